@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# One static library per room. `src/rooms.txt` says which rooms exist and what each may include; the same file decides
+# what is linked, so that the drawing and the build cannot differ.
+
+add_library(plenum_warnings INTERFACE)
+target_compile_options(plenum_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+# g++ 12 reports these on sound code of its own library at -O2 (gcc bugs 105562, 105651, 107138).
+target_compile_options(plenum_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-error=array-bounds
+                       -Wno-error=stringop-overflow -Wno-error=stringop-overread)
+
+function(plenum_read_rooms file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(STRINGS ${file} lines REGEX "^[a-z]")
+  set(rooms "")
+  foreach(line ${lines})
+    string(REGEX MATCH "^([a-z_/]+):(.*)$" _ "${line}")
+    set(room ${CMAKE_MATCH_1})
+    string(STRIP "${CMAKE_MATCH_2}" below)
+    string(REGEX REPLACE "[ \t]+" ";" below "${below}")
+    list(APPEND rooms ${room})
+    set(PLENUM_BELOW_${room} "${below}" PARENT_SCOPE)
+  endforeach()
+  set(PLENUM_ROOMS ${rooms} PARENT_SCOPE)
+endfunction()
+
+# plenum_room(NAME [LIBRARIES target...] [SOURCES generated...])
+# Builds libplenum-NAME from *.cpp and NAME_test from *_test.cpp of the current folder.
+function(plenum_room room)
+  cmake_parse_arguments(ROOM "" "" "LIBRARIES;SOURCES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(plenum-${room} STATIC ${sources} ${ROOM_SOURCES})
+  target_include_directories(plenum-${room} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(plenum-${room} PUBLIC ${ROOM_LIBRARIES} PRIVATE plenum_warnings)
+  foreach(lower ${PLENUM_BELOW_${room}})
+    target_link_libraries(plenum-${room} PUBLIC plenum-${lower})
+  endforeach()
+  if(tests AND BUILD_TESTING)
+    add_executable(${room}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+    target_link_libraries(${room}_test PRIVATE plenum-${room} plenum_warnings)
+    add_test(NAME ${room} COMMAND ${room}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  endif()
+endfunction()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/fields.h"
+
+#include <doctest/doctest.h>
+
+using namespace plenum;
+
+namespace {
+
+BOOST_DEFINE_ENUM_CLASS(Sex, female, male)
+struct Person {
+    Id<struct PersonTag> id;
+    std::string name;
+    std::optional<Date> born;
+    Sex sex = Sex::female;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &Person::id, "id"), personal("name", &Person::name, "name"),
+                          personal("born", &Person::born, "birth"), field("sex", &Person::sex, "sex")};
+    }
+};
+struct Entered {
+    static constexpr std::string_view kind = "entered";
+    int unit = 0;
+    std::vector<Person> people;
+    static constexpr auto fields() {
+        return std::tuple{field("unit", &Entered::unit, "unit"), field("people", &Entered::people, "people")};
+    }
+};
+struct Left {
+    static constexpr std::string_view kind = "left";
+    UtcTime at;
+    static constexpr auto fields() { return std::tuple{field("at", &Left::at, "when")}; }
+};
+using Event = std::variant<Entered, Left>;
+
+Refusal refusal_of(std::string_view text) {
+    auto result = from_json<Entered>(*json_from_text(text));
+    REQUIRE(!result);
+    return result.error();
+}
+
+}  // namespace
+
+TEST_CASE("what is written is read back, with the personal part apart and joined again") {
+    const Event event =
+        Entered{5, {{{"p1"}, "甲", Date{1999, 2, 28}, Sex::male}, {{"p2"}, "乙", std::nullopt, Sex::female}}};
+    const auto written = write_kind(event);
+    CHECK(written.kind == "entered");
+    CHECK(canonical_json(written.body) ==
+          R"({"people":[{"id":"p1","sex":"male"},{"id":"p2","sex":"female"}],"unit":5})");
+    REQUIRE(written.personal);
+    CHECK(canonical_json(*written.personal) ==
+          R"({"people":[{"born":"1999-02-28","name":"甲"},{"born":null,"name":"乙"}]})");
+    const auto again = read_kind<Event>("entered", join_parts(written.body, *written.personal));
+    REQUIRE(again);
+    CHECK(to_json(std::get<Entered>(*again)) == to_json(std::get<Entered>(event)));
+    SUBCASE("after the erasure the rest can still be read") {
+        CHECK(refused_as(read_kind<Event>("entered", written.body), base::Why::field_missing));
+        const auto rest = read_kind<Event>("entered", written.body, Reading::personal_may_be_erased);
+        REQUIRE(rest);
+        CHECK(std::get<Entered>(*rest).people.at(0).name.empty());
+        CHECK(std::get<Entered>(*rest).people.at(0).sex == Sex::male);
+    }
+    CHECK_FALSE(write_kind(Event{Left{{17}}}).personal);
+}
+
+TEST_CASE("a malformed body is refused with the name of the field") {
+    struct Row {
+        std::string_view text, name, field;
+    };
+    for (const auto& [text, name, field] : {
+             Row{R"({"people":[]})", "base.field_missing", "unit"},
+             Row{R"({"unit":"5","people":[]})", "base.field_wrong_type", "unit"},
+             Row{R"({"unit":5.0,"people":[]})", "base.json_not_integer", "unit"},
+             Row{R"({"unit":99999999999,"people":[]})", "base.field_wrong_value", "unit"},
+             Row{R"({"unit":5,"persons":[]})", "base.field_unknown", "persons"},
+             Row{R"({"unit":5,"people":[{"id":"a","name":"b","sex":"other"}]})", "base.field_wrong_value",
+                 "people[0].sex"},
+             Row{R"({"unit":5,"people":[{"id":"a","name":"b","sex":"male","born":"2023-02-29"}]})",
+                 "base.date_impossible", "people[0].born"},
+             Row{R"({"unit":5,"people":[{"id":"","name":"b","sex":"male"}]})", "base.text_empty", "people[0].id"},
+             Row{"{\"unit\":5,\"people\":[{\"id\":\"a\",\"name\":\"b\\u0007\",\"sex\":\"male\"}]}",
+                 "base.text_has_control", "people[0].name"},
+         }) {
+        CAPTURE(text);
+        const auto why = refusal_of(text);
+        CHECK(why.name() == name);
+        CHECK(why.place.field == field);
+    }
+}
+
+TEST_CASE("JSON is read strictly, with line and column") {
+    CHECK(refused_as(json_from_text("{\"a\":1,\"a\":2}"), base::Why::json_duplicate_key));
+    CHECK(json_from_text("{\"a\":1,\"b\":{\"a\":2}}"));
+    CHECK(refused_as(json_from_text("\"\xc0\xaf\""), base::Why::text_not_utf8));
+    CHECK(refused_as(json_from_text("\"\xed\xa0\x80\""), base::Why::text_not_utf8));
+    CHECK(refused_as(json_from_text("{} {}"), base::Why::json_malformed));
+    CHECK(refused_as(json_from_text(""), base::Why::json_malformed));
+    CHECK(refused_as(json_from_text(std::string(100'000, '[')), base::Why::json_too_deep));
+    const auto bad = json_from_text("{\n  \"a\": 1,\n  oops\n}");
+    REQUIRE(!bad);
+    CHECK(bad.error().place.line == 3);
+    CHECK(bad.error().place.column == 3);
+}
+
+TEST_CASE("canonical JSON orders members by bytes and escapes only what it must") {
+    const auto json =
+        json_from_text("{ \"b\" : [1, -2, true, null], \"a\\u00e9\" : \"\\u4e2d\\n\\u0001/\\\"\" , \"B\":{} }");
+    REQUIRE(json);
+    CHECK(canonical_json(*json) == "{\"B\":{},\"a\xc3\xa9\":\"中\\n\\u0001/\\\"\",\"b\":[1,-2,true,null]}");
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace plenum {
+
+Result<std::string> read_file(const std::string& path, std::size_t most) {
+    std::error_code error;
+    const auto no = [&](const std::string& reason) {
+        return refuse(base::Why::file_unreadable, {{"reason", reason}}, {path, 0, 0, ""});
+    };
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) return no(error.message());
+    if (size > most) return refuse(base::Why::file_too_large, {{"bytes", size}, {"most", most}}, {path, 0, 0, ""});
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return no(std::strerror(errno));
+    std::ostringstream out;
+    out << in.rdbuf();
+    if (in.bad()) return no(std::strerror(errno));
+    return std::move(out).str();
+}
+
+Result<Done> write_file(const std::string& path, std::string_view content) {
+    const auto no = [&](const std::string& reason) {
+        return refuse(base::Why::file_not_written, {{"reason", reason}}, {path, 0, 0, ""});
+    };
+    const std::string beside = path + ".part";
+    {
+        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+        if (!out || !out.write(content.data(), static_cast<std::streamsize>(content.size())) || !out.flush())
+            return no(std::strerror(errno));
+    }
+    std::error_code error;
+    std::filesystem::rename(beside, path, error);
+    if (error) return no(error.message());
+    return Done{};
+}
+
+}  // namespace plenum

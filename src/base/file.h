@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "base/refusals.h"
+
+namespace plenum {
+
+/// The bytes of a file. Refuses file_unreadable, and file_too_large above `most` bytes without reading it.
+Result<std::string> read_file(const std::string& path, std::size_t most = 64u << 20);
+
+/// Writes a new file or replaces one, whole: beside it first, then renamed. Refuses file_not_written.
+Result<Done> write_file(const std::string& path, std::string_view content);
+
+}  // namespace plenum

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/texts.h"
+
+#include <algorithm>
+
+#include "base/embedded.h"
+
+namespace plenum {
+namespace texts {
+std::span<const EmbeddedFile> embedded_files();  // written at build time from texts/
+}
+
+namespace {
+
+using Catalogue = std::map<std::string, std::string, std::less<>>;
+
+void flatten(Catalogue& into, const std::string& prefix, const JsonObject& object) {
+    for (const auto& [name, value] : object) {
+        const std::string key = prefix.empty() ? std::string(name) : prefix + "." + std::string(name);
+        if (value.is_object())
+            flatten(into, key, value.get_object());
+        else
+            into[key] = std::string(value.as_string());
+    }
+}
+
+Catalogue read_catalogue(Language language) {
+    Catalogue out;
+    const std::string folder = std::string(tag_of(language)) + "/";
+    for (const auto& file : texts::embedded_files()) {
+        if (!file.name.starts_with(folder)) continue;
+        auto json = json_from_text(file.content);
+        if (!json)
+            std::fprintf(stderr, "texts/%s: line %lld\n", std::string(file.name).c_str(),
+                         static_cast<long long>(json.error().place.line));
+        invariant(json && json->is_object());
+        flatten(out, "", json->get_object());
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string_view tag_of(Language language) {
+    switch (language) {
+        case Language::zh_hans: return "zh-Hans";
+        case Language::zh_hant: return "zh-Hant";
+        case Language::en: return "en";
+    }
+    return "";
+}
+
+Result<Language> language_from_tag(std::string_view tag) {
+    for (const auto language : all_languages)
+        if (tag_of(language) == tag) return language;
+    return refuse(base::Why::language_unknown, {{"language", tag.substr(0, 40)}});
+}
+
+Language language_from_header(std::string_view header) {
+    while (!header.empty()) {
+        const auto comma = header.find(',');
+        auto range = header.substr(0, comma);
+        range = range.substr(0, range.find(';'));
+        while (!range.empty() && range.front() == ' ') range.remove_prefix(1);
+        std::string tag(range);
+        std::transform(tag.begin(), tag.end(), tag.begin(), [](unsigned char c) { return std::tolower(c); });
+        if (tag == "en" || tag.starts_with("en-")) return Language::en;
+        if (tag.starts_with("zh-hant") || tag.starts_with("zh-tw") || tag.starts_with("zh-hk") ||
+            tag.starts_with("zh-mo"))
+            return Language::zh_hant;
+        if (tag == "zh" || tag.starts_with("zh-")) return Language::zh_hans;
+        if (comma == std::string_view::npos) break;
+        header.remove_prefix(comma + 1);
+    }
+    return Language::zh_hans;
+}
+
+const std::string& Text::in(Language language) const {
+    switch (language) {
+        case Language::zh_hant: return zh_hant;
+        case Language::en: return en;
+        case Language::zh_hans: break;
+    }
+    return zh_hans;
+}
+std::string& Text::in(Language language) { return const_cast<std::string&>(std::as_const(*this).in(language)); }
+
+Text same_text(std::string_view words) { return {std::string(words), std::string(words), std::string(words)}; }
+
+Json json_from(const Text& text) {
+    return JsonObject{{"zh-Hans", text.zh_hans}, {"zh-Hant", text.zh_hant}, {"en", text.en}};
+}
+
+const Catalogue& catalogue(Language language) {
+    static const std::array<Catalogue, 3> all{read_catalogue(Language::zh_hans), read_catalogue(Language::zh_hant),
+                                              read_catalogue(Language::en)};
+    return all[static_cast<std::size_t>(language)];
+}
+
+bool has_text(Language language, std::string_view key) { return catalogue(language).contains(key); }
+
+std::string say(Language language, std::string_view key, const Facts& facts) {
+    const auto& all = catalogue(language);
+    const auto found = all.find(key);
+    if (found == all.end()) return std::string(key);
+    std::string out;
+    std::string_view rest = found->second;
+    while (true) {
+        const auto open = rest.find('{');
+        const auto close = open == std::string_view::npos ? open : rest.find('}', open);
+        out += rest.substr(0, open == std::string_view::npos || close == std::string_view::npos ? rest.size() : open);
+        if (close == std::string_view::npos) break;
+        const auto name = rest.substr(open + 1, close - open - 1);
+        const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& each) { return each.key == name; });
+        if (fact == facts.end())
+            out += rest.substr(open, close - open + 1);
+        else
+            out += fact->value;
+        rest.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFact>& texts) {
+    Text out;
+    for (const auto language : all_languages) {
+        Facts all = facts;
+        for (const auto& [name, text] : texts) all.emplace_back(name, text.in(language));
+        out.in(language) = say(language, key, all);
+    }
+    return out;
+}
+
+std::string sentence_of(Language language, const Refusal& why) {
+    std::string out = say(language, "refusal." + std::string(why.name()), why.facts);
+    std::string place;
+    const auto add = [&](std::string_view key, std::string value) {
+        if (!place.empty()) place += say(language, "place.between");
+        place += say(language, key, {{"value", std::move(value)}});
+    };
+    if (!why.place.file.empty()) add("place.file", why.place.file);
+    if (why.place.line > 0) add("place.line", std::to_string(why.place.line));
+    if (why.place.column > 0) add("place.column", std::to_string(why.place.column));
+    if (!why.place.field.empty()) add("place.field", why.place.field);
+    if (!place.empty()) out += say(language, "place.around", {{"place", place}});
+    return out;
+}
+
+Json problem_json(Language language, const Refusal& why) {
+    JsonObject place, facts;
+    if (!why.place.file.empty()) place["file"] = why.place.file;
+    if (why.place.line > 0) place["line"] = why.place.line;
+    if (why.place.column > 0) place["column"] = why.place.column;
+    if (!why.place.field.empty()) place["field"] = why.place.field;
+    for (const auto& fact : why.facts) facts[fact.key] = fact.value;
+    return JsonObject{{"status", why.problem.status},
+                      {"name", why.name()},
+                      {"detail", sentence_of(language, why)},
+                      {"place", std::move(place)},
+                      {"facts", std::move(facts)}};
+}
+
+std::string chinese_number(int number) {
+    constexpr std::string_view digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    constexpr std::string_view units[] = {"", "十", "百", "千"};
+    if (number == 0) return std::string(digits[0]);
+    std::string out;
+    bool zero_pending = false;
+    for (int place = 3, power = 1000; place >= 0; --place, power /= 10) {
+        const int digit = number / power % 10;
+        if (digit == 0) {
+            zero_pending = !out.empty();
+            continue;
+        }
+        if (zero_pending) out += digits[0];
+        zero_pending = false;
+        if (!(place == 1 && digit == 1 && out.empty())) out += digits[digit];  // 十二, not 一十二
+        out += units[place];
+    }
+    return out;
+}
+
+std::string english_ordinal(int number) {
+    const int last_two = number % 100, last = number % 10;
+    const char* ending = last_two >= 11 && last_two <= 13 ? "th"
+                         : last == 1                      ? "st"
+                         : last == 2                      ? "nd"
+                         : last == 3                      ? "rd"
+                                                          : "th";
+    return std::to_string(number) + ending;
+}
+
+}  // namespace plenum

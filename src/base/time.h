@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/refusals.h"
+
+namespace plenum {
+
+/// An instant, UTC, in milliseconds since 1970-01-01T00:00:00Z.
+struct UtcTime {
+    std::int64_t ms = 0;
+    auto operator<=>(const UtcTime&) const = default;
+    UtcTime operator+(std::int64_t more_ms) const { return {ms + more_ms}; }
+};
+
+/// A day of the Gregorian calendar, 0001-01-01 to 9999-12-31; built only by date_from_text and date_from_days.
+struct Date {
+    int year = 1, month = 1, day = 1;
+    auto operator<=>(const Date&) const = default;
+};
+
+/// RFC 3339, UTC, three decimals of a second: "2026-11-20T09:14:03.000Z".
+std::string text_from_time(UtcTime time);
+/// Reads what text_from_time writes, and the same without decimals. Refuses time_impossible (a 30th of February, a 25th
+/// hour, an offset other than Z).
+Result<UtcTime> time_from_text(std::string_view text);
+
+/// "2026-11-20".
+std::string text_from_date(Date date);
+/// Refuses date_impossible.
+Result<Date> date_from_text(std::string_view text);
+/// Days since 1970-01-01.
+std::int64_t days_from_date(Date date);
+Date date_from_days(std::int64_t days);
+/// 1 = Monday … 7 = Sunday.
+int weekday(Date date);
+/// The calendar day of `time` at a place `offset_minutes` east of UTC (480 in China).
+Date date_at(UtcTime time, int offset_minutes);
+/// "09:14" at a place `offset_minutes` east of UTC.
+std::string clock_at(UtcTime time, int offset_minutes);
+
+/// Where "now" comes from. `serve` uses the system's; a rehearsal with a seed uses one that only moves when told.
+class Clock {
+  public:
+    virtual ~Clock() = default;
+    virtual UtcTime now() = 0;
+};
+class SystemClock final : public Clock {
+  public:
+    UtcTime now() override;
+};
+class SetClock final : public Clock {
+  public:
+    explicit SetClock(UtcTime start) : now_(start) {}
+    UtcTime now() override { return now_; }
+    void set(UtcTime time) { now_ = time; }
+
+  private:
+    UtcTime now_;
+};
+
+}  // namespace plenum
