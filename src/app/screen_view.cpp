@@ -34,6 +34,14 @@ bool ballots_are_out(const congress::BodyRecord& body) {
     return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
 }
 
+/// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known better.
+std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round, std::optional<std::int64_t> base_count) {
+    const auto rules = rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
+    if (!rules) return std::nullopt;
+    if (!base_count && rules->base == count::Base::entitled) base_count = congress.entitled;
+    return rule_sentence(*rules, base_count);
+}
+
 JsonObject gathering(const Congress& congress) {
     const auto quorum = congress::quorum_now(congress);
     JsonArray delegations;
@@ -50,7 +58,7 @@ JsonObject gathering(const Congress& congress) {
             {"welcome", json_from(screen_text("welcome"))},
             {"quorum_required", quorum ? Json(quorum->required) : Json(nullptr)},
             {"quorum_met", quorum && quorum->met},
-            {"rule", quorum ? json_from(quorum->sentence) : json_from(Text{})},
+            {"rule", quorum ? json_from(rule_sentence(*quorum)) : json_from(Text{})},
             {"delegations", std::move(delegations)}};
 }
 
@@ -83,7 +91,7 @@ JsonObject question_view(const Congress& congress, const congress::QuestionPut& 
 }
 
 JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body, const election::Election* election) {
-    const auto rule = congress.rules->election_rule(congress.entitled, congress.entitled);
+    const auto rule = election_rule(congress, body.body.name, body.list_round, std::nullopt);
     return {{"number", nullptr},
             {"question", json_from(screen_text("elect", {{"seats", body.list->seats}}, {{"body", body.body.title}}))},
             {"mode", json_from(congress::words_for("mode", "secret"))},
@@ -106,7 +114,7 @@ JsonObject verdict(const Congress& congress, const congress::Question& question)
             {"against", decided.against},
             {"abstain", decided.abstaining},
             {"base", decided.base},
-            {"base_name", json_from(rules::base_name(decided.base))},
+            {"base_name", json_from(congress::base_name(decided.base))},
             {"base_count", decided.base_count},
             {"required", decided.required},
             {"rule", json_from(rule ? *rule : Text{})}};
@@ -129,14 +137,14 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
             const auto words = congress::next_step_name(step);
             for (const auto language : all_languages) next.in(language) += (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
         }
-    const auto rule = congress.rules->election_rule(result.entitled, result.base_count);
+    const auto rule = election_rule(congress, result.body, result.round, result.base_count);
     return {{"body", json_from(body.body.title)},
             {"valid_election", result.valid_election},
             {"round", result.round},
             {"seats", result.seats},
             {"threshold", result.threshold ? Json(*result.threshold) : Json(nullptr)},
             {"base", result.base},
-            {"base_name", json_from(rules::base_name(result.base))},
+            {"base_name", json_from(congress::base_name(result.base))},
             {"base_count", result.base_count},
             {"scale_max", result.valid},
             {"rows", std::move(rows)},

@@ -10,7 +10,7 @@
 #include "congress/commands.h"
 #include "congress/events.h"
 #include "congress/refusals.h"
-#include "rules/rules.h"
+#include "rules/questions.h"
 
 namespace plenum::congress {
 
@@ -132,6 +132,9 @@ Congress evolve(Congress congress, const Event& event, UtcTime at);
 
 /// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for lists.
 std::string_view phase_of(const Congress& congress);
+
+/// Who must consent in a matter under these rules; empty where nobody must.
+std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter);
 
 /// The quorum that the open doors or the open sitting wants, with those present now.
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress);

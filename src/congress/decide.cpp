@@ -47,11 +47,16 @@ plenum::Result<Done> pack_must_be_confirmed(const Congress& congress) {
     return Done{};
 }
 
+/// The first of those who must consent and has not, or "".
+std::string party_missing(const Congress& congress, Matter matter, const std::string& body) {
+    for (const auto& party : parties_to_ask(*congress.rules, matter))
+        if (const auto found = congress.requests.find({matter, body, party}); found == congress.requests.end() || !found->second.granted) return party;
+    return {};
+}
+
 plenum::Result<Done> must_be_approved_to_hold(const Congress& congress) {
     TRY(pack_must_be_confirmed(congress));
-    for (const auto& party : TRY(congress.rules->consent_to_hold()))
-        if (const auto found = congress.requests.find({Matter::holding, "", party}); found == congress.requests.end() || !found->second.granted)
-            return refuse(Why::holding_not_approved, {{"party", party}});
+    if (const auto party = party_missing(congress, Matter::holding, ""); !party.empty()) return refuse(Why::holding_not_approved, {{"party", party}});
     return Done{};
 }
 
@@ -93,6 +98,11 @@ plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::stri
     return body;
 }
 
+rules::Attendance attendance(const Congress& congress) {
+    const auto present = static_cast<std::int64_t>(congress.sitting.present.size());
+    return {.entitled = congress.entitled, .enrolled = congress.entitled, .participating = present};
+}
+
 std::int64_t present_now(const Congress& congress) { return static_cast<std::int64_t>(congress.sitting.present.size()); }
 
 QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const rules::Quorum& quorum, std::string body = {}, int round = 0) {
@@ -105,16 +115,6 @@ plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
     if (!quorum.met && (quorum.measured_at.empty() || std::ranges::find(quorum.measured_at, "vote") != quorum.measured_at.end()))
         return refuse(Why::no_quorum, {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});
     return Done{};
-}
-
-/// Who is asked for consent in a matter; the body must exist where one is needed.
-plenum::Result<std::vector<std::string>> parties_of(const Congress& congress, Matter matter, const std::string& body) {
-    switch (matter) {
-        case Matter::holding: return congress.rules->consent_to_hold();
-        case Matter::candidates: TRY(known_body(congress, body)); return congress.rules->consent_to_candidates();
-        case Matter::results: TRY(known_body(congress, body)); return congress.rules->approval_of_results();
-    }
-    return std::vector<std::string>{};
 }
 
 // ---- Preparing ------------------------------------------------------------------------------------------------------
@@ -131,20 +131,22 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
     if (plan.begins_on > plan.ends_on) return impossible("ends_on");
     if (plan.utc_offset_minutes < -14 * 60 || plan.utc_offset_minutes > 14 * 60) return impossible("utc_offset_minutes");
     const auto pack = TRY(rules::Rules::from_pack(plan.pack, plan.pack_texts));
-    if (const auto years = TRY(pack.term_years_allowed()); !years.empty() && std::ranges::find(years, plan.term_years) == years.end())
-        return refuse(Why::term_not_allowed, {{"years", plan.term_years}}, at_field("term_years"));
-    const auto check_size = [&](const rules::SizeAnswer& size, std::int64_t wanted, std::string field) -> plenum::Result<Done> {
-        if (!size.accepted)
-            return refuse(Why::size_not_allowed, {{"wanted", wanted}, {"least", size.allowed_min}, {"most", size.allowed_max}, {"members", plan.members}}, at_field(std::move(field)));
+    if (auto term = rules::check_term(pack, plan.term_years); !term) return refuse(std::move(term).error().within(at_field("term_years")));
+    // A size that the pack leaves to the measure is checked when candidates are nominated: there is no measure yet.
+    const auto check_size = [&](plenum::Result<rules::Size> size, std::string field) -> plenum::Result<Done> {
+        if (refused_as(size, rules::Why::undecided)) return Done{};
+        if (!size) return refuse(std::move(size).error().within(at_field(std::move(field))));
+        if (!size->accepted)
+            return refuse(Why::size_not_allowed, {{"wanted", size->seats}, {"least", size->allowed_min}, {"most", size->allowed_max}, {"members", plan.members}}, at_field(std::move(field)));
         return Done{};
     };
-    TRY(check_size(TRY(pack.delegates_size(plan.members, plan.delegates)), plan.delegates, "delegates"));
+    TRY(check_size(rules::delegates_size(pack, plan.members, plan.delegates), "delegates"));
     std::set<std::string> names;
     for (std::size_t i = 0; i < plan.bodies.size(); ++i) {
         const auto& body = plan.bodies[i];
         if (!names.insert(body.name).second) return refuse(Why::body_named_twice, {{"body", body.name}}, at_field("bodies", i));
         if (body.seats < 1 || body.seats > 1000) return impossible("bodies[" + std::to_string(i) + "].seats");
-        TRY(check_size(TRY(pack.size(body.name, plan.members, body.seats)), body.seats, "bodies[" + std::to_string(i) + "].seats"));
+        TRY(check_size(rules::size(pack, body.name, plan.members, body.seats), "bodies[" + std::to_string(i) + "].seats"));
     }
     return only(Planned{plan.organisation, plan.higher_union, plan.numbering, plan.congress_kind, plan.rehearsal, plan.members, plan.women_members, plan.delegates,
                         plan.term_years, plan.begins_on, plan.ends_on, plan.place, plan.utc_offset_minutes, plan.bodies, plan.pack, plan.pack_texts});
@@ -169,7 +171,8 @@ Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
     // Results are submitted after the congress has closed too.
     TRY(must_be_planned(congress));
     if (ask.matter != Matter::results) TRY(pack_must_be_confirmed(congress));
-    const auto parties = TRY(parties_of(congress, ask.matter, ask.body));
+    if (ask.matter != Matter::holding) TRY(known_body(congress, ask.body));
+    const auto parties = parties_to_ask(*congress.rules, ask.matter);
     if (std::ranges::find(parties, ask.party) == parties.end()) return refuse(Why::nobody_to_ask, {{"party", ask.party}}, at_field("party"));
     if (ask.matter == Matter::results && congress.find_body(ask.body)->state != BodyState::pending_approval) return refuse(Why::result_not_declared, {{"body", ask.body}});
     const auto found = congress.requests.find({ask.matter, ask.matter == Matter::holding ? "" : ask.body, ask.party});
@@ -201,10 +204,11 @@ Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
     if (members > congress.plan->members)
         return refuse(Why::allocation_does_not_add_up, {{"sum", members}, {"total", congress.plan->members}}, at_field("units"));
     if (ask.method == AllocationMethod::largest_remainder) {
-        std::vector<std::int64_t> weights;
-        for (const auto& unit : units) weights.push_back(unit.members);
-        const auto shares = TRY(count::largest_remainder(weights, congress.plan->delegates, ask.minimum));
-        for (std::size_t i = 0; i < units.size(); ++i) units[i].seats = static_cast<int>(shares[i]);
+        std::vector<count::Unit> weights;
+        for (const auto& unit : units) weights.push_back({unit.id.value, unit.members});
+        const auto shared = TRY(count::largest_remainder(congress.plan->delegates, weights, ask.minimum));
+        if (shared.open > 0) return refuse(Why::allocation_tied, {{"unit", shared.tied.front()}, {"open", shared.open}}, at_field("units"));
+        for (std::size_t i = 0; i < units.size(); ++i) units[i].seats = static_cast<int>(shared.shares[i].seats);
     }
     std::int64_t seats = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -226,12 +230,11 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
     if (ask.least_votes < 0 || ask.least_votes > ask.participating) return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("least_votes"));
     if (static_cast<int>(ask.delegates.size()) != unit->seats)
         return refuse(Why::unit_quota_not_met, {{"unit", ask.unit.value}, {"seats", unit->seats}, {"elected", ask.delegates.size()}}, at_field("delegates"));
-    const auto answer = TRY(congress.rules->unit_election(ask.electors, ask.participating, ask.least_votes));
-    if (!answer.quorum_met)
-        return refuse(Why::unit_quorum_missed, {{"unit", ask.unit.value}, {"required", answer.quorum_required}, {"present", ask.participating}}, at_field("participating"));
-    if (!answer.threshold_met)
-        return refuse(Why::unit_votes_too_few, {{"unit", ask.unit.value}, {"required", answer.votes_required}, {"votes", ask.least_votes}}, at_field("least_votes"));
-    const auto surplus = TRY(congress.rules->surplus("delegate", unit->seats, ask.candidates));
+    const auto quorum = TRY(rules::quorum(*congress.rules, "unit", {.entitled = ask.electors, .enrolled = {}, .participating = ask.participating}));
+    if (!quorum.met) return refuse(Why::unit_quorum_missed, {{"unit", ask.unit.value}, {"required", quorum.required}, {"present", ask.participating}}, at_field("participating"));
+    const auto fewest = TRY(rules::motion(*congress.rules, "unit", {.entitled = ask.electors, .present = ask.participating, .in_favour = ask.least_votes}));
+    if (!fewest.passed) return refuse(Why::unit_votes_too_few, {{"unit", ask.unit.value}, {"required", fewest.required}, {"votes", ask.least_votes}}, at_field("least_votes"));
+    const auto surplus = TRY(rules::surplus(*congress.rules, "delegate", unit->seats, ask.candidates));
     if (!surplus.accepted)
         return refuse(Why::unit_list_too_short, {{"unit", ask.unit.value}, {"least", surplus.min_candidates}, {"candidates", ask.candidates}}, at_field("candidates"));
     std::set<DelegateId> names;
@@ -266,8 +269,8 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
         }
     // The ceiling for managers is a property of the whole body of delegates, so it is held once all units have reported.
     if (congress.unit_elections.size() == congress.units.size())
-        if (const auto most = TRY(congress.rules->managers_max(entitled)); most && managers > *most)
-            return refuse(Why::too_many_managers, {{"managers", managers}, {"most", *most}, {"entitled", entitled}});
+        if (const auto allowed = rules::managers_allowed(*congress.rules, managers, entitled); allowed && !*allowed)
+            return refuse(Why::too_many_managers, {{"managers", managers}, {"entitled", entitled}});
     return only(CredentialsReviewed{congress.credentials_adopted ? congress.supplements + 1 : 0, ask.findings, entitled});
 }
 
@@ -345,13 +348,18 @@ Events on(const Congress& congress, const ask::CloseSitting&, UtcTime) {
     return only(SittingClosed{});
 }
 
+bool assembly_elects_scrutineers(const rules::Rules& rules) {
+    const auto officers = rules.word("officers.scrutineers");
+    return officers && *officers == "elected_by_assembly";
+}
+
 Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
         if (!body->list || body->list_round != ask.round) return refuse(Why::list_not_adopted, {{"body", ask.body}});
-        if (congress.scrutineers.empty() && TRY(congress.rules->scrutineers_elected_by_assembly())) return refuse(Why::scrutineers_not_elected);
-        const auto quorum = TRY(congress.rules->quorum("election", congress.entitled, congress.entitled, present_now(congress)));
+        if (congress.scrutineers.empty() && assembly_elects_scrutineers(*congress.rules)) return refuse(Why::scrutineers_not_elected);
+        const auto quorum = TRY(rules::quorum(*congress.rules, "election", attendance(congress)));
         auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);
         event.rule = "election";
         return only(std::move(event));
@@ -374,7 +382,7 @@ plenum::Result<Done> persons_must_be_entitled(const Congress& congress, const st
 
 /// Candidates may supervise neither their own election nor that of another body (R2016 Art. 21).
 plenum::Result<Done> scrutineers_must_not_stand(const Congress& congress, const std::vector<DelegateId>& scrutineers, const std::vector<ListedCandidate>& candidates) {
-    if (!TRY(congress.rules->scrutineers_not_candidates())) return Done{};
+    if (!TRY(rules::gates(*congress.rules)).scrutineers_not_candidates.value_or(false)) return Done{};
     for (const auto& person : scrutineers)
         for (const auto& candidate : candidates)
             if (candidate.id == person.value) return refuse(Why::scrutineer_is_candidate, {{"delegate", person.value}});
@@ -417,9 +425,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     const auto* body = TRY(known_body(congress, list.body));
     if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", list.body}});
     if (body->list && body->results.size() < static_cast<std::size_t>(body->list_round)) return refuse(Why::list_already_adopted, {{"body", list.body}});
-    for (const auto& party : TRY(congress.rules->consent_to_candidates()))
-        if (const auto found = congress.requests.find({Matter::candidates, list.body, party}); found == congress.requests.end() || !found->second.granted)
-            return refuse(Why::candidates_not_approved, {{"body", list.body}, {"party", party}});
+    if (const auto party = party_missing(congress, Matter::candidates, list.body); !party.empty())
+        return refuse(Why::candidates_not_approved, {{"body", list.body}, {"party", party}});
     return scrutineers_must_not_stand(congress, congress.scrutineers, list.candidates);
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectScrutineers& list) {
@@ -448,8 +455,8 @@ Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     // it states itself: nothing else is decided yet (docs/decisions/0004-the-measure-adopts-itself.md).
     const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
     const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
-    TRY(rules.motion("motion", {.entitled = congress.entitled, .present = present_now(congress)}));
-    if (!TRY(rules.vote_mode_allowed("motion", name_of(ask.mode)))) return refuse(Why::mode_not_allowed, {{"mode", name_of(ask.mode)}}, at_field("mode"));
+    TRY(rules::motion(rules, "motion", {.entitled = congress.entitled, .present = present_now(congress), .in_favour = 0, .against = 0, .abstain = 0}));
+    if (const auto modes = TRY(rules::voting_modes(rules, "motion")); std::ranges::find(modes, name_of(ask.mode)) == modes.end()) return refuse(Why::mode_not_allowed, {{"mode", name_of(ask.mode)}}, at_field("mode"));
     return only(QuestionPut{ask.question, ask.item, ask.text, ask.mode, ask.closes_at, ask.subject});
 }
 
@@ -476,9 +483,9 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
     }
     const auto* measure = std::get_if<AdoptMeasure>(&question->put.subject);
     const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
-    const auto answer = TRY(rules.motion("motion", {.entitled = congress.entitled, .present = present, .in_favour = in_favour, .against = against, .abstaining = abstaining}));
+    const auto answer = TRY(rules::motion(rules, "motion", {.entitled = congress.entitled, .present = present, .in_favour = in_favour, .against = against, .abstain = abstaining}));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining, present - in_favour - against - abstaining, congress.entitled, present,
-                                answer.base, answer.base_count, answer.required, answer.passed});
+                                std::string(name_of(answer.base)), answer.base_count, answer.required, answer.passed});
 }
 
 Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
@@ -572,7 +579,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     const auto elected = std::ranges::count_if(result.rows, [](const ResultRow& row) { return row.elected; });
     if (result.valid_election && (result.returned > result.issued || result.valid + result.invalid != result.returned)) return wrong("returned");
     if (result.valid_election ? elected + result.open != result.seats : elected != 0) return wrong("rows");
-    const bool pending = !TRY(congress.rules->approval_of_results()).empty();
+    const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(ResultDeclared{result, pending});
 }
 
@@ -580,7 +587,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(sitting_must_be_open(congress));
     const auto* body = TRY(known_body(congress, ask.body));
     if (body->state != BodyState::vacant && body->state != BodyState::refused) return refuse(Why::body_already_filled, {{"body", ask.body}});
-    const auto answer = TRY(congress.rules->womens_committee(congress.plan->women_members));
+    const auto answer = TRY(rules::womens_committee(*congress.rules, congress.plan->women_members));
     const bool may_nominate = ask.body == "womens_committee" && std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
     if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
     const int most = answer.form == "womens_committee" ? body->body.seats : 1;
@@ -589,7 +596,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     for (std::size_t i = 0; i < ask.members.size(); ++i)
         if (ask.members[i].name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes)) return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
-    const bool pending = !TRY(congress.rules->approval_of_results()).empty();
+    const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(BodyNominated{ask.body, ask.proposed_by, ask.consulted, ask.consulted_on, ask.document, ask.members, pending});
 }
 
@@ -605,8 +612,20 @@ Events on(const Congress& congress, const ask::CloseCongress&, UtcTime) {
 
 }  // namespace
 
+std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter) {
+    const auto gates = rules::gates(rules);
+    if (!gates) return {};
+    switch (matter) {
+        case Matter::holding: return gates->prior_report_to;
+        case Matter::candidates: return gates->list_approved_by;
+        case Matter::results: break;
+    }
+    if (!gates->approval_by || *gates->approval_by == "none") return {};
+    return {*gates->approval_by};
+}
+
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {
-    return congress.rules->quorum(congress.sitting.elects ? "election" : "ordinary", congress.entitled, congress.entitled, present_now(congress));
+    return rules::quorum(*congress.rules, congress.sitting.elects ? "election" : "ordinary", attendance(congress));
 }
 
 plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now) {

@@ -245,11 +245,7 @@ std::string Congress::name_of_delegate(const DelegateId& delegate) const {
 }
 
 bool Congress::granted(Matter matter, std::string_view body) const {
-    const auto parties = matter == Matter::holding      ? rules->consent_to_hold()
-                         : matter == Matter::candidates ? rules->consent_to_candidates()
-                                                        : rules->approval_of_results();
-    if (!parties) return false;
-    return std::ranges::all_of(*parties, [&](const std::string& party) {
+    return std::ranges::all_of(parties_to_ask(*rules, matter), [&](const std::string& party) {
         const auto found = requests.find({matter, std::string(body), party});
         return found != requests.end() && found->second.granted;
     });

@@ -45,7 +45,7 @@ class Writer {
         paragraph(say(paper_.language, "congress.paper.ballots",
                       {{"body", title}, {"entitled", result.entitled}, {"present", result.present}, {"issued", result.issued}, {"returned", result.returned}, {"valid", result.valid}, {"invalid", result.invalid}}));
         if (result.threshold)
-            paragraph(say(paper_.language, "congress.paper.threshold", {{"threshold", *result.threshold}, {"base", in(rules::base_name(result.base))}, {"base_count", result.base_count}, {"seats", result.seats}}));
+            paragraph(say(paper_.language, "congress.paper.threshold", {{"threshold", *result.threshold}, {"base", in(base_name(result.base))}, {"base_count", result.base_count}, {"seats", result.seats}}));
         if (result.open > 0 || !result.valid_election)
             for (const auto& step : result.next) paragraph(in(next_step_name(step)));
         paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));

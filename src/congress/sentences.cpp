@@ -83,7 +83,7 @@ Text on(const Congress& congress, const QuestionDecided& event) {
     const std::string way = put.mode == VoteMode::acclamation ? ".by_acclamation" : ".by_count";
     return tell(std::string("question_decided") + (event.adopted ? ".adopted" : ".lost") + way,
                 {{"for", event.in_favour}, {"against", event.against}, {"abstain", event.abstaining}, {"not_voting", event.not_voting}, {"required", event.required}, {"base_count", event.base_count}},
-                {{"subject", subject_name(congress, put)}, {"base", rules::base_name(event.base)}});
+                {{"subject", subject_name(congress, put)}, {"base", base_name(event.base)}});
 }
 Text on(const Congress& congress, const QuestionWithdrawn& event) { return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}}); }
 Text on(const Congress& congress, const PresidiumMet& event) {
@@ -153,7 +153,8 @@ plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& 
     const auto rules = measure && !(congress.questions.contains(put.question) && congress.questions.at(put.question).decided)
                            ? TRY(congress.rules->with_measure(measure->toml, "measure"))
                            : *congress.rules;
-    return TRY(rules.motion("motion", {.entitled = congress.entitled, .present = static_cast<std::int64_t>(congress.sitting.present.size())})).sentence;
+    const auto present = static_cast<std::int64_t>(congress.sitting.present.size());
+    return rule_sentence(TRY(rules::motion(rules, "motion", {.entitled = congress.entitled, .present = present, .in_favour = 0, .against = 0, .abstain = 0})));
 }
 
 Text body_state_name(const Congress& congress, const BodyRecord& body) {
@@ -163,14 +164,18 @@ Text body_state_name(const Congress& congress, const BodyRecord& body) {
         case BodyState::incomplete: name = "incomplete"; break;
         case BodyState::pending_approval: name = body.nominated ? "nominated_pending" : "pending_approval"; break;
         case BodyState::approved: {
-            const auto approval = congress.rules->approval_of_results();
-            const bool by_higher = approval && !approval->empty();
+            const bool by_higher = !parties_to_ask(*congress.rules, Matter::results).empty();
             name = body.nominated ? (by_higher ? "nominated_approved" : "nominated") : (by_higher ? "approved" : "elected");
             break;
         }
         case BodyState::refused: name = "refused"; break;
     }
     return say_all("congress.body_state." + std::string(name), {}, {{"party", congress.plan->higher_union}});
+}
+
+Text base_name(std::string_view base) {
+    const auto known = enum_from_name<count::Base>(base);
+    return known ? count::text_of(*known) : same_text(base);
 }
 
 Text next_step_name(std::string_view step) { return words_for("next", step); }

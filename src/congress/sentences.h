@@ -21,6 +21,8 @@ Text subject_name(const Congress& congress, const QuestionPut& put);
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put);
 /// "elected, pending approval by …" and the other states of a body.
 Text body_state_name(const Congress& congress, const BodyRecord& body);
+/// What a base is called ("those entitled"), by its name in the rule pack.
+Text base_name(std::string_view base);
 /// One of the lawful next steps of a result ("further_election") as a sentence.
 Text next_step_name(std::string_view step);
 /// The words for an enumerator: key `congress.<group>.<name>`.
