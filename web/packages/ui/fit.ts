@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Directive } from 'vue'
+
+const refits = new WeakMap<HTMLElement, () => void>()
+
+function overflows(element: HTMLElement): boolean {
+  return element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1
+}
+
+function fit(element: HTMLElement, smallest: number): void {
+  const set = (factor: number): void => element.style.setProperty('--fit', factor.toFixed(3))
+  set(1)
+  if (!overflows(element)) return
+  let fits = smallest
+  let tooLarge = 1
+  for (let step = 0; step < 7; step++) {
+    const middle = (fits + tooLarge) / 2
+    set(middle)
+    if (overflows(element)) tooLarge = middle
+    else fits = middle
+  }
+  set(fits)
+}
+
+/**
+ * Shrinks an element's text until it fits its box: sets `--fit`, from 1 down to the value given (0.5 unless told), which
+ * the element's style multiplies its font size by. For titles and sentences whose length nobody knows beforehand.
+ */
+export const vFit: Directive<HTMLElement, number | undefined> = {
+  mounted(element, { value }) {
+    const refit = (): void => fit(element, value ?? 0.5)
+    refits.set(element, refit)
+    window.addEventListener('resize', refit)
+    refit()
+  },
+  updated(element) {
+    refits.get(element)?.()
+  },
+  unmounted(element) {
+    const refit = refits.get(element)
+    if (refit !== undefined) window.removeEventListener('resize', refit)
+  },
+}
