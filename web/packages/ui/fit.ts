@@ -3,8 +3,12 @@ import type { Directive } from 'vue'
 
 const refits = new WeakMap<HTMLElement, () => void>()
 
+/** CJK faces draw up to this much, in em, below a line of the heights we use; it is no overflow, it is empty. */
+const belowTheLine = 0.18
+
 function overflows(element: HTMLElement): boolean {
-  return element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1
+  const spare = belowTheLine * parseFloat(getComputedStyle(element).fontSize) + 1
+  return element.scrollHeight > element.clientHeight + spare || element.scrollWidth > element.clientWidth + 1
 }
 
 function fit(element: HTMLElement, smallest: number): void {

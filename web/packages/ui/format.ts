@@ -32,3 +32,11 @@ export function shortHash(hash: string): string {
 export function percent(count: number, of: number): number {
   return of <= 0 ? 0 : Math.min(100, Math.max(0, (100 * count) / of))
 }
+
+/**
+ * A Chinese sentence in its phrases, each with the punctuation that ends it: large lines break between them. Browsers break
+ * between any two Han characters. Sentences in other scripts stay whole.
+ */
+export function phrasesOf(sentence: string): readonly string[] {
+  return sentence.match(/[^，。；：？！]*[，。；：？！]+[”』」）]?|[^，。；：？！]+$/gu) ?? [sentence]
+}
