@@ -11,7 +11,16 @@ function overflows(element: HTMLElement): boolean {
   return element.scrollHeight > element.clientHeight + spare || element.scrollWidth > element.clientWidth + 1
 }
 
-function fit(element: HTMLElement, smallest: number): void {
+/** On one line text may shrink to this; below it two larger lines are easier to read. */
+const smallestOnOneLine = 0.7
+
+function fit(element: HTMLElement, smallest: number, oneLine: boolean): void {
+  if (oneLine) {
+    element.style.whiteSpace = 'nowrap'
+    fit(element, smallestOnOneLine, false)
+    if (!overflows(element)) return
+    element.style.whiteSpace = ''
+  }
   const set = (factor: number): void => element.style.setProperty('--fit', factor.toFixed(3))
   set(1)
   if (!overflows(element)) return
@@ -28,11 +37,11 @@ function fit(element: HTMLElement, smallest: number): void {
 
 /**
  * Shrinks an element's text until it fits its box: sets `--fit`, from 1 down to the value given (0.5 unless told), which
- * the element's style multiplies its font size by. For titles and sentences whose length nobody knows beforehand.
+ * the element's style multiplies its font size by. For titles and sentences whose length nobody knows beforehand. With `.line` one line is tried first.
  */
 export const vFit: Directive<HTMLElement, number | undefined> = {
-  mounted(element, { value }) {
-    const refit = (): void => fit(element, value ?? 0.5)
+  mounted(element, { value, modifiers }) {
+    const refit = (): void => fit(element, value ?? 0.5, modifiers['line'] === true)
     refits.set(element, refit)
     window.addEventListener('resize', refit)
     refit()
