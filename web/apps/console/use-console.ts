@@ -58,6 +58,7 @@ export function useConsole(options: ConsoleOptions) {
 
   async function choose(id: string): Promise<void> {
     stream?.close()
+    stream = null
     chosenId.value = id
     view.value = null
     events.value = []
@@ -102,14 +103,15 @@ export function useConsole(options: ConsoleOptions) {
       }
       congresses.value = await client.congresses()
       stage.value = 'ready'
-      trouble.value = null
-      const first = congresses.value[0]
-      if (chosenId.value === null && first !== undefined) await choose(first.id)
+      if (trouble.value instanceof ApiError && trouble.value.status === 0) trouble.value = null
+      // A congress whose first answer failed has no stream yet, and is tried again.
+      const wanted = chosenId.value ?? congresses.value[0]?.id
+      if (stream === null && wanted !== undefined) await choose(wanted)
     } catch (error) {
       tell(error)
     }
     // New congresses appear by themselves; an unreachable server is tried again.
-    if (!stopped && stage.value !== 'signed_out') timer = setTimeout(() => void start(), stage.value === 'ready' ? 30_000 : retryMs)
+    if (!stopped && stage.value !== 'signed_out') timer = setTimeout(() => void start(), stage.value === 'ready' && stream !== null ? 30_000 : retryMs)
   }
 
   /** Runs one act; true where the server did it. */

@@ -133,10 +133,11 @@ export const verdict = {
 
 /** Rows as the count ranks them: the elected first, votes falling, every mark somewhere. */
 export function electionRows(count, seats, valid = 156) {
+  const step = seats > 20 ? 1 : 5
   return Array.from({ length: count }, (_, index) => {
     const writeIn = index >= count - 2
     const elected = index < seats
-    const inFavour = writeIn ? count - index : elected ? valid - index - (index > 20 ? 3 * (index - 20) : 0) : 84 - 9 * (index - seats)
+    const inFavour = writeIn ? count - index : elected ? valid - 2 - index * step - (index > 20 ? 3 * (index - 20) : 0) : 84 - 9 * (index - seats)
     const votes = Math.max(0, Math.min(valid, inFavour))
     const against = writeIn ? 0 : Math.round((valid - votes) * 0.7)
     return {
