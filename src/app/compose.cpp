@@ -35,13 +35,16 @@ Result<std::string> take_text(JsonObject& with, std::string_view name) {
 }
 
 Result<Done> must_be_an_id(std::string_view id) {
-    const bool sound = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    const bool sound = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](unsigned char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
     if (!sound) return refuse(Why::congress_id_malformed, {{"id", id.substr(0, 80)}});
     return Done{};
 }
 
 /// What the congress knows about the people in the hall when an act of an election happens.
-election::Circumstances circumstances(const congress::Congress& congress, const election::Election& election, UtcTime now) {
+election::Circumstances circumstances(const congress::Congress& congress, const election::Election& election,
+                                      UtcTime now) {
     election::Circumstances out;
     out.now = now;
     const auto* body = congress.find_body(election.body);
@@ -53,7 +56,8 @@ election::Circumstances circumstances(const congress::Congress& congress, const 
     return out;
 }
 
-// ---- Acts of a congress -----------------------------------------------------------------------------------------------
+// ---- Acts of a congress
+// -----------------------------------------------------------------------------------------------
 
 /// A plan names its pack; the texts come from the packs that the program ships.
 Result<JsonObject> with_pack_texts(JsonObject with) {
@@ -75,7 +79,8 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
     if (!subject || !subject->is_object()) return with;
     auto* list = subject->get_object().if_contains("candidates");
     if (!list || !list->is_object()) return with;
-    if (list->get_object().contains("candidates") || list->get_object().contains("seats")) return refuse(Why::act_not_direct, {{"act", "candidates"}}, {"", 0, 0, "subject.candidates"});
+    if (list->get_object().contains("candidates") || list->get_object().contains("seats"))
+        return refuse(Why::act_not_direct, {{"act", "candidates"}}, {"", 0, 0, "subject.candidates"});
     const auto body = TRY(take_text(list->get_object(), "body"));
     const auto* election = books.election_of(congress.id, body);
     if (!election || !election->nominated()) return refuse(Why::election_not_nominated, {{"body", body}});
@@ -110,29 +115,36 @@ congress::DeclaredResult result_of(const election::Election& election) {
 /// The numbers of a result come from the certificate and nowhere else.
 Result<JsonObject> with_certificate(const Books& books, const congress::Congress& congress, JsonObject with) {
     const auto id = TRY(take_text(with, "election"));
-    if (!with.empty()) return refuse(Why::act_not_direct, {{"act", "congress.declare_result"}}, {"", 0, 0, std::string(with.begin()->key())});
+    if (!with.empty())
+        return refuse(Why::act_not_direct, {{"act", "congress.declare_result"}},
+                      {"", 0, 0, std::string(with.begin()->key())});
     const auto found = books.elections.find(id);
-    if (found == books.elections.end() || found->second.congress != congress.id) return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+    if (found == books.elections.end() || found->second.congress != congress.id)
+        return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
     if (!found->second.certificate) return refuse(Why::election_not_certified, {{"election", id}});
     return JsonObject{{"result", to_json(result_of(found->second))}};
 }
 
 /// Adopting a list of candidates is a fact for the election too.
-Result<Done> tell_election_of_list(const Books& books, const congress::Congress& congress, const std::vector<congress::Event>& events, UtcTime now, NewEvents& out) {
+Result<Done> tell_election_of_list(const Books& books, const congress::Congress& congress,
+                                   const std::vector<congress::Event>& events, UtcTime now, NewEvents& out) {
     for (const auto& event : events) {
         const auto* decided = std::get_if<congress::QuestionDecided>(&event);
         if (!decided || !decided->adopted) continue;
-        const auto* list = std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
+        const auto* list =
+            std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
         if (!list) continue;
         for (const auto& [id, election] : books.elections) {
             if (&election != books.election_of(congress.id, list->body)) continue;
-            append(out, "election/" + id, TRY(election::decide(election, election::ask::AdoptList{}, circumstances(congress, election, now))));
+            append(out, "election/" + id,
+                   TRY(election::decide(election, election::ask::AdoptList{}, circumstances(congress, election, now))));
         }
     }
     return Done{};
 }
 
-Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with, UtcTime now) {
+Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
+                                  UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
     congress::Congress fresh;
     if (kind == congress::ask::Plan::kind) {
@@ -153,11 +165,14 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
     return out;
 }
 
-// ---- Acts of an election ----------------------------------------------------------------------------------------------
+// ---- Acts of an election
+// ----------------------------------------------------------------------------------------------
 
-Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with, UtcTime now) {
+Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
+                                  UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
-    if (found == books.congresses.end()) return refuse(Why::congress_unknown, {{"congress", ask.congress.substr(0, 80)}});
+    if (found == books.congresses.end())
+        return refuse(Why::congress_unknown, {{"congress", ask.congress.substr(0, 80)}});
     const auto& congress = found->second;
     const auto id = TRY(take_text(with, "election"));
     TRY(must_be_an_id(id));
@@ -183,7 +198,8 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
 Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
     const auto dot = ask.act.find('.');
-    const auto room = std::string_view(ask.act).substr(0, dot), kind = dot == std::string::npos ? std::string_view() : std::string_view(ask.act).substr(dot + 1);
+    const auto room = std::string_view(ask.act).substr(0, dot),
+               kind = dot == std::string::npos ? std::string_view() : std::string_view(ask.act).substr(dot + 1);
     const auto now = transaction.now();
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
@@ -192,8 +208,10 @@ Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction
 
 std::vector<std::string> act_names() {
     std::vector<std::string> out;
-    for_each_kind<congress::ask::Command>([&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
-    for_each_kind<election::ask::Command>([&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
+    for_each_kind<congress::ask::Command>(
+        [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
+    for_each_kind<election::ask::Command>(
+        [&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
     return out;
 }
 

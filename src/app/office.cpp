@@ -24,14 +24,21 @@ Event event_of(const store::StoredEvent& stored) {
         invariant(personal);
         *body = join_parts(std::move(*body), *personal);
     }
-    auto event = read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
-    if (!event) std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(), sentence_of(Language::en, event.error()).c_str());
+    auto event =
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+    if (!event)
+        std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
+                     sentence_of(Language::en, event.error()).c_str());
     invariant(event);
     return std::move(*event);
 }
 
-bool of_congress(const store::StoredEvent& event) { return event.stream.starts_with(congress_stream) && event.kind != "personal_erased"; }
-bool of_election(const store::StoredEvent& event) { return event.stream.starts_with(election_stream) && event.kind != "personal_erased"; }
+bool of_congress(const store::StoredEvent& event) {
+    return event.stream.starts_with(congress_stream) && event.kind != "personal_erased";
+}
+bool of_election(const store::StoredEvent& event) {
+    return event.stream.starts_with(election_stream) && event.kind != "personal_erased";
+}
 
 }  // namespace
 
@@ -87,15 +94,21 @@ void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
         answered(store::Answer(Result<store::Receipt>(refuse(Why::not_permitted, {{"act", ask.act}}))));
         return;
     }
-    const std::string request = sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
+    const std::string request =
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
     store::Act act{actor.name, ask.act, ask.key, request};
-    journal_->submit(std::move(act), [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); }, std::move(answered));
+    journal_->submit(
+        std::move(act),
+        [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); },
+        std::move(answered));
 }
 
 Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
     if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", ask.act}});
-    const std::string request = sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
-    return journal_->append({actor.name, ask.act, ask.key, request}, [&](store::Transaction& transaction) { return decide(ask, transaction); });
+    const std::string request =
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
+    return journal_->append({actor.name, ask.act, ask.key, request},
+                            [&](store::Transaction& transaction) { return decide(ask, transaction); });
 }
 
 Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {
@@ -112,7 +125,9 @@ void Office::committed(std::span<const store::StoredEvent> events) {
         for (const auto& event : events) {
             served_.evolve(event);
             // What the chair turned to belongs to what was on the screen then.
-            if (const auto id = congress_of(served_, event); !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left") screens_[id].page = 1;
+            if (const auto id = congress_of(served_, event);
+                !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
+                screens_[id].page = 1;
         }
     }
     if (listener_) listener_(events);
@@ -123,19 +138,23 @@ void Office::rolled_back() {
     working_ = served_;
 }
 
-void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) { listener_ = std::move(listener); }
+void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) {
+    listener_ = std::move(listener);
+}
 
 std::vector<Listing> Office::congresses() const {
     const std::shared_lock lock(mutex_);
     std::vector<Listing> out;
     for (auto id = served_.order.rbegin(); id != served_.order.rend(); ++id) {
         const auto& congress = served_.congresses.at(*id);
-        out.push_back({*id, congress.plan->organisation, congress::title_of(congress.plan->numbering), std::string(congress::phase_of(congress)), congress.plan->rehearsal});
+        out.push_back({*id, congress.plan->organisation, congress::title_of(congress.plan->numbering),
+                       std::string(congress::phase_of(congress)), congress.plan->rehearsal});
     }
     return out;
 }
 
-Result<Done> Office::read(const std::string& id, const std::function<void(const Books&, const congress::Congress&)>& use) const {
+Result<Done> Office::read(const std::string& id,
+                          const std::function<void(const Books&, const congress::Congress&)>& use) const {
     const std::shared_lock lock(mutex_);
     const auto found = served_.congresses.find(id);
     if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", id.substr(0, 80)}});
@@ -147,12 +166,14 @@ Result<Json> Office::screen_view(const std::string& id) const {
     Json out;
     TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
         const auto control = screens_.find(id);
-        out = app::screen_view(books, congress, control == screens_.end() ? ScreenControl{} : control->second, journal_->head());
+        out = app::screen_view(books, congress, control == screens_.end() ? ScreenControl{} : control->second,
+                               journal_->head());
     }));
     return out;
 }
 
-Result<Done> Office::control_screen(const std::string& id, std::optional<int> page, std::optional<std::optional<Text>> notice) {
+Result<Done> Office::control_screen(const std::string& id, std::optional<int> page,
+                                    std::optional<std::optional<Text>> notice) {
     {
         const std::unique_lock lock(mutex_);
         const auto found = served_.congresses.find(id);
@@ -160,7 +181,8 @@ Result<Done> Office::control_screen(const std::string& id, std::optional<int> pa
         auto& control = screens_[id];
         if (page) {
             const int pages = result_pages(found->second);
-            if (*page < 1 || *page > pages) return refuse(Why::page_unknown, {{"page", *page}, {"pages", pages}}, {"", 0, 0, "page"});
+            if (*page < 1 || *page > pages)
+                return refuse(Why::page_unknown, {{"page", *page}, {"pages", pages}}, {"", 0, 0, "page"});
             control.page = *page;
         }
         if (notice) control.notice = *notice;
@@ -173,7 +195,8 @@ std::vector<congress::Recorded> Office::history(const std::string& id) const {
     std::vector<congress::Recorded> out;
     const std::string stream = std::string(congress_stream) + id;
     journal_->read(0, [&](const store::StoredEvent& event) {
-        if (event.stream == stream && of_congress(event)) out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
+        if (event.stream == stream && of_congress(event))
+            out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
         return true;
     });
     return out;

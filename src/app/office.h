@@ -21,7 +21,8 @@ struct Actor {
     Role role = Role::screen;
 };
 
-/// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking act once.
+/// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
+/// act once.
 struct Ask {
     std::string act;
     std::string congress;
@@ -39,8 +40,8 @@ struct ScreenControl {
 struct Books {
     std::map<std::string, congress::Congress> congresses;
     std::map<std::string, election::Election> elections;
-    std::vector<std::string> order;              ///< ids of congresses, oldest first
-    std::map<std::string, std::int64_t> last;    ///< last event of each congress, its elections included
+    std::vector<std::string> order;            ///< ids of congresses, oldest first
+    std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
     void evolve(const store::StoredEvent& event);
     /// The latest election of a body of a congress, or nullptr.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
@@ -62,19 +63,21 @@ class Office final : public store::Listener {
     static Result<std::unique_ptr<Office>> open(const std::string& path, Clock& clock, Randomness& randomness);
     ~Office() override;
 
-    /// Authorises, decides and stores one act; `answered` is called on the writer's thread once it is durable or refused.
-    /// refuses  not_permitted first; then what the act's room refuses
+    /// Authorises, decides and stores one act; `answered` is called on the writer's thread once it is durable or
+    /// refused. refuses  not_permitted first; then what the act's room refuses
     void submit(const Actor& actor, Ask ask, store::Answered answered);
     /// The same, waiting. Throws store::Fault if the machine failed: then the act may be sent again under the same key.
     Result<store::Receipt> act(const Actor& actor, Ask ask);
 
     std::vector<Listing> congresses() const;  ///< newest first
     /// Reads one congress under the lock; refuses congress_unknown.
-    Result<Done> read(const std::string& id, const std::function<void(const Books&, const congress::Congress&)>& use) const;
+    Result<Done> read(const std::string& id,
+                      const std::function<void(const Books&, const congress::Congress&)>& use) const;
     /// The view of docs/formats/screen-view.md.
     Result<Json> screen_view(const std::string& id) const;
     /// Turns the page of a result or shows a notice; refuses page_unknown.
-    Result<Done> control_screen(const std::string& id, std::optional<int> page, std::optional<std::optional<Text>> notice);
+    Result<Done> control_screen(const std::string& id, std::optional<int> page,
+                                std::optional<std::optional<Text>> notice);
     /// "minutes" or "communique".
     Result<congress::Paper> paper(const std::string& id, std::string_view name, Language language) const;
     /// A document laid before any congress, by its hash.

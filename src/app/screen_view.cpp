@@ -27,16 +27,21 @@ Json number_of(const Congress& congress, const std::optional<congress::ItemId>& 
     return nullptr;
 }
 
-const congress::BodyRecord* body_in_focus(const Congress& congress) { return congress.focus == Focus::result ? congress.find_body(congress.focus_subject) : nullptr; }
+const congress::BodyRecord* body_in_focus(const Congress& congress) {
+    return congress.focus == Focus::result ? congress.find_body(congress.focus_subject) : nullptr;
+}
 
 /// Ballots of the body in focus are out, or coming back, and nothing has been declared for this round.
 bool ballots_are_out(const congress::BodyRecord& body) {
     return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
 }
 
-/// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known better.
-std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round, std::optional<std::int64_t> base_count) {
-    const auto rules = rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
+/// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known
+/// better.
+std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round,
+                                  std::optional<std::int64_t> base_count) {
+    const auto rules =
+        rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
     if (!rules) return std::nullopt;
     if (!base_count && rules->base == count::Base::entitled) base_count = congress.entitled;
     return rule_sentence(*rules, base_count);
@@ -64,10 +69,15 @@ JsonObject gathering(const Congress& congress) {
 
 JsonObject item_view(const Congress& congress, const congress::Item& item) {
     JsonArray documents, next;
-    for (const auto& hash : item.documents) documents.push_back(JsonObject{{"title", json_from(congress.documents.at(hash).title)}, {"path", "/documents/" + hash}});
+    for (const auto& hash : item.documents)
+        documents.push_back(
+            JsonObject{{"title", json_from(congress.documents.at(hash).title)}, {"path", "/documents/" + hash}});
     const Json number = number_of(congress, item.item.id);
-    for (std::size_t i = static_cast<std::size_t>(number.as_int64()); i < congress.agenda.size() && next.size() < 3; ++i)
-        if (!congress.agenda[i].done) next.push_back(JsonObject{{"number", static_cast<std::int64_t>(i + 1)}, {"title", json_from(congress.agenda[i].item.title)}});
+    for (std::size_t i = static_cast<std::size_t>(number.as_int64()); i < congress.agenda.size() && next.size() < 3;
+         ++i)
+        if (!congress.agenda[i].done)
+            next.push_back(JsonObject{{"number", static_cast<std::int64_t>(i + 1)},
+                                      {"title", json_from(congress.agenda[i].item.title)}});
     return {{"number", number},
             {"title", json_from(item.item.title)},
             {"kind", name_of(item.item.type)},
@@ -90,7 +100,8 @@ JsonObject question_view(const Congress& congress, const congress::QuestionPut& 
             {"candidates", nullptr}};
 }
 
-JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body, const election::Election* election) {
+JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body,
+                        const election::Election* election) {
     const auto rule = election_rule(congress, body.body.name, body.list_round, std::nullopt);
     return {{"number", nullptr},
             {"question", json_from(screen_text("elect", {{"seats", body.list->seats}}, {{"body", body.body.title}}))},
@@ -128,14 +139,23 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
         const std::string name = row.name.empty() ? row.id : row.name;
         elected += row.elected;
         if (row.tied) tied.push_back(Json(name));
-        rows.push_back(JsonObject{{"rank", row.rank}, {"name", name}, {"unit", row.unit}, {"for", row.in_favour}, {"against", row.against}, {"abstain", row.abstaining},
-                                  {"elected", row.elected}, {"write_in", row.write_in}, {"ineligible", row.ineligible}});
+        rows.push_back(JsonObject{{"rank", row.rank},
+                                  {"name", name},
+                                  {"unit", row.unit},
+                                  {"for", row.in_favour},
+                                  {"against", row.against},
+                                  {"abstain", row.abstaining},
+                                  {"elected", row.elected},
+                                  {"write_in", row.write_in},
+                                  {"ineligible", row.ineligible}});
     }
     Text next;
     if (result.open > 0 || !result.valid_election)
         for (const auto& step : result.next) {
             const auto words = congress::next_step_name(step);
-            for (const auto language : all_languages) next.in(language) += (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
+            for (const auto language : all_languages)
+                next.in(language) +=
+                    (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
         }
     const auto rule = election_rule(congress, result.body, result.round, result.base_count);
     return {{"body", json_from(body.body.title)},
@@ -166,13 +186,18 @@ JsonObject pause(std::string_view kind, const Text& sentence, const Text& next) 
 JsonObject interruption(const Congress& congress) {
     const bool no_quorum = congress.sitting.reason == congress::Interruption::want_of_quorum;
     const auto reason = congress::words_for("interruption", name_of(congress.sitting.reason));
-    return pause(no_quorum ? "no_quorum" : "pause", no_quorum ? screen_text("no_quorum") : screen_text("interrupted", {}, {{"reason", reason}}), congress.sitting.announcement);
+    return pause(no_quorum ? "no_quorum" : "pause",
+                 no_quorum ? screen_text("no_quorum") : screen_text("interrupted", {}, {{"reason", reason}}),
+                 congress.sitting.announcement);
 }
 
 Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
     std::vector<std::string> names;
     for (const auto& member : body.nominated->members) names.push_back(member.name);
-    return screen_text("nominated", {{"members", names.size()}}, {{"body", body.body.title}, {"names", congress::list_of(names)}, {"state", congress::body_state_name(congress, body)}});
+    return screen_text("nominated", {{"members", names.size()}},
+                       {{"body", body.body.title},
+                        {"names", congress::list_of(names)},
+                        {"state", congress::body_state_name(congress, body)}});
 }
 
 }  // namespace
@@ -185,7 +210,8 @@ int result_pages(const Congress& congress) {
 }
 
 Json screen_view(const Books& books, const Congress& congress, const ScreenControl& control, std::string_view head) {
-    JsonObject states{{"gathering", nullptr}, {"item", nullptr}, {"vote_open", nullptr}, {"verdict", nullptr}, {"election_result", nullptr}, {"pause", nullptr}};
+    JsonObject states{{"gathering", nullptr},       {"item", nullptr}, {"vote_open", nullptr}, {"verdict", nullptr},
+                      {"election_result", nullptr}, {"pause", nullptr}};
     std::string_view state;
     const auto show = [&](std::string_view name, JsonObject view) {
         state = name;
@@ -200,13 +226,20 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     if (control.notice)
         show("pause", pause("notice", *control.notice, {}));
     else if (congress.closed)
-        show("pause", pause("closed", screen_text("closed", {}, {{"congress", congress::title_of(congress.plan->numbering)}}), screen_text("farewell")));
-    else if (sitting == congress::SittingState::interrupted && congress.sitting.reason != congress::Interruption::count_of_ballots)
+        show("pause",
+             pause("closed", screen_text("closed", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
+                   screen_text("farewell")));
+    else if (sitting == congress::SittingState::interrupted &&
+             congress.sitting.reason != congress::Interruption::count_of_ballots)
         show("pause", interruption(congress));
     else if (sitting == congress::SittingState::none && congress.sitting.number == 0)
-        show("pause", pause("pause", screen_text("soon", {}, {{"congress", congress::title_of(congress.plan->numbering)}}), screen_text("begins", {{"date", text_from_date(congress.plan->begins_on)}}, {{"place", congress.plan->place}})));
+        show("pause",
+             pause("pause", screen_text("soon", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
+                   screen_text("begins", {{"date", text_from_date(congress.plan->begins_on)}},
+                               {{"place", congress.plan->place}})));
     else if (sitting == congress::SittingState::none)
-        show("pause", pause("pause", screen_text("sitting_over", {}, {{"title", congress.sitting.title}}), screen_text("wait")));
+        show("pause",
+             pause("pause", screen_text("sitting_over", {}, {{"title", congress.sitting.title}}), screen_text("wait")));
     else if (sitting == congress::SittingState::checking_in)
         show("gathering", gathering(congress));
     else if (!congress.open_question.empty())
@@ -227,9 +260,12 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         show("gathering", gathering(congress));
 
     const bool gathered = sitting != congress::SittingState::none;
-    JsonObject figures{{"entitled", congress.entitled > 0 ? Json(congress.entitled) : Json(nullptr)},
-                       {"present", gathered ? Json(static_cast<std::int64_t>(congress.sitting.present.size())) : Json(nullptr)},
-                       {"issued", nullptr}, {"returned", nullptr}, {"valid", nullptr}};
+    JsonObject figures{
+        {"entitled", congress.entitled > 0 ? Json(congress.entitled) : Json(nullptr)},
+        {"present", gathered ? Json(static_cast<std::int64_t>(congress.sitting.present.size())) : Json(nullptr)},
+        {"issued", nullptr},
+        {"returned", nullptr},
+        {"valid", nullptr}};
     if (state == "election_result") {
         const auto& result = body->results.back().result;
         figures["present"] = result.present;

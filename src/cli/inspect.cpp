@@ -18,7 +18,9 @@ namespace {
 
 Result<Done> must_exist(const std::string& path) {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return refuse(base::Why::file_unreadable, {{"reason", error ? error.message() : std::string("not a file")}}, {path, 0, 0, ""});
+    if (!std::filesystem::is_regular_file(path, error))
+        return refuse(base::Why::file_unreadable, {{"reason", error ? error.message() : std::string("not a file")}},
+                      {path, 0, 0, ""});
     return Done{};
 }
 
@@ -60,11 +62,17 @@ Result<Done> verify_journal_file(const std::string& file, const std::string& hea
         return refuse(verified.error());
     }
     if (json)
-        std::cout << canonical_json(JsonObject{{"journal", verified->journal}, {"events", verified->events}, {"erased", verified->erased}, {"head", verified->head},
-                                               {"first_at", text_from_time(verified->first_at)}, {"last_at", text_from_time(verified->last_at)}})
+        std::cout << canonical_json(JsonObject{{"journal", verified->journal},
+                                               {"events", verified->events},
+                                               {"erased", verified->erased},
+                                               {"head", verified->head},
+                                               {"first_at", text_from_time(verified->first_at)},
+                                               {"last_at", text_from_time(verified->last_at)}})
                   << "\n";
     else
-        std::cout << say(language, "cli.journal_verified", {{"events", verified->events}, {"erased", verified->erased}, {"head", verified->head}}) << "\n";
+        std::cout << say(language, "cli.journal_verified",
+                         {{"events", verified->events}, {"erased", verified->erased}, {"head", verified->head}})
+                  << "\n";
     return Done{};
 }
 
@@ -83,13 +91,18 @@ Result<Done> check_roster(const RosterOptions& options, Language language) {
     reading.file = options.file;
     reading.synthetic_phones = options.synthetic_phones;
     const auto roster = TRY(registry::roster_from_text(content, reading));
-    for (const auto& problem : roster.problems) std::cerr << sentence_of(language, problem) << " [" << problem.name() << "]\n";
+    for (const auto& problem : roster.problems)
+        std::cerr << sentence_of(language, problem) << " [" << problem.name() << "]\n";
     if (options.json) {
         JsonArray rows;
         for (const auto& row : roster.rows) rows.push_back(to_json(row));
-        std::cout << canonical_json(JsonObject{{"rows", std::move(rows)}, {"problems", static_cast<std::int64_t>(roster.problems.size())}}) << "\n";
+        std::cout << canonical_json(JsonObject{{"rows", std::move(rows)},
+                                               {"problems", static_cast<std::int64_t>(roster.problems.size())}})
+                  << "\n";
     } else {
-        std::cout << say(language, "cli.roster_read", {{"rows", roster.rows.size()}, {"problems", roster.problems.size()}}) << "\n";
+        std::cout << say(language, "cli.roster_read",
+                         {{"rows", roster.rows.size()}, {"problems", roster.problems.size()}})
+                  << "\n";
     }
     if (!roster.problems.empty()) return refuse(roster.problems.front());
     return Done{};
@@ -98,14 +111,22 @@ Result<Done> check_roster(const RosterOptions& options, Language language) {
 Result<Done> perform_act(const ActOptions& options, Language) {
     const auto with = TRY(json_from_text(TRY(read_input(options.with))));
     auto open = TRY(open_office(options.data, true));
-    const auto receipt = TRY(open->office->act({"terminal", app::Role::administrator}, {options.act, options.congress, with, options.key.empty() ? open->randomness.id() : options.key}));
-    std::cout << canonical_json(JsonObject{{"first", receipt.first}, {"last", receipt.last}, {"head", receipt.head}, {"repeated", receipt.repeated}}) << "\n";
+    const auto receipt = TRY(open->office->act(
+        {"terminal", app::Role::administrator},
+        {options.act, options.congress, with, options.key.empty() ? open->randomness.id() : options.key}));
+    std::cout << canonical_json(JsonObject{{"first", receipt.first},
+                                           {"last", receipt.last},
+                                           {"head", receipt.head},
+                                           {"repeated", receipt.repeated}})
+              << "\n";
     return Done{};
 }
 
 Result<Done> list_congresses(const std::string& data, Language language) {
     auto open = TRY(open_office(data, false));
-    for (const auto& each : open->office->congresses()) std::cout << each.id << "  " << each.organisation.in(language) << "  " << each.title.in(language) << "  " << each.phase << "\n";
+    for (const auto& each : open->office->congresses())
+        std::cout << each.id << "  " << each.organisation.in(language) << "  " << each.title.in(language) << "  "
+                  << each.phase << "\n";
     return Done{};
 }
 

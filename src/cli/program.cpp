@@ -20,7 +20,9 @@ Language language_of(const std::string& wanted) {
         std::string tag(value);
         for (auto& c : tag) c = c == '_' ? '-' : c;
         tag = tag.substr(0, tag.find('.'));
-        return tag == "C" || tag == "POSIX" ? Language::en : tag.starts_with("zh") ? language_from_header(tag) : Language::en;
+        return tag == "C" || tag == "POSIX" ? Language::en
+               : tag.starts_with("zh")      ? language_from_header(tag)
+                                            : Language::en;
     }
     return Language::en;
 }
@@ -33,17 +35,22 @@ int run_program(int argc, char** argv) {
     program.require_subcommand(1);
     program.set_version_flag("--version", "plenum 0.1.0");
     std::string wanted_language;
-    program.add_option("--language", wanted_language, "language of what is said")->check(CLI::IsMember({"zh-Hans", "zh-Hant", "en"}));
+    program.add_option("--language", wanted_language, "language of what is said")
+        ->check(CLI::IsMember({"zh-Hans", "zh-Hant", "en"}));
 
     std::function<Result<Done>()> chosen;
     const auto language = [&] { return language_of(wanted_language); };
-    const auto choose = [&](CLI::App* command, std::function<Result<Done>()> what) { command->callback([&chosen, what] { chosen = what; }); };
+    const auto choose = [&](CLI::App* command, std::function<Result<Done>()> what) {
+        command->callback([&chosen, what] { chosen = what; });
+    };
 
     ServeOptions serving;
     auto* serve_command = program.add_subcommand("serve", "serve one's own data to browsers");
     serve_command->add_option("--data", serving.data, "SQLite file; made if it is not there")->required();
     serve_command->add_option("--listen", serving.listen, "address and port")->capture_default_str();
-    serve_command->add_option("--threads", serving.threads, "event loops")->capture_default_str()->check(CLI::Range(1u, 64u));
+    serve_command->add_option("--threads", serving.threads, "event loops")
+        ->capture_default_str()
+        ->check(CLI::Range(1u, 64u));
     serve_command->add_option("--pages", serving.pages, "folder of the built front end");
     choose(serve_command, [&] { return serve(serving, language()); });
 
@@ -52,9 +59,13 @@ int run_program(int argc, char** argv) {
     auto* rehearse_command = program.add_subcommand("rehearse", "hold the congress of a scenario");
     rehearse_command->add_option("scenario", rehearsal.scenario, "folder with scenario.toml")->required();
     rehearse_command->add_flag("--json", rehearsal.json, "one JSON object at the end instead of sentences");
-    auto* seed_option = rehearse_command->add_option("--seed", seed, "clock, ids, salts and lots come from it: the same output every time");
-    rehearse_command->add_option("--pace", pace, "fast | real")->check(CLI::IsMember({"fast", "real"}))->capture_default_str();
-    rehearse_command->add_option("--out", rehearsal.out, "folder for the journal, the minutes, the communique and the certificates");
+    auto* seed_option = rehearse_command->add_option(
+        "--seed", seed, "clock, ids, salts and lots come from it: the same output every time");
+    rehearse_command->add_option("--pace", pace, "fast | real")
+        ->check(CLI::IsMember({"fast", "real"}))
+        ->capture_default_str();
+    rehearse_command->add_option("--out", rehearsal.out,
+                                 "folder for the journal, the minutes, the communique and the certificates");
     rehearse_command->add_option("--data", rehearsal.data, "new SQLite file to hold it in; else in memory");
     rehearse_command->add_option("--serve", rehearsal.listen, "address and port: show it in browsers, and stay up");
     rehearse_command->add_option("--pages", rehearsal.pages, "folder of the built front end");
@@ -72,7 +83,8 @@ int run_program(int argc, char** argv) {
     export_command->add_option("--data", journal_data, "SQLite file")->required();
     export_command->add_option("--out", journal_out, "file; else standard output");
     choose(export_command, [&] { return export_journal_to(journal_data, journal_out); });
-    auto* verify_command = journal_command->add_subcommand("verify", "check its hash chain, in a database or an export");
+    auto* verify_command =
+        journal_command->add_subcommand("verify", "check its hash chain, in a database or an export");
     verify_command->add_option("file", journal_file, "database or export")->required();
     verify_command->add_option("--head", journal_head, "hash of the last event, as known from elsewhere");
     verify_command->add_flag("--json", journal_json, "answer as JSON");
@@ -93,19 +105,25 @@ int run_program(int argc, char** argv) {
 
     PaperOptions paper;
     auto* paper_command = program.add_subcommand("paper", "minutes or communique of a congress");
-    paper_command->add_option("paper", paper.paper, "minutes | communique")->check(CLI::IsMember({"minutes", "communique"}))->required();
+    paper_command->add_option("paper", paper.paper, "minutes | communique")
+        ->check(CLI::IsMember({"minutes", "communique"}))
+        ->required();
     paper_command->add_option("--data", paper.data, "SQLite file")->required();
     paper_command->add_option("--congress", paper.congress, "id; else the newest");
-    paper_command->add_option("--format", paper.format, "markdown | html")->check(CLI::IsMember({"markdown", "html"}))->capture_default_str();
+    paper_command->add_option("--format", paper.format, "markdown | html")
+        ->check(CLI::IsMember({"markdown", "html"}))
+        ->capture_default_str();
     choose(paper_command, [&] { return print_paper(paper, language()); });
 
     auto* roster_command = program.add_subcommand("roster", "rosters of delegates");
     roster_command->require_subcommand(1);
     RosterOptions roster;
-    auto* roster_check = roster_command->add_subcommand("check", "read a clean roster (CSV) and say what is wrong with it");
+    auto* roster_check =
+        roster_command->add_subcommand("check", "read a clean roster (CSV) and say what is wrong with it");
     roster_check->add_option("file", roster.file, "CSV file")->required();
     roster_check->add_flag("--json", roster.json, "print the rows as JSON");
-    roster_check->add_flag("--synthetic-ids", roster.synthetic_phones, "admit the telephone prefix 120 of test rosters");
+    roster_check->add_flag("--synthetic-ids", roster.synthetic_phones,
+                           "admit the telephone prefix 120 of test rosters");
     choose(roster_check, [&] { return check_roster(roster, language()); });
 
     ActOptions act;
@@ -113,7 +131,8 @@ int run_program(int argc, char** argv) {
     act_command->add_option("act", act.act, "as in congress.check_in")->required();
     act_command->add_option("--data", act.data, "SQLite file; made if it is not there")->required();
     act_command->add_option("--congress", act.congress, "id")->required();
-    act_command->add_option("--with", act.with, "file with the fields of the act as JSON; - for standard input")->required();
+    act_command->add_option("--with", act.with, "file with the fields of the act as JSON; - for standard input")
+        ->required();
     act_command->add_option("--key", act.key, "idempotency key; else a new one");
     choose(act_command, [&] { return perform_act(act, language()); });
     std::string list_data;
@@ -123,9 +142,7 @@ int run_program(int argc, char** argv) {
 
     try {
         program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? 0 : 2;
-    }
+    } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
     try {
         const auto done = chosen();
         if (done) return 0;

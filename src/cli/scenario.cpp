@@ -30,7 +30,8 @@ Json json_from_toml(const toml::node& node) {
     if (const auto* text = node.as_string()) return Json(text->get());
     if (const auto* number = node.as_integer()) return Json(number->get());
     if (const auto* truth = node.as_boolean()) return Json(truth->get());
-    if (const auto* date = node.as_date()) return Json(text_from_date({date->get().year, date->get().month, date->get().day}));
+    if (const auto* date = node.as_date())
+        return Json(text_from_date({date->get().year, date->get().month, date->get().day}));
     return Json(nullptr);
 }
 
@@ -40,8 +41,11 @@ struct Head {
     int utc_offset_minutes = 480;
     std::vector<congress::Unit> units;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Head::id, "id of the congress"), field("roster", &Head::roster, "file of the roster"), field("first_day", &Head::first_day, "first day with a seed"),
-                          field("utc_offset_minutes", &Head::utc_offset_minutes, "local time"), field("units", &Head::units, "electing units; their names are the delegations of the roster")};
+        return std::tuple{
+            field("id", &Head::id, "id of the congress"), field("roster", &Head::roster, "file of the roster"),
+            field("first_day", &Head::first_day, "first day with a seed"),
+            field("utc_offset_minutes", &Head::utc_offset_minutes, "local time"),
+            field("units", &Head::units, "electing units; their names are the delegations of the roster")};
     }
 };
 
@@ -52,9 +56,12 @@ struct StepBody {
     std::optional<int> hold_ms;
     std::optional<Json> with;
     static constexpr auto fields() {
-        return std::tuple{field("act", &StepBody::act, "act"),          field("by", &StepBody::by, "who acts"),
-                          field("day", &StepBody::day, "day"),          field("at", &StepBody::at, "local time"),
-                          field("expect", &StepBody::expect, "refusal that must come"), field("hold_ms", &StepBody::hold_ms, "stay"),
+        return std::tuple{field("act", &StepBody::act, "act"),
+                          field("by", &StepBody::by, "who acts"),
+                          field("day", &StepBody::day, "day"),
+                          field("at", &StepBody::at, "local time"),
+                          field("expect", &StepBody::expect, "refusal that must come"),
+                          field("hold_ms", &StepBody::hold_ms, "stay"),
                           field("with", &StepBody::with, "fields of the act")};
     }
 };
@@ -74,7 +81,9 @@ Result<Scenario> read_scenario(const std::string& folder) {
     const auto content = TRY(read_file(path, most_bytes));
     if (!is_utf8(content)) return refuse(base::Why::text_not_utf8, {}, {path, 0, 0, ""});
     const auto parsed = toml::parse(content, path);
-    const auto malformed = [&](std::string reason, std::int64_t line, std::int64_t column) { return refuse(Why::scenario_malformed, {{"reason", std::move(reason)}}, {path, line, column, ""}); };
+    const auto malformed = [&](std::string reason, std::int64_t line, std::int64_t column) {
+        return refuse(Why::scenario_malformed, {{"reason", std::move(reason)}}, {path, line, column, ""});
+    };
     if (!parsed) {
         const auto& at = parsed.error().source().begin;
         return malformed(std::string(parsed.error().description()), at.line, at.column);
@@ -86,7 +95,9 @@ Result<Scenario> read_scenario(const std::string& folder) {
 
     Scenario out;
     auto head = from_json<Head>(json_from_toml(*head_node));
-    if (!head) return refuse(std::move(head).error().within({path, static_cast<std::int64_t>(head_node->source().begin.line), 0, "scenario"}));
+    if (!head)
+        return refuse(std::move(head).error().within(
+            {path, static_cast<std::int64_t>(head_node->source().begin.line), 0, "scenario"}));
     out.folder = folder;
     out.id = head->id;
     out.first_day = head->first_day;
@@ -129,8 +140,10 @@ Result<Json> fill_in(const Scenario& scenario, Date first_day, const Json& with)
     }
     if (!with.is_string()) return with;
     const std::string_view text = with.get_string();
-    if (text.starts_with("@file:")) return Json(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes)));
-    if (text.starts_with("@hash:")) return Json(sha256_hex(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes))));
+    if (text.starts_with("@file:"))
+        return Json(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes)));
+    if (text.starts_with("@hash:"))
+        return Json(sha256_hex(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes))));
     if (!text.starts_with("@day")) return with;
     int days = 0;
     auto number = text.substr(4);

@@ -15,18 +15,18 @@ namespace plenum::cli {
 /// One step: an act of the office, or "rehearsal.…", which the rehearsal turns into many acts.
 struct Step {
     std::string act;
-    std::string by;           ///< who acts
-    int day = 0;              ///< days from the first day of the congress
-    int minute = -1;          ///< local minute of that day; -1: right after the step before
+    std::string by;   ///< who acts
+    int day = 0;      ///< days from the first day of the congress
+    int minute = -1;  ///< local minute of that day; -1: right after the step before
     JsonObject with;
-    std::string expect;       ///< "" for done, else the name of the refusal that must come
+    std::string expect;         ///< "" for done, else the name of the refusal that must come
     std::int64_t hold_ms = -1;  ///< how long to stay at the pace "real"; -1: as long as the act deserves
-    std::int64_t line = 0;    ///< in scenario.toml
+    std::int64_t line = 0;      ///< in scenario.toml
 };
 
 struct Scenario {
     std::string folder, id;
-    Date first_day;            ///< with a seed; without, the congress begins today
+    Date first_day;  ///< with a seed; without, the congress begins today
     int utc_offset_minutes = 480;
     std::vector<congress::Unit> units;
     std::vector<registry::RosterRow> roster;

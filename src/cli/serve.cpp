@@ -76,7 +76,8 @@ void tell_in(Language language, int offset, UtcTime at, const std::vector<Text>&
 }
 
 /// Journal, papers in three languages and two formats, and the summary.
-Result<Done> write_out(app::Office& office, const std::string& congress, const std::string& folder, const Json& summary) {
+Result<Done> write_out(app::Office& office, const std::string& congress, const std::string& folder,
+                       const Json& summary) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return refuse(base::Why::file_not_written, {{"reason", error.message()}}, {folder, 0, 0, ""});
@@ -90,7 +91,8 @@ Result<Done> write_out(app::Office& office, const std::string& congress, const s
             TRY(write_file(path + ".md", congress::markdown_from(paper)));
             TRY(write_file(path + ".html", congress::html_from(paper)));
         }
-    for (const auto& [name, certificate] : office.certificates(congress)) TRY(write_file(folder + "/certificate-" + name + ".json", certificate));
+    for (const auto& [name, certificate] : office.certificates(congress))
+        TRY(write_file(folder + "/certificate-" + name + ".json", certificate));
     return write_file(folder + "/summary.json", canonical_json(summary) + "\n");
 }
 
@@ -112,7 +114,8 @@ Result<Done> serve(const ServeOptions& options, Language language) {
     auto office = TRY(app::Office::open(options.data, clock, randomness));
     SystemClock session_clock;
     SystemRandomness session_randomness;
-    auto site = TRY(http::Site::open(*office, session_clock, session_randomness, site_options(options.listen, options.pages, options.threads)));
+    auto site = TRY(http::Site::open(*office, session_clock, session_randomness,
+                                     site_options(options.listen, options.pages, options.threads)));
     print_links(*site, language);
     signal.wait();
     std::cout << say(language, "cli.stopping") << std::endl;
@@ -124,7 +127,8 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
     std::unique_ptr<StopSignal> signal;
     if (!options.listen.empty()) signal = std::make_unique<StopSignal>();
     const auto scenario = TRY(read_scenario(options.scenario));
-    if (!options.data.empty() && std::filesystem::exists(options.data)) return refuse(Why::data_exists, {}, {options.data, 0, 0, ""});
+    if (!options.data.empty() && std::filesystem::exists(options.data))
+        return refuse(Why::data_exists, {}, {options.data, 0, 0, ""});
 
     // With a seed everything that is drawn or read off a clock comes from it; without, from the system.
     const auto midnight = UtcTime{days_from_date(scenario.first_day) * 86'400'000};
@@ -145,7 +149,8 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
     SystemRandomness session_randomness;
     std::unique_ptr<http::Site> site;
     if (!options.listen.empty()) {
-        site = TRY(http::Site::open(*office, session_clock, session_randomness, site_options(options.listen, options.pages, 2)));
+        site = TRY(http::Site::open(*office, session_clock, session_randomness,
+                                    site_options(options.listen, options.pages, 2)));
         print_links(*site, language);
     }
 
@@ -155,7 +160,10 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
     rehearsal.first_day = options.seed ? scenario.first_day : date_at(system_clock.now(), scenario.utc_offset_minutes);
     if (signal) rehearsal.stop = &signal->asked();
     if (!options.json)
-        rehearsal.tell = [&](UtcTime at, const std::string&, const std::vector<Text>& sentences, const Refusal* refused) { tell_in(language, scenario.utc_offset_minutes, at, sentences, refused); };
+        rehearsal.tell = [&](UtcTime at, const std::string&, const std::vector<Text>& sentences,
+                             const Refusal* refused) {
+            tell_in(language, scenario.utc_offset_minutes, at, sentences, refused);
+        };
     TRY(rehearse(*office, scenario, *people, rehearsal));
 
     if (!(signal && signal->asked())) {
@@ -164,7 +172,9 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
         if (options.json)
             std::cout << canonical_json(summary) << std::endl;
         else
-            std::cout << say(language, "cli.rehearsed", {{"events", office->journal().last()}, {"head", office->journal().head()}}) << std::endl;
+            std::cout << say(language, "cli.rehearsed",
+                             {{"events", office->journal().last()}, {"head", office->journal().head()}})
+                      << std::endl;
     }
     if (site) {
         if (!signal->asked()) std::cout << say(language, "cli.stays_up", {{"address", site->address()}}) << std::endl;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A congress as formal acts: what is asked (commands.h), what happened (events.h), and what follows from it (this file).
+// A congress as formal acts: what is asked (commands.h), what happened (events.h), and what follows from it (this
+// file).
 #pragma once
 #include <map>
 #include <optional>
@@ -70,12 +71,12 @@ enum class BodyState { vacant, incomplete, pending_approval, approved, refused }
 struct BodyRecord {
     Body body;
     BodyState state = BodyState::vacant;
-    std::optional<AdoptCandidates> list;     ///< the list in force, once adopted
-    int list_round = 1;                      ///< round it was adopted for
+    std::optional<AdoptCandidates> list;       ///< the list in force, once adopted
+    int list_round = 1;                        ///< round it was adopted for
     std::optional<QuorumMeasured> authorised;  ///< the last count of those present for issuing its ballots
-    std::vector<ResultDeclared> results;     ///< one a round
+    std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
-    int filled = 0;                          ///< seats filled by the results so far
+    int filled = 0;  ///< seats filled by the results so far
 };
 
 /// Built only by `evolve`; every field follows from the events.
@@ -100,7 +101,7 @@ struct Congress {
     std::vector<Item> agenda;
     ItemId current_item;
     std::map<QuestionId, Question> questions;
-    QuestionId open_question;          ///< empty if none
+    QuestionId open_question;             ///< empty if none
     std::vector<DelegateId> scrutineers;  ///< the head first
     std::map<std::string, Document> documents;
     std::vector<BodyRecord> bodies;
@@ -123,14 +124,16 @@ struct Congress {
 /// What a congress answers to what is asked.
 ///
 /// congress, command  the state and what is asked; `now` is the instant of the act
-/// refuses  congress::Why, in the order in which a chair would check; what rules refuses (undecided, with the field's name)
-/// cost     linear in what the command names, except close_congress (items) and check-in (logarithmic in delegates)
+/// refuses  congress::Why, in the order in which a chair would check; what rules refuses (undecided, with the field's
+/// name) cost     linear in what the command names, except close_congress (items) and check-in (logarithmic in
+/// delegates)
 plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now);
 
 /// The state after a fact. Never refuses: the fact happened.
 Congress evolve(Congress congress, const Event& event, UtcTime at);
 
-/// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for lists.
+/// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
+/// lists.
 std::string_view phase_of(const Congress& congress);
 
 /// Who must consent in a matter under these rules; empty where nobody must.

@@ -38,10 +38,16 @@ TEST_CASE("a plan outside the tables of the pack is refused with the place and t
              Row{[](auto& plan) { plan.bodies[0].seats = 9; }, Why::size_not_allowed, "bodies[0].seats"},
              Row{[](auto& plan) { plan.bodies[1].seats = 2; }, Why::size_not_allowed, "bodies[1].seats"},
              Row{[](auto& plan) { plan.bodies.push_back(plan.bodies[0]); }, Why::body_named_twice, "bodies[3]"},
-             Row{[](auto& plan) { plan.ends_on = {2026, 11, 17}; }, Why::plan_impossible, "ends_on"},
+             Row{[](auto& plan) {
+                     plan.ends_on = {2026, 11, 17};
+                 },
+                 Why::plan_impossible, "ends_on"},
              Row{[](auto& plan) { plan.women_members = 121; }, Why::plan_impossible, "women_members"},
              Row{[](auto& plan) { plan.numbering.term = 0; }, Why::plan_impossible, "numbering.term"},
-             Row{[](auto& plan) { plan.numbering = {NumberingStyle::congress_number, 8, 2}; }, Why::plan_impossible, "numbering.session"},
+             Row{[](auto& plan) {
+                     plan.numbering = {NumberingStyle::congress_number, 8, 2};
+                 },
+                 Why::plan_impossible, "numbering.session"},
          }) {
         auto plan = Hall::plan();
         change(plan);
@@ -64,7 +70,8 @@ TEST_CASE("nothing goes on before each value that nobody could verify is confirm
     hall.must(Hall::plan());
     const auto count = hall.congress.unconfirmed.size();
     REQUIRE(count > 20);
-    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}), Why::pack_not_confirmed));
+    CHECK(
+        refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}), Why::pack_not_confirmed));
     CHECK(refused_as(hall.ask(ask::ConfirmValues{{"threshold.election.nonsense"}}), Why::value_not_unverified));
     const std::string first = *hall.congress.unconfirmed.begin();
     CHECK(refused_as(hall.ask(ask::ConfirmValues{{first, first}}), Why::value_already_confirmed));
@@ -84,15 +91,18 @@ TEST_CASE("seats are allocated only once all who must consent have consented") {
     hall.confirm();
     const ask::Allocate allocation{AllocationMethod::stated, 1, Hall::units()};
     CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
-    CHECK(refused_as(hall.ask(ask::RecordReply{Matter::holding, "higher_union", "", true, "No. 6"}), Why::party_not_asked));
+    CHECK(refused_as(hall.ask(ask::RecordReply{Matter::holding, "higher_union", "", true, "No. 6"}),
+                     Why::party_not_asked));
     CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "the_neighbours", "", "No. 5"}), Why::nobody_to_ask));
     hall.must(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"});
-    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}), Why::request_already_sent));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}),
+                     Why::request_already_sent));
     hall.must(ask::RecordReply{Matter::holding, "higher_union", "", false, "No. 6"});
     CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
     hall.must(ask::SendRequest{Matter::holding, "higher_union", "", "No. 7"});  // asked again after a refusal
     hall.must(ask::RecordReply{Matter::holding, "higher_union", "", true, "No. 8"});
-    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 9"}), Why::request_already_granted));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 9"}),
+                     Why::request_already_granted));
     CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
     hall.must(ask::SendRequest{Matter::holding, "party_same_level", "", "No. 5"});
     hall.must(ask::RecordReply{Matter::holding, "party_same_level", "", true, "No. 6"});
@@ -128,9 +138,9 @@ TEST_CASE("the report of a unit's election is checked by the pack") {
         Why why;
     };
     for (const auto& [change, why] : {
-             Row{[](auto& ask) { ask.participating = 46; }, Why::unit_quorum_missed},      // two thirds of 70 are 47
-             Row{[](auto& ask) { ask.least_votes = 35; }, Why::unit_votes_too_few},        // half of 70 is not more than half
-             Row{[](auto& ask) { ask.candidates = 19; }, Why::unit_list_too_short},        // 15 % of 17 are 2.55: 20 names
+             Row{[](auto& ask) { ask.participating = 46; }, Why::unit_quorum_missed},  // two thirds of 70 are 47
+             Row{[](auto& ask) { ask.least_votes = 35; }, Why::unit_votes_too_few},  // half of 70 is not more than half
+             Row{[](auto& ask) { ask.candidates = 19; }, Why::unit_list_too_short},  // 15 % of 17 are 2.55: 20 names
              Row{[](auto& ask) { ask.delegates.pop_back(); }, Why::unit_quota_not_met},
              Row{[](auto& ask) { ask.delegates[3].id = ask.delegates[4].id; }, Why::delegate_named_twice},
              Row{[](auto& ask) { ask.delegates[3].name = ""; }, Why::person_missing},
@@ -242,7 +252,8 @@ TEST_CASE("a question is adopted by more than half of the base that the measure 
         const auto& decided = *hall.congress.questions.at({"motion"}).decided;
         CHECK(decided.required == required);
         CHECK(decided.adopted == adopted);
-        CHECK(refused_as(hall.ask(ask::DeclareVote{{"motion"}, in_favour, against, abstaining}), Why::question_not_open));
+        CHECK(
+            refused_as(hall.ask(ask::DeclareVote{{"motion"}, in_favour, against, abstaining}), Why::question_not_open));
         CHECK(refused_as(hall.ask(Hall::question("motion", AdoptMotion{})), Why::question_id_used));
     }
 }
@@ -253,7 +264,8 @@ TEST_CASE("a measure may not loosen what stands") {
     hall.doors(SittingKind::preparatory, false, 27);
     hall.must(ask::OpenSitting{Hall::delegate(1)});
     hall.adopt("voting", Hall::voting_rules());
-    const AdoptMeasure loose{same_text("loose"), "[measure]\ntitle = \"loose\"\n[threshold.election]\nbase = \"present\"\n"};
+    const AdoptMeasure loose{same_text("loose"),
+                             "[measure]\ntitle = \"loose\"\n[threshold.election]\nbase = \"present\"\n"};
     const auto refused = hall.ask(Hall::question("loose", loose));
     CHECK(refused_as(refused, rules::Why::measure_loosens));
     CHECK(hall.congress.open_question.empty());
@@ -271,14 +283,18 @@ TEST_CASE("a report is heard, deliberated and only then voted on") {
     CHECK(refused_as(hall.ask(put), Why::item_not_called));
     hall.must(ask::CallItem{item});
     CHECK(refused_as(hall.ask(put), Why::report_not_heard));
-    CHECK(refused_as(hall.ask(ask::RecordDeliberation{item, {"east"}, 3, same_text("agreed"), {}}), Why::report_not_heard));
-    CHECK(refused_as(hall.ask(ask::HearReport{item, "Person 1", Delivery::read_out, "nothing"}), Why::document_unknown));
+    CHECK(refused_as(hall.ask(ask::RecordDeliberation{item, {"east"}, 3, same_text("agreed"), {}}),
+                     Why::report_not_heard));
+    CHECK(
+        refused_as(hall.ask(ask::HearReport{item, "Person 1", Delivery::read_out, "nothing"}), Why::document_unknown));
     hall.must(ask::LayDocument{item, same_text("Work report"), "en", "# Report\n"});
     const auto hash = hall.congress.documents.begin()->first;
-    CHECK(refused_as(hall.ask(ask::LayDocument{item, same_text("Work report"), "en", "# Report\n"}), Why::document_already_laid));
+    CHECK(refused_as(hall.ask(ask::LayDocument{item, same_text("Work report"), "en", "# Report\n"}),
+                     Why::document_already_laid));
     hall.must(ask::HearReport{item, "Person 1", Delivery::read_out, hash});
     CHECK(refused_as(hall.ask(put), Why::report_not_deliberated));
-    hall.must(ask::RecordDeliberation{item, {"east"}, 3, same_text("agreed"), {{same_text("say how many"), Disposition::taken}}});
+    hall.must(ask::RecordDeliberation{
+        item, {"east"}, 3, same_text("agreed"), {{same_text("say how many"), Disposition::taken}}});
     hall.must(put);
     hall.must(ask::DeclareVote{{"report"}, 15, 6, 4});
     CHECK_FALSE(hall.congress.find_item(item)->done);  // lost: 16 of 30 are needed
@@ -291,7 +307,8 @@ TEST_CASE("a report is heard, deliberated and only then voted on") {
 TEST_CASE("candidates cannot be scrutineers") {
     Hall hall;
     hall.up_to_ballots();
-    CHECK(refused_as(hall.ask(Hall::question("more", ElectScrutineers{Hall::delegate(3), {Hall::delegate(3)}})), Why::scrutineer_is_candidate));
+    CHECK(refused_as(hall.ask(Hall::question("more", ElectScrutineers{Hall::delegate(3), {Hall::delegate(3)}})),
+                     Why::scrutineer_is_candidate));
 }
 
 TEST_CASE("ballots are issued only after those present were counted again") {
@@ -333,7 +350,8 @@ TEST_CASE("a result that does not add up is not declared") {
 TEST_CASE("results are pending until the union above has approved them") {
     Hall hall;
     hall.up_to_ballots();
-    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"}), Why::result_not_declared));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"}),
+                     Why::result_not_declared));
     hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
     hall.must(ask::DeclareResult{hall.result()});
     const auto& body = [&]() -> const BodyRecord& { return *hall.congress.find_body("committee"); };
@@ -350,7 +368,12 @@ TEST_CASE("results are pending until the union above has approved them") {
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();
-    ask::Nominate ask{"womens_committee", same_text("the committee"), same_text("women of both shops"), {2026, 9, 1}, "No. 9", {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}}};
+    ask::Nominate ask{"womens_committee",
+                      same_text("the committee"),
+                      same_text("women of both shops"),
+                      {2026, 9, 1},
+                      "No. 9",
+                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}}};
     auto wrong = ask;
     wrong.body = "committee";
     CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
@@ -376,8 +399,14 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
     hall.must(ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
     hall.must(ask::ConcludeItem{{"report"}});
     CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
-    hall.must(ask::Nominate{"womens_committee", same_text("the committee"), same_text("women"), {2026, 9, 1}, "No. 9", {{"Person 20", "West Shop", "chair"}}});
-    hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")}, ItemId{"resolution"});
+    hall.must(ask::Nominate{"womens_committee",
+                            same_text("the committee"),
+                            same_text("women"),
+                            {2026, 9, 1},
+                            "No. 9",
+                            {{"Person 20", "West Shop", "chair"}}});
+    hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
+               ItemId{"resolution"});
     hall.must(ask::CloseCongress{});
     CHECK(phase_of(hall.congress) == "closed");
     CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::already_closed));
@@ -387,8 +416,10 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         Congress replayed;
         for (const auto& each : hall.history) {
             const auto written = write_kind(each.event);
-            const auto text = canonical_json(written.body), personal = written.personal ? canonical_json(*written.personal) : std::string("{}");
-            const auto event = read_kind<Event>(written.kind, join_parts(*json_from_text(text), *json_from_text(personal)));
+            const auto text = canonical_json(written.body),
+                       personal = written.personal ? canonical_json(*written.personal) : std::string("{}");
+            const auto event =
+                read_kind<Event>(written.kind, join_parts(*json_from_text(text), *json_from_text(personal)));
             REQUIRE(event);
             replayed = evolve(std::move(replayed), *event, each.at);
         }
@@ -397,7 +428,8 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         CHECK(phase_of(replayed) == phase_of(hall.congress));
         CHECK(replayed.presidium == hall.congress.presidium);
         CHECK(replayed.scrutineers == hall.congress.scrutineers);
-        for (std::size_t i = 0; i < replayed.bodies.size(); ++i) CHECK(replayed.bodies[i].state == hall.congress.bodies[i].state);
+        for (std::size_t i = 0; i < replayed.bodies.size(); ++i)
+            CHECK(replayed.bodies[i].state == hall.congress.bodies[i].state);
     }
     SUBCASE("after the erasure of personal parts the congress can still be replayed") {
         Congress replayed;
@@ -427,7 +459,8 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
             CHECK(news.find("Person 8") == std::string::npos);  // not elected
             CHECK(news.find('{') == std::string::npos);
         }
-        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("待Invented City Federation批准") != std::string::npos);
+        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("待Invented City Federation批准") !=
+              std::string::npos);
     }
 }
 
@@ -436,37 +469,38 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
     whole.up_to_ballots();
     whole.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
     whole.must(ask::DeclareResult{whole.result()});
-    const std::vector<ask::Command> everything{Hall::plan(),
-                                               ask::ConfirmValues{{"threshold.election.base"}},
-                                               ask::SendRequest{Matter::candidates, "higher_union", "committee", "x"},
-                                               ask::RecordReply{Matter::candidates, "higher_union", "nobody", true, "x"},
-                                               ask::Allocate{AllocationMethod::stated, 1, Hall::units()},
-                                               Hall::unit_election(Hall::units()[1], 18),
-                                               ask::ReviewCredentials{{{Hall::delegate(1), Finding::valid, ""}}},
-                                               ask::OpenCheckIn{{"x"}, SittingKind::plenary, same_text("x"), true},
-                                               ask::CheckIn{Hall::delegate(29), CheckInMethod::card},
-                                               ask::Leave{Hall::delegate(4)},
-                                               ask::OpenSitting{Hall::delegate(1)},
-                                               ask::InterruptSitting{Interruption::pause, same_text("x")},
-                                               ask::ResumeSitting{},
-                                               ask::CloseSitting{},
-                                               ask::MeasureQuorum{QuorumOccasion::on_request, "", 0},
-                                               ask::MeasureQuorum{QuorumOccasion::opening, "", 0},
-                                               Hall::question("x", AdoptMotion{}),
-                                               Hall::question("y", AdoptReport{}, ItemId{"report"}),
-                                               Hall::question("z", AdoptCandidates{"audit_committee", 3, {}}),
-                                               ask::DeclareVote{{"list"}, 1, 2, 3},
-                                               ask::WithdrawQuestion{{"list"}},
-                                               ask::MeetPresidium{{Hall::delegate(1)}, {}},
-                                               ask::CallItem{{"report"}},
-                                               ask::LayDocument{{}, same_text("x"), "en", "x"},
-                                               ask::HearReport{{"report"}, "x", Delivery::read_out, "x"},
-                                               ask::RecordDeliberation{{"report"}, {"east"}, 1, same_text("x"), {}},
-                                               ask::ConcludeItem{{"report"}},
-                                               ask::NoteFact{same_text("x")},
-                                               ask::DeclareResult{whole.result()},
-                                               ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
-                                               ask::CloseCongress{}};
+    const std::vector<ask::Command> everything{
+        Hall::plan(),
+        ask::ConfirmValues{{"threshold.election.base"}},
+        ask::SendRequest{Matter::candidates, "higher_union", "committee", "x"},
+        ask::RecordReply{Matter::candidates, "higher_union", "nobody", true, "x"},
+        ask::Allocate{AllocationMethod::stated, 1, Hall::units()},
+        Hall::unit_election(Hall::units()[1], 18),
+        ask::ReviewCredentials{{{Hall::delegate(1), Finding::valid, ""}}},
+        ask::OpenCheckIn{{"x"}, SittingKind::plenary, same_text("x"), true},
+        ask::CheckIn{Hall::delegate(29), CheckInMethod::card},
+        ask::Leave{Hall::delegate(4)},
+        ask::OpenSitting{Hall::delegate(1)},
+        ask::InterruptSitting{Interruption::pause, same_text("x")},
+        ask::ResumeSitting{},
+        ask::CloseSitting{},
+        ask::MeasureQuorum{QuorumOccasion::on_request, "", 0},
+        ask::MeasureQuorum{QuorumOccasion::opening, "", 0},
+        Hall::question("x", AdoptMotion{}),
+        Hall::question("y", AdoptReport{}, ItemId{"report"}),
+        Hall::question("z", AdoptCandidates{"audit_committee", 3, {}}),
+        ask::DeclareVote{{"list"}, 1, 2, 3},
+        ask::WithdrawQuestion{{"list"}},
+        ask::MeetPresidium{{Hall::delegate(1)}, {}},
+        ask::CallItem{{"report"}},
+        ask::LayDocument{{}, same_text("x"), "en", "x"},
+        ask::HearReport{{"report"}, "x", Delivery::read_out, "x"},
+        ask::RecordDeliberation{{"report"}, {"east"}, 1, same_text("x"), {}},
+        ask::ConcludeItem{{"report"}},
+        ask::NoteFact{same_text("x")},
+        ask::DeclareResult{whole.result()},
+        ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
+        ask::CloseCongress{}};
     Congress congress;
     std::size_t accepted = 0, refused = 0;
     for (std::size_t i = 0; i <= whole.history.size(); ++i) {
@@ -481,10 +515,12 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
             Congress next = congress;
             for (const auto& event : *events) {
                 next = evolve(std::move(next), event, whole.now);
-                for (const auto language : all_languages) CHECK(sentence_of(next, event).in(language).find('{') == std::string::npos);
+                for (const auto language : all_languages)
+                    CHECK(sentence_of(next, event).in(language).find('{') == std::string::npos);
             }
         }
-        if (i < whole.history.size()) congress = evolve(std::move(congress), whole.history[i].event, whole.history[i].at);
+        if (i < whole.history.size())
+            congress = evolve(std::move(congress), whole.history[i].event, whole.history[i].at);
     }
     CHECK(accepted > 500);
     CHECK(refused > 500);

@@ -13,25 +13,36 @@ Item& item_of(Congress& congress, const ItemId& id) {
 }
 
 BodyRecord& body_of(Congress& congress, std::string_view name) {
-    const auto found = std::ranges::find_if(congress.bodies, [&](const BodyRecord& each) { return each.body.name == name; });
+    const auto found =
+        std::ranges::find_if(congress.bodies, [&](const BodyRecord& each) { return each.body.name == name; });
     invariant(found != congress.bodies.end());
     return *found;
 }
 
 void on(Congress& congress, const Planned& event) {
     congress.plan = event;
-    auto rules = rules::Rules::from_pack(event.pack, event.pack_texts);
+    auto rules = rules::Rules::from_pack(event.pack, {event.pack_texts.begin(), event.pack_texts.end()});
     invariant(rules);
     congress.rules = std::move(*rules);
     for (const auto& value : congress.rules->unverified()) congress.unconfirmed.insert(value.field);
-    for (const auto& body : event.bodies) congress.bodies.push_back({.body = body, .state = {}, .list = {}, .list_round = 1, .authorised = {}, .results = {}, .nominated = {}, .filled = 0});
+    for (const auto& body : event.bodies)
+        congress.bodies.push_back({.body = body,
+                                   .state = {},
+                                   .list = {},
+                                   .list_round = 1,
+                                   .authorised = {},
+                                   .results = {},
+                                   .nominated = {},
+                                   .filled = 0});
 }
 
 void on(Congress& congress, const ValuesConfirmed& event) {
     for (const auto& name : event.fields_confirmed) congress.unconfirmed.erase(name);
 }
 
-void on(Congress& congress, const RequestSent& event) { congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false}; }
+void on(Congress& congress, const RequestSent& event) {
+    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false};
+}
 
 void on(Congress& congress, const ReplyRecorded& event) {
     auto& request = congress.requests[{event.matter, event.body, event.party}];
@@ -118,7 +129,9 @@ void on(Congress& congress, const QuestionPut& event) {
 }
 
 // What follows from adoption.
-void adopted(Congress& congress, const QuestionPut&, const AdoptCredentialsReport&) { congress.credentials_adopted = true; }
+void adopted(Congress& congress, const QuestionPut&, const AdoptCredentialsReport&) {
+    congress.credentials_adopted = true;
+}
 void adopted(Congress& congress, const QuestionPut&, const ElectPresidium& list) {
     congress.presidium = list.members;
     congress.secretary_general = list.secretary_general;
@@ -132,7 +145,9 @@ void adopted(Congress& congress, const QuestionPut& put, const AdoptMeasure& mea
     congress.rules = std::move(*rules);
     if (put.item) item_of(congress, *put.item).done = true;
 }
-void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) { item_of(congress, *put.item).done = true; }
+void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) {
+    item_of(congress, *put.item).done = true;
+}
 void adopted(Congress& congress, const QuestionPut&, const AdoptCandidates& list) {
     auto& body = body_of(congress, list.body);
     body.list = list;
@@ -146,7 +161,8 @@ void adopted(Congress& congress, const QuestionPut& put, const ElectScrutineers&
     if (put.item && item_of(congress, *put.item).item.type == ItemType::other) item_of(congress, *put.item).done = true;
 }
 void adopted(Congress& congress, const QuestionPut& put, const AdoptResolution&) {
-    if (put.item && item_of(congress, *put.item).item.type == ItemType::resolution) item_of(congress, *put.item).done = true;
+    if (put.item && item_of(congress, *put.item).item.type == ItemType::resolution)
+        item_of(congress, *put.item).done = true;
 }
 void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
 
@@ -156,7 +172,8 @@ void on(Congress& congress, const QuestionDecided& event) {
     congress.open_question = {};
     congress.focus = Congress::Focus::verdict;
     congress.focus_subject = event.question.value;
-    if (event.adopted) std::visit([&](const auto& subject) { adopted(congress, question.put, subject); }, question.put.subject);
+    if (event.adopted)
+        std::visit([&](const auto& subject) { adopted(congress, question.put, subject); }, question.put.subject);
 }
 
 void on(Congress& congress, const QuestionWithdrawn& event) {
@@ -182,7 +199,8 @@ void on(Congress& congress, const DocumentLaid& event) {
 void on(Congress& congress, const ReportHeard& event) {
     auto& item = item_of(congress, event.item);
     item.heard = true;
-    if (std::ranges::find(item.documents, event.document) == item.documents.end()) item.documents.push_back(event.document);
+    if (std::ranges::find(item.documents, event.document) == item.documents.end())
+        item.documents.push_back(event.document);
 }
 
 void on(Congress& congress, const ItemDeliberated& event) { item_of(congress, event.item).deliberated = true; }
@@ -192,7 +210,8 @@ void on(Congress&, const FactNoted&) {}
 void on(Congress& congress, const ResultDeclared& event) {
     auto& body = body_of(congress, event.result.body);
     body.results.push_back(event);
-    body.filled += static_cast<int>(std::ranges::count_if(event.result.rows, [](const ResultRow& row) { return row.elected; }));
+    body.filled +=
+        static_cast<int>(std::ranges::count_if(event.result.rows, [](const ResultRow& row) { return row.elected; }));
     if (body.filled < body.body.seats)
         body.state = BodyState::incomplete;
     else
@@ -241,7 +260,8 @@ const Unit* Congress::find_unit(const UnitId& unit) const {
 
 std::string Congress::name_of_delegate(const DelegateId& delegate) const {
     const auto found = mandates.find(delegate);
-    return found == mandates.end() || found->second.delegate.name.empty() ? delegate.value : found->second.delegate.name;
+    return found == mandates.end() || found->second.delegate.name.empty() ? delegate.value
+                                                                          : found->second.delegate.name;
 }
 
 bool Congress::granted(Matter matter, std::string_view body) const {
@@ -260,7 +280,8 @@ Congress evolve(Congress congress, const Event& event, UtcTime at) {
 std::string_view phase_of(const Congress& congress) {
     if (!congress.plan) return "planning";
     if (congress.closed) {
-        const bool waiting = std::ranges::any_of(congress.bodies, [](const BodyRecord& each) { return each.state == BodyState::pending_approval; });
+        const bool waiting = std::ranges::any_of(
+            congress.bodies, [](const BodyRecord& each) { return each.state == BodyState::pending_approval; });
         return waiting ? "closed" : "approved";
     }
     if (congress.sitting.number == 0) return "preparing";

@@ -25,7 +25,9 @@ struct Hall {
     }
     void must(const ask::Command& command) {
         const auto done = ask(command);
-        if (!done) FAIL(std::string(kind_of(command)) + " refused as " + std::string(done.error().name()) + " " + done.error().place.field + " " + sentence_of(Language::en, done.error()));
+        if (!done)
+            FAIL(std::string(kind_of(command)) + " refused as " + std::string(done.error().name()) + " " +
+                 done.error().place.field + " " + sentence_of(Language::en, done.error()));
     }
 
     static ask::Plan plan() {
@@ -42,9 +44,11 @@ struct Hall {
         out.ends_on = {2026, 11, 19};
         out.place = same_text("the Invented Hall");
         out.utc_offset_minutes = 480;
-        out.bodies = {{"committee", same_text("Second Committee"), 5}, {"audit_committee", same_text("Second Audit Committee"), 3}, {"womens_committee", same_text("Women's Committee"), 3}};
+        out.bodies = {{"committee", same_text("Second Committee"), 5},
+                      {"audit_committee", same_text("Second Audit Committee"), 3},
+                      {"womens_committee", same_text("Women's Committee"), 3}};
         out.pack = "cn-grassroots-2016";
-        out.pack_texts = rules::shipped_packs();
+        out.pack_texts = {rules::shipped_packs().begin(), rules::shipped_packs().end()};
         return out;
     }
     void confirm() {
@@ -58,7 +62,9 @@ struct Hall {
             must(ask::RecordReply{matter, party, body, true, "No. 6"});
         }
     }
-    static std::vector<Unit> units() { return {{{"east"}, same_text("East Shop"), 70, 17}, {{"west"}, same_text("West Shop"), 50, 13}}; }
+    static std::vector<Unit> units() {
+        return {{{"east"}, same_text("East Shop"), 70, 17}, {{"west"}, same_text("West Shop"), 50, 13}};
+    }
     static DelegateId delegate(int number) { return {"d" + std::to_string(number)}; }
     static ask::ReportUnitElection unit_election(const Unit& unit, int first) {
         ask::ReportUnitElection out{unit.id, unit.members, unit.members - 5, unit.seats + 3, unit.members / 2 + 6, {}};
@@ -91,17 +97,21 @@ struct Hall {
         for (int i = 1; i <= arriving; ++i) must(ask::CheckIn{delegate(i), CheckInMethod::card});
     }
     static ask::PutQuestion question(const std::string& id, Subject subject, std::optional<ItemId> item = {}) {
-        return {{id}, std::move(item), same_text("Shall it be adopted?"), VoteMode::show_of_hands, std::nullopt, std::move(subject)};
+        return {{id},         std::move(item),   same_text("Shall it be adopted?"), VoteMode::show_of_hands,
+                std::nullopt, std::move(subject)};
     }
     void adopt(const std::string& id, Subject subject, std::optional<ItemId> item = {}) {
         must(question(id, std::move(subject), std::move(item)));
         must(ask::DeclareVote{{id}, static_cast<std::int64_t>(congress.sitting.present.size()) - 3, 1, 2});
     }
     static AdoptMeasure voting_rules(const std::string& base = "entitled") {
-        return {same_text("Rules on voting"), "[measure]\ntitle = \"Rules on voting\"\n[threshold.motion]\nbase = \"" + base + "\"\n"};
+        return {same_text("Rules on voting"),
+                "[measure]\ntitle = \"Rules on voting\"\n[threshold.motion]\nbase = \"" + base + "\"\n"};
     }
     static AdoptMeasure election_measure() {
-        return {same_text("Election measure"), "[measure]\ntitle = \"Election measure\"\n[ballot]\nblank_means = \"abstain\"\n[tie]\nsecond_tie = \"repeat\"\n"};
+        return {same_text("Election measure"),
+                "[measure]\ntitle = \"Election measure\"\n[ballot]\nblank_means = \"abstain\"\n[tie]\nsecond_tie = "
+                "\"repeat\"\n"};
     }
     static std::vector<AgendaItem> agenda() {
         return {{{"report"}, ItemType::report, same_text("Work report"), "Person 1", ""},
@@ -149,7 +159,8 @@ struct Hall {
         int rank = 0;
         for (const auto& each : candidates()) {
             ++rank;
-            out.rows.push_back({rank, each.id, each.name, each.unit, 24 - rank, rank, 0, rank <= 5, false, false, false});
+            out.rows.push_back(
+                {rank, each.id, each.name, each.unit, 24 - rank, rank, 0, rank <= 5, false, false, false});
         }
         out.certificate = std::string(64, 'c');
         return out;

@@ -13,7 +13,9 @@ class Writer {
   public:
     Writer(Language language, std::string_view key) : paper_{language, {}, {}, {}}, key_(key) {}
 
-    std::string words(std::string_view name, const Facts& facts = {}) const { return say(paper_.language, std::string(key_) + "." + std::string(name), facts); }
+    std::string words(std::string_view name, const Facts& facts = {}) const {
+        return say(paper_.language, std::string(key_) + "." + std::string(name), facts);
+    }
     std::string in(const Text& text) const { return text.in(paper_.language); }
     void heading(std::string text, int level = 2) { paper_.blocks.emplace_back(Heading{level, std::move(text)}); }
     void paragraph(std::string text) { paper_.blocks.emplace_back(Paragraph{std::move(text)}); }
@@ -23,19 +25,31 @@ class Writer {
 
     Paper finish(const Congress& congress) && {
         if (congress.plan) {
-            paper_.title = words("title", {{"organisation", in(congress.plan->organisation)}, {"congress", in(title_of(congress.plan->numbering))}});
+            paper_.title = words("title", {{"organisation", in(congress.plan->organisation)},
+                                           {"congress", in(title_of(congress.plan->numbering))}});
             if (congress.plan->rehearsal) paper_.notice = say(paper_.language, "congress.paper.rehearsal");
         }
         return std::move(paper_);
     }
 
     void result_table(const DeclaredResult& result) {
-        const auto column = [&](std::string_view name) { return say(paper_.language, "congress.paper.column." + std::string(name)); };
-        Table table{{column("rank"), column("name"), column("unit"), column("for"), column("against"), column("abstain"), column("outcome")}, {}, {true, false, false, true, true, true, false}};
+        const auto column = [&](std::string_view name) {
+            return say(paper_.language, "congress.paper.column." + std::string(name));
+        };
+        Table table{{column("rank"), column("name"), column("unit"), column("for"), column("against"),
+                     column("abstain"), column("outcome")},
+                    {},
+                    {true, false, false, true, true, true, false}};
         for (const auto& row : result.rows) {
-            std::string outcome = say(paper_.language, std::string("congress.paper.outcome.") + (row.elected ? "elected" : row.ineligible ? "ineligible" : row.tied ? "tied" : "not_elected"));
+            std::string outcome =
+                say(paper_.language, std::string("congress.paper.outcome.") + (row.elected      ? "elected"
+                                                                               : row.ineligible ? "ineligible"
+                                                                               : row.tied       ? "tied"
+                                                                                                : "not_elected"));
             if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
-            table.rows.push_back({std::to_string(row.rank), row.name.empty() ? row.id : row.name, row.unit, std::to_string(row.in_favour), std::to_string(row.against), std::to_string(row.abstaining), std::move(outcome)});
+            table.rows.push_back({std::to_string(row.rank), row.name.empty() ? row.id : row.name, row.unit,
+                                  std::to_string(row.in_favour), std::to_string(row.against),
+                                  std::to_string(row.abstaining), std::move(outcome)});
         }
         this->table(std::move(table));
     }
@@ -43,9 +57,19 @@ class Writer {
     void ballot_numbers(const Congress& congress, const DeclaredResult& result) {
         const auto title = in(body_title(congress, result.body));
         paragraph(say(paper_.language, "congress.paper.ballots",
-                      {{"body", title}, {"entitled", result.entitled}, {"present", result.present}, {"issued", result.issued}, {"returned", result.returned}, {"valid", result.valid}, {"invalid", result.invalid}}));
+                      {{"body", title},
+                       {"entitled", result.entitled},
+                       {"present", result.present},
+                       {"issued", result.issued},
+                       {"returned", result.returned},
+                       {"valid", result.valid},
+                       {"invalid", result.invalid}}));
         if (result.threshold)
-            paragraph(say(paper_.language, "congress.paper.threshold", {{"threshold", *result.threshold}, {"base", in(base_name(result.base))}, {"base_count", result.base_count}, {"seats", result.seats}}));
+            paragraph(say(paper_.language, "congress.paper.threshold",
+                          {{"threshold", *result.threshold},
+                           {"base", in(base_name(result.base))},
+                           {"base_count", result.base_count},
+                           {"seats", result.seats}}));
         if (result.open > 0 || !result.valid_election)
             for (const auto& step : result.next) paragraph(in(next_step_name(step)));
         paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
@@ -70,7 +94,11 @@ std::string local_time(const Congress& congress, UtcTime at) {
 
 std::string local_date(const Congress& congress, UtcTime at, Language language) {
     const auto date = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
-    const Facts facts{{"year", date.year}, {"month", language == Language::en ? say(language, "congress.paper.month." + std::to_string(date.month)) : std::to_string(date.month)}, {"day", date.day}};
+    const Facts facts{
+        {"year", date.year},
+        {"month", language == Language::en ? say(language, "congress.paper.month." + std::to_string(date.month))
+                                           : std::to_string(date.month)},
+        {"day", date.day}};
     return say(language, "congress.paper.date", facts);
 }
 
@@ -95,31 +123,44 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
         const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
         if (opens_a_section(event)) {
-            writer.heading(writer.words("sitting", {{"number", congress.sitting.number}, {"title", writer.in(congress.sitting.title)}, {"date", local_date(congress, at, language)}}));
+            writer.heading(writer.words("sitting", {{"number", congress.sitting.number},
+                                                    {"title", writer.in(congress.sitting.title)},
+                                                    {"date", local_date(congress, at, language)}}));
             day = today;
         }
-        if (congress.closed && std::holds_alternative<ReplyRecorded>(event) && day != today) writer.heading(writer.words("after"));
+        if (congress.closed && std::holds_alternative<ReplyRecorded>(event) && day != today)
+            writer.heading(writer.words("after"));
         if (is_summed_up(event)) continue;
         const bool dated = day != today;
         day = today;
-        writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " + writer.in(sentence_of(congress, event)));
+        writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " +
+                         writer.in(sentence_of(congress, event)));
         if (const auto* declared = std::get_if<ResultDeclared>(&event)) {
             writer.ballot_numbers(congress, declared->result);
             writer.result_table(declared->result);
         }
         if (const auto* decided = std::get_if<QuestionDecided>(&event); decided && decided->adopted)
-            if (const auto* resolution = std::get_if<AdoptResolution>(&congress.questions.at(decided->question).put.subject)) writer.paragraph(writer.in(resolution->text));
+            if (const auto* resolution =
+                    std::get_if<AdoptResolution>(&congress.questions.at(decided->question).put.subject))
+                writer.paragraph(writer.in(resolution->text));
         if (const auto* opened = std::get_if<SittingOpened>(&event); opened) {
             std::vector<std::string> attendance;
             for (const auto& unit : congress.units) {
-                const auto of_unit = [&](const auto& each) { return congress.mandates.at(each).delegate.unit == unit.id; };
-                attendance.push_back(writer.words("attendance", {{"unit", writer.in(unit.name)}, {"present", std::ranges::count_if(congress.sitting.present, of_unit)}, {"seats", unit.seats}}));
+                const auto of_unit = [&](const auto& each) {
+                    return congress.mandates.at(each).delegate.unit == unit.id;
+                };
+                attendance.push_back(
+                    writer.words("attendance", {{"unit", writer.in(unit.name)},
+                                                {"present", std::ranges::count_if(congress.sitting.present, of_unit)},
+                                                {"seats", unit.seats}}));
             }
             writer.bullets(std::move(attendance));
         }
     }
     writer.heading(writer.words("signatures"));
-    if (!congress.secretary_general.empty()) writer.paragraph(writer.words("secretary_general", {{"name", congress.name_of_delegate(congress.secretary_general)}}));
+    if (!congress.secretary_general.empty())
+        writer.paragraph(
+            writer.words("secretary_general", {{"name", congress.name_of_delegate(congress.secretary_general)}}));
     if (!congress.scrutineers.empty()) {
         std::vector<std::string> names;
         for (const auto& each : congress.scrutineers) names.push_back(congress.name_of_delegate(each));
@@ -135,20 +176,34 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     std::vector<QuorumMeasured> openings;
     for (const auto& [seq, at, event] : history) {
         congress = evolve(std::move(congress), event, at);
-        if (const auto* quorum = std::get_if<QuorumMeasured>(&event); quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary) openings.push_back(*quorum);
+        if (const auto* quorum = std::get_if<QuorumMeasured>(&event);
+            quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary)
+            openings.push_back(*quorum);
     }
     if (!congress.plan) return std::move(writer).finish(congress);
     const auto& plan = *congress.plan;
-    const auto day = [&](Date date) { return local_date(congress, {days_from_date(date) * 86'400'000 - plan.utc_offset_minutes * 60'000LL}, language); };
+    const auto day = [&](Date date) {
+        return local_date(congress, {days_from_date(date) * 86'400'000 - plan.utc_offset_minutes * 60'000LL}, language);
+    };
     writer.paragraph(writer.words(plan.begins_on == plan.ends_on ? "held_one_day" : "held",
-                                  {{"organisation", writer.in(plan.organisation)}, {"congress", writer.in(title_of(plan.numbering))}, {"begins", day(plan.begins_on)}, {"ends", day(plan.ends_on)}, {"place", writer.in(plan.place)}}));
-    writer.paragraph(writer.words("delegates", {{"members", plan.members}, {"units", congress.units.size()}, {"entitled", congress.entitled}}));
+                                  {{"organisation", writer.in(plan.organisation)},
+                                   {"congress", writer.in(title_of(plan.numbering))},
+                                   {"begins", day(plan.begins_on)},
+                                   {"ends", day(plan.ends_on)},
+                                   {"place", writer.in(plan.place)}}));
+    writer.paragraph(writer.words(
+        "delegates", {{"members", plan.members}, {"units", congress.units.size()}, {"entitled", congress.entitled}}));
     for (std::size_t i = 0; i < openings.size(); ++i)
-        writer.paragraph(writer.words("attendance", {{"number", i + 1}, {"entitled", openings[i].entitled}, {"present", openings[i].present}, {"required", openings[i].required}}));
+        writer.paragraph(writer.words("attendance", {{"number", i + 1},
+                                                     {"entitled", openings[i].entitled},
+                                                     {"present", openings[i].present},
+                                                     {"required", openings[i].required}}));
 
     std::vector<std::string> heard;
     for (const auto& item : congress.agenda)
-        if (item.item.type == ItemType::report && item.heard) heard.push_back(writer.words(item.done ? "report_adopted" : "report_heard", {{"item", writer.in(item.item.title)}}));
+        if (item.item.type == ItemType::report && item.heard)
+            heard.push_back(
+                writer.words(item.done ? "report_adopted" : "report_heard", {{"item", writer.in(item.item.title)}}));
     if (!heard.empty()) {
         writer.heading(writer.words("reports"));
         writer.bullets(std::move(heard));
@@ -164,7 +219,9 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         if (body.nominated)
             for (const auto& member : body.nominated->members) names.push_back(member.name);
         writer.heading(writer.in(body.body.title), 3);
-        writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))}, {"count", names.size()}, {"seats", body.body.seats}}));
+        writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))},
+                                               {"count", names.size()},
+                                               {"seats", body.body.seats}}));
         writer.paragraph(writer.in(list_of(names)));
         for (const auto& declared : body.results) writer.ballot_numbers(congress, declared.result);
     }
@@ -188,7 +245,8 @@ std::string markdown_from(const Paper& paper) {
     for (const auto& block : paper.blocks) {
         out += '\n';
         if (const auto* heading = std::get_if<Heading>(&block)) {
-            out += std::string(static_cast<std::size_t>(heading->level), '#') + " " + markdown_escape(heading->text) + "\n";
+            out += std::string(static_cast<std::size_t>(heading->level), '#') + " " + markdown_escape(heading->text) +
+                   "\n";
         } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
             out += markdown_escape(paragraph->text) + "\n";
         } else if (const auto* list = std::get_if<BulletList>(&block)) {
@@ -225,9 +283,13 @@ std::string html_escape(std::string_view text) {
 }
 
 std::string html_from(const Paper& paper) {
-    const auto element = [](std::string_view name, const std::string& text) { return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n"; };
+    const auto element = [](std::string_view name, const std::string& text) {
+        return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n";
+    };
     std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(paper.language)) +
-                      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + element("title", paper.title) +
+                      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+                      "initial-scale=1\">\n" +
+                      element("title", paper.title) +
                       "<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n";
     if (!paper.notice.empty()) out += "<p class=\"notice\"><strong>" + html_escape(paper.notice) + "</strong></p>\n";
     out += element("h1", paper.title);
@@ -243,7 +305,8 @@ std::string html_from(const Paper& paper) {
         } else if (const auto* table = std::get_if<Table>(&block)) {
             const auto cell = [&](std::string_view name, std::size_t column, const std::string& text) {
                 const bool number = column < table->numbers.size() && table->numbers[column];
-                return "<" + std::string(name) + (name == "th" ? " scope=\"col\"" : "") + (number ? " class=\"number\"" : "") + ">" + html_escape(text) + "</" + std::string(name) + ">";
+                return "<" + std::string(name) + (name == "th" ? " scope=\"col\"" : "") +
+                       (number ? " class=\"number\"" : "") + ">" + html_escape(text) + "</" + std::string(name) + ">";
             };
             out += "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead><tr>";
             for (std::size_t i = 0; i < table->head.size(); ++i) out += cell("th", i, table->head[i]);

@@ -9,7 +9,6 @@ namespace plenum::congress {
     X(congress, already_planned, 409)               \
     X(congress, plan_impossible, 422)               \
     X(congress, size_not_allowed, 422)              \
-    X(congress, term_not_allowed, 422)              \
     X(congress, pack_not_confirmed, 409)            \
     X(congress, value_not_unverified, 422)          \
     X(congress, value_already_confirmed, 409)       \
@@ -22,6 +21,7 @@ namespace plenum::congress {
     X(congress, allocation_missing, 409)            \
     X(congress, allocation_already_made, 409)       \
     X(congress, allocation_does_not_add_up, 422)    \
+    X(congress, allocation_tied, 409)               \
     X(congress, unit_unknown, 404)                  \
     X(congress, unit_named_twice, 422)              \
     X(congress, unit_already_reported, 409)         \

@@ -16,8 +16,8 @@ Text body_title(const Congress& congress, std::string_view body);
 Text party_name(const Congress& congress, std::string_view party);
 /// What is voted on, in a few words ("the work report", "the presidium").
 Text subject_name(const Congress& congress, const QuestionPut& put);
-/// The majority that a question needs, as a sentence ("Adopted by more than half of those entitled (170): at least 86").
-/// Under the question's own measure if it is one.
+/// The majority that a question needs, as a sentence ("Adopted by more than half of those entitled (170): at least
+/// 86"). Under the question's own measure if it is one.
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put);
 /// "elected, pending approval by …" and the other states of a body.
 Text body_state_name(const Congress& congress, const BodyRecord& body);

@@ -13,8 +13,8 @@
 
 namespace plenum::http {
 
-/// The routes of docs/formats/live-stream.md that concern congresses. `office`, `live` and `publish_view` (shows readers of a
-/// congress its view anew) must outlive the table.
+/// The routes of docs/formats/live-stream.md that concern congresses. `office`, `live` and `publish_view` (shows
+/// readers of a congress its view anew) must outlive the table.
 std::vector<Route> office_routes(app::Office& office, Live& live);
 
 /// One act of the journal as the live stream tells it: never with a personal field.
@@ -29,7 +29,8 @@ class Site {
   public:
     /// Serves `office` until stop(). clock, randomness  for sessions and links; used by nobody else at the same time.
     /// refuses  what Server::open and StaticFiles::load refuse
-    static Result<std::unique_ptr<Site>> open(app::Office& office, Clock& clock, Randomness& randomness, SiteOptions options);
+    static Result<std::unique_ptr<Site>> open(app::Office& office, Clock& clock, Randomness& randomness,
+                                              SiteOptions options);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
