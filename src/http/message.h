@@ -112,7 +112,7 @@ class Responder {
     Responder(Language language, std::function<void(Response)> deliver);
     /// False if the request was answered already; this answer is dropped then.
     bool operator()(Response response) const;
-    /// The value as JSON by way of `write`, or the problem, in the language of the request.
+    /// The problem, in the language of the request.
     bool refuse(const Refusal& why) const;
     Language language() const;
 

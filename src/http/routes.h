@@ -28,9 +28,9 @@ struct Route {
 };
 
 /// Finds the route of a request and checks, in this order: the path is known (not_found), the method
-/// (method_not_allowed), the site it comes from (cross_site), the content type of a body (content_type_wrong), who asks
-/// (not_signed_in, not_permitted). A literal segment is preferred to a {parameter}. What no route's first segment names
-/// goes to the static files.
+/// (method_not_allowed), who asks (not_signed_in, not_permitted), the page it comes from (cross_site), the content type
+/// of what is posted (content_type_wrong). A literal segment is preferred to a {parameter}. A path whose first segment
+/// no route has goes to the static files.
 class Routes final : public Application {
   public:
     /// A template that is malformed or that stands in the table twice is a bug.
@@ -40,7 +40,7 @@ class Routes final : public Application {
     std::span<const Route> table() const { return table_; }
 
   private:
-    struct Found;
+    bool is_static(const Request& request) const;
     Result<const Route*> find(Request& request) const;
     std::vector<Route> table_;
     std::vector<std::vector<std::string>> templates_;  // segments of table_[i].path
@@ -48,8 +48,8 @@ class Routes final : public Application {
     const StaticFiles* files_;
 };
 
-/// The routes that belong to signing in, and the one that says the server lives:
-/// POST and DELETE-by-POST of /api/session, GET /api/me, GET /api/health.
+/// Signing in and out (POST /api/session, POST /api/session/end), GET /api/me, GET /api/health. `sessions` must outlive
+/// the table.
 std::vector<Route> session_routes(Sessions& sessions);
 
 }  // namespace plenum::http

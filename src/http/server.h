@@ -10,6 +10,9 @@
 
 namespace plenum::http {
 
+/// What Live may hand over at one time fits into every queue.
+inline constexpr std::size_t least_stream_queue = 64;
+
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";  // "[::1]:0": port 0 takes any free one
     unsigned threads = 2;
