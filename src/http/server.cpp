@@ -348,9 +348,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
     ~Connection() { worker_.connections.erase(this); }
 
-    static Task<void> converse(std::shared_ptr<Connection> self) {
-        while (co_await self->next_request()) {}
-        if (self->seat_) co_await self->linger();
+    /// Until one side ends it. Whoever runs this keeps the object alive.
+    Task<void> converse() {
+        bool more = true;
+        while (more) {
+            // Not in the condition: g++ 12 then misplaces `this` in the coroutine's frame.
+            const bool next = co_await next_request();
+            more = next;
+        }
+        if (seat_) co_await linger();
     }
 
     void look_after(Instant now) {
@@ -600,6 +606,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<Response> response_;
 };
 
+Task<void> converse(std::shared_ptr<Connection> connection) { co_await connection->converse(); }
+
 Task<void> accept(Worker& worker) {
     while (!worker.draining) {
         auto [error, socket] = co_await worker.acceptor.async_accept(completion);
@@ -624,7 +632,7 @@ Task<void> accept(Worker& worker) {
             continue;
         }
         auto connection = std::make_shared<Connection>(worker, std::move(socket));
-        asio::co_spawn(worker.loop.get_executor(), Connection::converse(std::move(connection)), asio::detached);
+        asio::co_spawn(worker.loop.get_executor(), converse(std::move(connection)), asio::detached);
     }
 }
 
