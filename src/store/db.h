@@ -103,6 +103,7 @@ class Cursor {
     }
 
   private:
+    friend class Db;
     Db* db_;
     std::string name_;
     std::unique_ptr<Statement> statement_;
@@ -132,6 +133,8 @@ class Db {
     virtual void commit() = 0;
     /// Ends a transaction that left nothing; without one it does nothing.
     virtual void rollback() = 0;
+    /// False outside a transaction, and after the engine undid one by itself (disk full).
+    virtual bool in_transaction() const = 0;
     /// Rows changed by the last statement.
     virtual std::int64_t changed() const = 0;
     /// The columns of a table in order, none where there is no such table.
@@ -188,13 +191,13 @@ class Savepoint {
 enum class Access { own, read };
 
 /// Opens an SQLite file, or ":memory:", without looking at its schema.
-/// refuses  cannot_open, not_a_database, owned_elsewhere
+/// refuses  cannot_open, not_a_database, owned_elsewhere; to own, foreign_database (tables, but not ours)
 /// Settings: WAL, synchronous=FULL, foreign keys on, 5 s of patience with a lock; writers begin with BEGIN IMMEDIATE.
 Result<std::unique_ptr<Db>> open_sqlite(const std::string& path, Access access);
 
 /// Opens a database and brings it to this program's schema (own), or holds it to that schema (read).
-/// refuses  what open_sqlite refuses; foreign_database (tables, but not ours), schema_newer, schema_older (read only),
-///          schema_changed (a step was applied from another text), schema_gap
+/// refuses  what open_sqlite refuses; foreign_database, schema_newer, schema_older (read only), schema_changed (a step
+///          was applied from another text), schema_gap
 Result<std::unique_ptr<Db>> open_database(const std::string& path, Access access, UtcTime now);
 
 /// One step of the schema, from schema/NNNN_name.sql.

@@ -192,19 +192,24 @@ class Journal {
 
     Journal(std::unique_ptr<Db> db, std::string path, Clock& clock, Randomness& randomness, JournalLimits limits);
     void write_groups();
-    void write_group(std::vector<Job> group);
+    void write_group(const std::vector<Job>& group);
     Result<Receipt> write_act(const Job& job, Link& end, std::vector<StoredEvent>& events);
+    Result<Receipt> write_events(const Act& act, UtcTime at, std::vector<NewEvent> happened, Link& end,
+                                 std::vector<StoredEvent>& events);
+    /// The receipt of an act whose key is known; a refusal if the key was used for something else; else nothing.
+    std::optional<Result<Receipt>> known(const Act& act);
     Link read_end();
 
-    std::unique_ptr<Db> db_;  // the writer's; for ":memory:" also the readers', under in_memory_
+    std::unique_ptr<Db> db_;  // the writer's; for ":memory:" also the readers', under sharing_
     const std::string path_;
+    const bool lives_in_memory_;
     Clock& clock_;
     Randomness& randomness_;
     const JournalLimits limits_;
     std::string id_, genesis_;
     std::atomic<Listener*> listener_ = nullptr;
 
-    mutable std::mutex in_memory_;  // held by whoever uses db_ of a ":memory:" journal
+    mutable std::mutex sharing_;  // held by whoever uses db_ of a ":memory:" journal
     mutable std::mutex reading_;
     mutable std::vector<std::unique_ptr<Db>> readers_;  // idle ones
 
