@@ -8,6 +8,7 @@
 
 #include "registry/characters.h"
 #include "registry/refusals.h"
+#include "registry/roster_cells.h"
 
 namespace plenum::registry {
 namespace {
@@ -72,39 +73,6 @@ Result<int> number_from(const std::string& text) {
     if (!is_digits(text) || text.size() > 7 || text.front() == '0')
         return refuse(Why::number_malformed, {{"text", text.substr(0, 80)}});
     return std::stoi(text);
-}
-
-/// A name as it is printed: padding inside a name of two characters is left out; any other space inside a Chinese name
-/// may be two names run together, and a sign may be a note; both are reported.
-Result<std::string> name_from(const std::string& text) {
-    const auto all = characters_from_utf8(text);
-    std::u32string without;
-    std::size_t spaces = 0;
-    bool is_chinese = false;
-    for (const char32_t c : all) {
-        if (is_lost(c)) return refuse(Why::name_unreadable, {{"name", text.substr(0, 120)}});
-        is_chinese = is_chinese || is_han(c);
-        if (is_space(c))
-            ++spaces;
-        else
-            without += c;
-    }
-    for (const char32_t c : without) {
-        constexpr std::u32string_view latin_signs = U"-'’.";
-        const bool letter = c >= 0xc0 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        const bool fits = is_chinese ? is_han(c) || c == 0xb7
-                                     : (letter && !(c >= 0x3000 && c <= 0x303f) && c < 0xff00) || c == 0xb7 ||
-                                           latin_signs.find(c) != std::u32string_view::npos;
-        if (!fits)
-            return refuse(Why::name_has_sign,
-                          {{"name", text.substr(0, 120)}, {"sign", utf8_from_characters(std::u32string(1, c))}});
-    }
-    if (spaces == 0 || (is_chinese && without.size() == 2)) return utf8_from_characters(without);
-    if (is_chinese) return refuse(Why::name_has_space, {{"name", text.substr(0, 120)}});
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (is_space(all[i]) && (all[i] != ' ' || all[i + 1] == ' '))
-            return refuse(Why::name_has_space, {{"name", text.substr(0, 120)}});
-    return text;
 }
 
 Result<Sex> sex_from(const std::string& text) {
@@ -268,6 +236,43 @@ Result<Roster> read_roster(std::string_view text, const RosterOptions& options) 
 }
 
 }  // namespace
+
+Result<std::string> name_from(const std::string& text) {
+    if (text.empty()) return refuse(Why::cell_empty);
+    const auto all = characters_from_utf8(text);
+    std::u32string without;
+    std::size_t spaces = 0;
+    bool is_chinese = false;
+    for (const char32_t c : all) {
+        if (is_lost(c)) return refuse(Why::name_unreadable, {{"name", text.substr(0, 120)}});
+        is_chinese = is_chinese || is_han(c);
+        if (is_space(c))
+            ++spaces;
+        else
+            without += c;
+    }
+    for (const char32_t c : without) {
+        constexpr std::u32string_view latin_signs = U"-'’.";
+        const bool letter = c >= 0xc0 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool fits = is_chinese ? is_han(c) || c == 0xb7
+                                     : (letter && !(c >= 0x3000 && c <= 0x303f) && c < 0xff00) || c == 0xb7 ||
+                                           latin_signs.find(c) != std::u32string_view::npos;
+        if (!fits)
+            return refuse(Why::name_has_sign,
+                          {{"name", text.substr(0, 120)}, {"sign", utf8_from_characters(std::u32string(1, c))}});
+    }
+    if (spaces == 0 || (is_chinese && without.size() == 2)) return utf8_from_characters(without);
+    if (is_chinese) return refuse(Why::name_has_space, {{"name", text.substr(0, 120)}});
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (is_space(all[i]) && (all[i] != ' ' || i == 0 || i + 1 == all.size() || all[i + 1] == ' '))
+            return refuse(Why::name_has_space, {{"name", text.substr(0, 120)}});
+    return text;
+}
+
+bool is_birth(const std::string& text) {
+    if (text.size() != 7 && text.size() != 10) return false;
+    return text >= "1900" && date_from_text(text.size() == 7 ? text + "-01" : text).has_value();
+}
 
 Result<Roster> roster_from_text(std::string_view text, const RosterOptions& options) {
     auto roster = read_roster(text, options);
