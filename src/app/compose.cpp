@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "base/bytes.h"
+#include "election/views.h"
+#include "registry/register.h"
 
 namespace plenum::app {
 namespace {
@@ -83,32 +84,34 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
         return refuse(Why::act_not_direct, {{"act", "candidates"}}, {"", 0, 0, "subject.candidates"});
     const auto body = TRY(take_text(list->get_object(), "body"));
     const auto* election = books.election_of(congress.id, body);
-    if (!election || !election->nominated()) return refuse(Why::election_not_nominated, {{"body", body}});
-    congress::AdoptCandidates filled{body, election->seats, {}};
-    for (const auto& each : election->candidates) filled.candidates.push_back({each.id, each.name, each.unit});
+    if (!election || election->phase != election::Phase::nominated) return refuse(Why::election_not_nominated, {{"body", body}});
+    congress::AdoptCandidates filled{body, static_cast<int>(election->seats), {}};
+    for (const auto& each : election->candidates) filled.candidates.push_back({each.id.value, each.name, each.unit});
     *list = to_json(filled);
     return with;
 }
 
 congress::DeclaredResult result_of(const election::Election& election) {
-    const auto& certified = *election.certificate;
+    const auto& certified = *election.result;
     congress::DeclaredResult out;
     out.body = election.body;
     out.round = election.round;
-    out.seats = election.seats;
-    out.valid_election = !certified.outcome.void_election;
-    out.entitled = certified.entitled;
-    out.present = certified.present;
-    out.issued = certified.issued;
-    out.returned = certified.returned;
-    out.invalid = certified.invalid;
-    out.valid = certified.valid;
-    out.threshold = certified.outcome.threshold;
-    out.base = certified.outcome.base;
-    out.base_count = certified.outcome.base_count;
-    out.open = certified.outcome.open;
-    out.next = certified.outcome.next;
-    out.certificate = certified.hash;
+    out.seats = static_cast<int>(election.seats);
+    out.valid_election = !certified.course.void_election;
+    out.entitled = certified.votes.entitled;
+    out.present = certified.votes.present;
+    out.issued = certified.votes.issued;
+    out.returned = certified.votes.returned;
+    out.valid = out.valid_election ? certified.course.valid : 0;
+    out.invalid = out.valid_election ? out.returned - out.valid : certified.votes.invalid;
+    out.threshold = certified.course.threshold;
+    out.base = name_of(certified.rules.base);
+    out.base_count = certified.course.base_count.value_or(0);
+    for (const auto& row : election::result_rows(election))
+        out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour, row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in, row.ineligible});
+    out.open = out.valid_election ? static_cast<int>(certified.course.open) : out.seats;
+    out.next = certified.course.next;
+    out.certificate = certified.certificate;
     return out;
 }
 
@@ -121,7 +124,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
     const auto found = books.elections.find(id);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
-    if (!found->second.certificate) return refuse(Why::election_not_certified, {{"election", id}});
+    if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
     return JsonObject{{"result", to_json(result_of(found->second))}};
 }
 
@@ -137,7 +140,7 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         for (const auto& [id, election] : books.elections) {
             if (&election != books.election_of(congress.id, list->body)) continue;
             append(out, "election/" + id,
-                   TRY(election::decide(election, election::ask::AdoptList{}, circumstances(congress, election, now))));
+                   TRY(election::decide(election, election::AdoptList{}, circumstances(congress, election, now))));
         }
     }
     return Done{};
@@ -168,6 +171,37 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
 // ---- Acts of an election
 // ----------------------------------------------------------------------------------------------
 
+constexpr std::string_view prepare_next_round = "prepare_next_round";
+
+/// An election's rules, seats and membership are those of its congress.
+Result<election::Command> first_round(const congress::Congress& congress, const std::string& id, JsonObject with) {
+    const auto name = TRY(take_text(with, "body"));
+    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    const auto* body = congress.find_body(name);
+    if (!body) return refuse(congress::Why::body_unknown, {{"body", name.substr(0, 80)}}, {"", 0, 0, "body"});
+    election::Prepare out;
+    out.election = {id};
+    out.congress = congress.id;
+    out.body = name;
+    out.seats = body->body.seats;
+    out.members = congress.plan->members;
+    out.title = body->body.title;
+    out.rules = congress.rules->effective();
+    return out;
+}
+
+/// A further round, from the election before it: among those tied, for the seats left open, or a void one again.
+Result<election::Command> next_round(const Books& books, const congress::Congress& congress, const std::string& id, JsonObject with) {
+    const auto after = TRY(take_text(with, "after"));
+    const auto way = TRY(take_text(with, "next"));
+    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    const auto found = books.elections.find(after);
+    if (found == books.elections.end() || found->second.congress != congress.id) return refuse(Why::election_unknown, {{"election", after.substr(0, 80)}}, {"", 0, 0, "after"});
+    const auto next = enum_from_name<election::NextRound>(way);
+    if (!next) return refuse(base::Why::field_wrong_value, {{"value", way.substr(0, 80)}}, {"", 0, 0, "next"});
+    return TRY(election::prepare_next_round(found->second, *next, {id}));
+}
+
 Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
@@ -178,16 +212,17 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
     TRY(must_be_an_id(id));
     const auto known = books.elections.find(id);
     // The list is adopted by the congress's vote only.
-    if (kind == election::ask::AdoptList::kind) return refuse(Why::act_not_direct, {{"act", ask.act}});
-    if (kind == election::ask::Prepare::kind) {
+    if (kind == election::AdoptList::kind) return refuse(Why::act_not_direct, {{"act", ask.act}});
+    if (kind == election::Prepare::kind || kind == prepare_next_round) {
         if (known != books.elections.end()) return refuse(Why::election_id_used, {{"election", id}});
-        TRY(fill_prepare(books, congress, with));
-    } else if (known == books.elections.end() || known->second.congress != ask.congress) {
-        return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+        const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with)) : first_round(congress, id, std::move(with)));
+        NewEvents out;
+        append(out, "election/" + id, TRY(election::decide({}, prepared, circumstances(congress, {}, now))));
+        return out;
     }
-    const election::Election fresh;
-    const auto& election = known == books.elections.end() ? fresh : known->second;
-    const auto command = TRY(read_kind<election::ask::Command>(kind, std::move(with)));
+    if (known == books.elections.end() || known->second.congress != ask.congress) return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+    const auto& election = known->second;
+    const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
     NewEvents out;
     append(out, "election/" + id, TRY(election::decide(election, command, circumstances(congress, election, now))));
     return out;
@@ -203,6 +238,7 @@ Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction
     const auto now = transaction.now();
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
+    if (room == "registry") return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
     return refuse(Why::act_unknown, {{"act", ask.act.substr(0, 80)}});
 }
 
@@ -210,7 +246,7 @@ std::vector<std::string> act_names() {
     std::vector<std::string> out;
     for_each_kind<congress::ask::Command>(
         [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
-    for_each_kind<election::ask::Command>(
+    for_each_kind<election::Command>(
         [&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
     return out;
 }

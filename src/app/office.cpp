@@ -7,6 +7,7 @@
 #include "app/compose.h"
 #include "app/screen_view.h"
 #include "base/bytes.h"
+#include "election/certificate.h"
 
 namespace plenum::app {
 namespace {
@@ -54,7 +55,7 @@ void Books::evolve(const store::StoredEvent& event) {
         last[id] = event.seq;
     } else if (of_election(event)) {
         auto& election = elections[event.stream.substr(election_stream.size())];
-        election = election::evolve(std::move(election), event_of<election::Event>(event), event.at);
+        election = election::evolve(std::move(election), event_of<election::Event>(event));
         last[election.congress] = event.seq;
     }
 }
@@ -65,6 +66,8 @@ const election::Election* Books::election_of(const std::string& congress, std::s
         if (each.congress == congress && each.body == body && (!found || each.round > found->round)) found = &each;
     return found;
 }
+
+congress::Event event_of_congress(const store::StoredEvent& event) { return event_of<congress::Event>(event); }
 
 std::string congress_of(const Books& books, const store::StoredEvent& event) {
     if (event.stream.starts_with(congress_stream)) return event.stream.substr(congress_stream.size());
@@ -130,7 +133,7 @@ void Office::committed(std::span<const store::StoredEvent> events) {
                 screens_[id].page = 1;
         }
     }
-    if (listener_) listener_(events);
+    tell_listener(events);
 }
 
 void Office::rolled_back() {
@@ -187,7 +190,7 @@ Result<Done> Office::control_screen(const std::string& id, std::optional<int> pa
         }
         if (notice) control.notice = *notice;
     }
-    if (listener_) listener_({});
+    tell_listener({});
     return Done{};
 }
 

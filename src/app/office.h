@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 
 #include "app/refusals.h"
@@ -82,8 +83,17 @@ class Office final : public store::Listener {
     Result<congress::Paper> paper(const std::string& id, std::string_view name, Language language) const;
     /// A document laid before any congress, by its hash.
     Result<congress::Document> document(const std::string& hash) const;
-    /// The events of one congress and its elections, in order.
+    /// The events of one congress, in order, without those of its elections.
     std::vector<congress::Recorded> history(const std::string& id) const;
+
+    /// The congress that an event belongs to, an election's event too; "" for none.
+    std::string congress_of(const store::StoredEvent& event) const;
+    /// Number of the last event of a congress or its elections; 0 for none.
+    std::int64_t last_event_of(const std::string& id) const;
+    /// Events of a congress and its elections after number `after`, in order, until `each` returns false.
+    void read_events_of(const std::string& id, std::int64_t after, const std::function<bool(const store::StoredEvent&)>& each) const;
+    /// The certificates of a congress's elections by the elections' ids, canonical JSON.
+    std::map<std::string, std::string> certificates(const std::string& id) const;
 
     store::Journal& journal() { return *journal_; }
     const store::Journal& journal() const { return *journal_; }
@@ -97,11 +107,13 @@ class Office final : public store::Listener {
 
   private:
     Office() = default;
+    void tell_listener(std::span<const store::StoredEvent> events);
     Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
 
     Books working_;  ///< the writer's own: what has been appended, durable or not yet
     Books served_;   ///< what is durable; guarded by mutex_
     std::map<std::string, ScreenControl> screens_;
+    std::mutex listening_;
     std::function<void(std::span<const store::StoredEvent>)> listener_;
     mutable std::shared_mutex mutex_;
     std::unique_ptr<store::Journal> journal_;  // last: its writer's thread ends before the books do
@@ -109,6 +121,9 @@ class Office final : public store::Listener {
 
 /// The congress that an event of the journal belongs to, or "".
 std::string congress_of(const Books& books, const store::StoredEvent& event);
+
+/// An event of a congress as its room wrote it. Only for streams "congress/…" (bug otherwise).
+congress::Event event_of_congress(const store::StoredEvent& event);
 
 /// The names of all acts, as they stand in Ask::act.
 std::vector<std::string> act_names();

@@ -108,7 +108,7 @@ JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& bo
             {"mode", json_from(congress::words_for("mode", "secret"))},
             {"closes_at", nullptr},
             {"voted", election && election->returned ? Json(*election->returned) : Json(nullptr)},
-            {"electorate", election && election->issued ? *election->issued : body.authorised->present},
+            {"electorate", election && election->ballots ? election->ballots->issued : body.authorised->present},
             {"rule", json_from(rule ? *rule : Text{})},
             {"secret", true},
             {"seats", body.list->seats},
@@ -273,7 +273,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         figures["returned"] = result.returned;
         figures["valid"] = result.valid_election ? Json(result.valid) : Json(nullptr);
     } else if (state == "vote_open" && body && election) {
-        if (election->issued) figures["issued"] = *election->issued;
+        if (election->ballots) figures["issued"] = election->ballots->issued;
         if (election->returned) figures["returned"] = *election->returned;
     }
     JsonArray scrutineers;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/screen_view.h"
+#include "app/teller.h"
 #include "congress/sentences.h"
 
 namespace plenum::cli {
@@ -290,7 +291,7 @@ class Rehearsal {
         struct Known {
             std::vector<congress::ListedCandidate> candidates;
             std::int64_t present = 0, seats = 0;
-            std::vector<std::string> scrutineers;
+            std::vector<std::pair<std::string, std::string>> scrutineers;
         };
         const auto known = of_congress([&](const congress::Congress& congress) {
             Known out;
@@ -300,16 +301,23 @@ class Rehearsal {
                 out.seats = record->list->seats;
             }
             out.present = static_cast<std::int64_t>(congress.sitting.present.size());
-            for (const auto& each : congress.scrutineers) out.scrutineers.push_back(congress.name_of_delegate(each));
+            for (const auto& each : congress.scrutineers) out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
             return out;
         });
         const auto with = [&](JsonObject more) {
             more["election"] = election;
             return more;
         };
-        JsonArray witnesses;
-        for (const auto& each : known.scrutineers) witnesses.push_back(Json(each));
+        JsonArray witnesses, scrutineers, tellers;
+        for (const auto& [id, name] : known.scrutineers) {
+            witnesses.push_back(Json(id));
+            scrutineers.push_back(JsonObject{{"id", id}, {"name", name}});
+        }
         const auto spoilt = number(fields, "spoilt", 0), printed = known.present + spoilt + number(fields, "spare", 10);
+        const std::string first = "teller-1", second = "teller-2";
+        tellers.push_back(JsonObject{{"id", first}, {"name", text(fields, "first_teller")}});
+        tellers.push_back(JsonObject{{"id", second}, {"name", text(fields, "second_teller")}});
+        TRY(perform(step, "election.appoint_tellers", with({{"scrutineers", scrutineers}, {"tellers", tellers}})));
         TRY(perform(step, "congress.measure_quorum",
                     {{"occasion", "ballot_issue"}, {"body", body}, {"round", number(fields, "round", 1)}}));
         TRY(perform(step, "election.show_box_empty", with({{"witnesses", witnesses}})));
@@ -329,14 +337,14 @@ class Rehearsal {
         auto slip = marks;
         const auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
         if (slip.in_favour[where] > 0) --slip.in_favour[where], ++slip.against[where];
-        const std::string first = text(fields, "first_teller"), second = text(fields, "second_teller");
         const auto sheet = [&](const std::string& teller, const Marks& counted) {
             return with(count_sheet(teller, known.candidates, counted, returned, invalid));
         };
         TRY(perform(step, "election.enter_count", sheet(first, marks)));
         TRY(perform(step, "election.enter_count", sheet(second, slip)));
-        TRY(perform(step, "election.certify", with({{"scrutineers", witnesses}}), "election.entries_differ"));
+        TRY(perform(step, "election.compare_counts", with({}), "election.counts_differ"));
         TRY(perform(step, "election.enter_count", sheet(second, marks)));
+        TRY(perform(step, "election.compare_counts", with({})));
         TRY(perform(step, "election.certify", with({{"scrutineers", witnesses}})));
         return perform(step, "congress.declare_result", {{"election", election}}, step.expect, step.hold_ms);
     }

@@ -454,7 +454,8 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
-        if (!body->list || body->list_round != ask.round) return refuse(Why::list_not_adopted, {{"body", ask.body}});
+        if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
+        if (ask.round != static_cast<int>(body->results.size()) + 1) return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
         if (congress.scrutineers.empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
         const auto quorum = TRY(rules::quorum(*congress.rules, "election", attendance(congress)));
@@ -701,10 +702,10 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     });
     if (item == congress.agenda.end()) return refuse(Why::item_unknown, {{"item", result.body}});
     if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
-    if (!body->list || body->list_round != result.round) return refuse(Why::list_not_adopted, {{"body", result.body}});
+    if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
     if (!body->authorised || body->authorised->round != result.round || !body->authorised->met)
         return refuse(Why::ballots_not_authorised, {{"body", result.body}});
-    if (static_cast<int>(body->results.size()) >= result.round)
+    if (static_cast<int>(body->results.size()) + 1 != result.round)
         return refuse(Why::result_not_due, {{"body", result.body}});
     const auto wrong = [&](std::string field) {
         return refuse(Why::result_does_not_add_up, {{"body", result.body}}, at_field("result." + field));

@@ -3,10 +3,13 @@
 
 #include <cmark.h>
 
+#include <algorithm>
 #include <charconv>
 #include <mutex>
+#include <sstream>
 
-#include "congress/sentences.h"
+#include "app/teller.h"
+#include "store/verify.h"
 
 namespace plenum::http {
 namespace {
@@ -135,39 +138,35 @@ Result<Response> document(app::Office& office, const Request& request) {
                              body + "</main>\n</body>\n</html>\n");
 }
 
-Json event_json(const store::StoredEvent& event) {
-    const auto body = json_from_text(event.body);
-    invariant(body);
-    return JsonObject{{"seq", event.seq},
-                      {"stream", event.stream},
-                      {"kind", event.kind},
-                      {"at", text_from_time(event.at)},
-                      {"body", *body}};
-}
-
 Result<Response> events(app::Office& office, const Request& request) {
     constexpr std::size_t most = 1000;
     const auto after = TRY(number_in_query(request, "after"));
     const auto& id = request.parameters.at("id");
-    app::Books books;
     TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
-    // The sentence of an event needs the state after it, so the history is told from its beginning.
+    // The sentence of an event needs the state before it, so the history is told from its beginning.
     JsonArray out;
-    congress::Congress congress;
-    for (const auto& recorded : office.history(id)) {
-        congress = congress::evolve(std::move(congress), recorded.event, recorded.at);
-        if (recorded.seq <= after || out.size() >= most) continue;
-        out.push_back(JsonObject{{"seq", recorded.seq},
-                                 {"kind", congress::kind_of_event(recorded.event)},
-                                 {"at", text_from_time(recorded.at)},
-                                 {"sentence", json_from(congress::sentence_of(congress, recorded.event))}});
-    }
+    app::Teller teller;
+    office.read_events_of(id, 0, [&](const store::StoredEvent& event) {
+        const auto sentence = teller.tell(event);
+        if (event.seq > after) out.push_back(JsonObject{{"seq", event.seq}, {"kind", event.kind}, {"at", text_from_time(event.at)}, {"actor", event.actor}, {"sentence", json_from(sentence)}});
+        return out.size() < most;
+    });
     return json_response(std::move(out));
 }
 
 }  // namespace
 
-std::string act_json(const store::StoredEvent& event) { return canonical_json(event_json(event)); }
+std::string act_json(const store::StoredEvent& event) {
+    // What a teller counted is nobody's business before the result is certified, nor is it after: the certificate says it.
+    constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated"};
+    JsonObject out{{"seq", event.seq}, {"stream", event.stream}, {"kind", event.kind}, {"at", text_from_time(event.at)}, {"body", nullptr}};
+    if (std::ranges::find(withheld, event.kind) == std::end(withheld)) {
+        auto body = json_from_text(event.body);
+        invariant(body);
+        out["body"] = std::move(*body);
+    }
+    return canonical_json(out);
+}
 
 std::vector<Route> office_routes(app::Office& office, Live& live) {
     const auto reading = [](auto work) {
@@ -207,7 +206,7 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
     out.push_back({Method::get, "/api/journal", Permission::administrator, 0, "", "", "the journal, exported",
                    reading([&office](const Request&) -> Result<Response> {
                        std::ostringstream text;
-                       store::export_journal(office.journal(), text);
+                       TRY(store::export_journal(office.journal(), text));
                        return text_response("application/jsonl", std::move(text).str())
                            .with("Content-Disposition", "attachment; filename=\"journal.jsonl\"");
                    })});
