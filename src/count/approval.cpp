@@ -340,7 +340,8 @@ Text sentence(const Step& told, const std::function<Text(const std::string&)>& n
         for (const auto& word : told.words) nexts.push_back(say_all("count.next." + word));
         texts.push_back({"next", joined(nexts)});
     }
-    return say_all("count.step." + told.kind, facts, texts);
+    const bool nobody = told.kind == "elected" && told.names.empty();
+    return say_all("count.step." + (nobody ? "elected_none" : told.kind), facts, texts);
 }
 
 }  // namespace plenum::count

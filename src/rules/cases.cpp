@@ -152,7 +152,7 @@ Answer counted(const Rules& rules, const Inputs& in, const count::VotesCounted& 
     out["tie"] = out["tied"];
     out["check"] = out["checks"];
     out["base"] = out["base_count"];
-    if (!course.void_election) out["state"] = TRY(state_after_election(rules));
+    if (const auto state = state_after_election(rules); state && !course.void_election) out["state"] = *state;
     JsonObject ranks;
     for (const auto& standing : course.standings) ranks[standing.id] = standing.rank;
     out["ranks"] = std::move(ranks);
@@ -337,21 +337,20 @@ bool same(const Json& wanted, const Json& got) {
 
 std::string shown(const Json* value) { return value ? canonical_json(*value) : "-"; }
 
-/// With variants a field of [out] is either one answer for all, or the list of the answers; "classes" is such a list of
-/// "class".
+/// With variants a field of [out] is either one answer for all, or the list of the answers ("" where a variant has
+/// none); "classes" is such a list of "class".
 void compare(const JsonObject& wanted, const std::vector<JsonObject>& got, bool has_variants, CaseResult& into) {
     for (const auto& [key, want] : wanted) {
         std::string_view name(key);
         if (has_variants && name == "classes") name = "class";
         JsonArray each;
-        bool all_same = true, all_there = true;
+        bool all_same = true;
         for (const auto& answer : got) {
             const auto* value = answer.if_contains(name);
-            all_there = all_there && value;
             all_same = all_same && value && same(want, *value);
-            each.push_back(value ? *value : Json(nullptr));
+            each.push_back(value ? *value : Json(""));
         }
-        bool listed = has_variants && all_there && want.is_array() && want.get_array().size() == each.size();
+        bool listed = has_variants && want.is_array() && want.get_array().size() == each.size();
         for (std::size_t i = 0; listed && i < each.size(); ++i) listed = same(want.get_array()[i], each[i]);
         if (all_same || listed) continue;
         const Json all(each);

@@ -65,7 +65,8 @@ Text words_of(const Fraction& fraction) {
     const auto key =
         "rules.fraction." + std::to_string(fraction.numerator) + "_" + std::to_string(fraction.denominator);
     if (has_text(Language::en, key)) return say_all(key);
-    return say_all("rules.fraction.other", {{"numerator", fraction.numerator}, {"denominator", fraction.denominator}});
+    return say_all(fraction.denominator == 100 ? "rules.fraction.percent" : "rules.fraction.other",
+                   {{"numerator", fraction.numerator}, {"denominator", fraction.denominator}});
 }
 
 }  // namespace
