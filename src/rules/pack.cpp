@@ -189,7 +189,14 @@ Result<Done> PackReader::resolve_measure_fields(Rules& rules, const TomlDocument
         for (const auto& each : names->get_array()) {
             const std::string name(each.get_string());
             const auto fields = fields_of(name, purpose);
-            if (fields.empty()) return refuse(Why::field_unknown, {{"field", name}}, document.at(list));
+            // Questions are named by the packs themselves, so a misspelt one shows only by having no rules.
+            const bool named_by_pack = name.starts_with("quorum.") || name.starts_with("threshold.");
+            const auto table = name.substr(0, name.find('.', name.find('.') + 1));
+            const auto of_table = [&](const auto& path) { return holds(table, path); };
+            const bool known = !named_by_pack || std::any_of(rules.emptied_.begin(), rules.emptied_.end(), of_table) ||
+                               std::any_of(rules.values_.begin(), rules.values_.end(),
+                                           [&](const auto& value) { return of_table(value.first); });
+            if (fields.empty() || !known) return refuse(Why::field_unknown, {{"field", name}}, document.at(list));
             for (const auto& path : fields) {
                 if (purpose == Purpose::may_tighten && field_rule(path)->tighter == Tighter::never)
                     return contradiction("nothing is tighter for " + path, document, list);

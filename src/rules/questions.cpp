@@ -447,7 +447,8 @@ Result<WomensCommittee> womens_committee(const Rules& rules, std::int64_t women_
 Result<std::vector<std::int64_t>> term_years_allowed(const Rules& rules) {
     std::vector<std::int64_t> out;
     if (!rules.value("term.years_allowed") && rules.value("term.years_max")) return out;
-    for (const auto& years : TRY(rules.decided("term.years_allowed")).as_array()) out.push_back(years.as_int64());
+    const auto allowed = TRY(rules.decided("term.years_allowed"));
+    for (const auto& years : allowed.as_array()) out.push_back(years.as_int64());
     return out;
 }
 
