@@ -216,9 +216,7 @@ Result<Done> PackReader::check_together(const Rules& rules, const TomlDocument& 
         const auto* known = rules.value(path);
         return known && *known == wanted;
     };
-    const auto left_open = [&](std::string_view path) {
-        return rules.must_set_.contains(path) || rules.emptied_.contains(path);
-    };
+    const auto left_open = [&](std::string_view path) { return rules.left_open(path); };
     for (const auto& [path, value] : rules.values_) {
         const auto table = path.substr(0, path.rfind('.'));
         if (path.starts_with("threshold.") && path.ends_with(".base")) {

@@ -370,6 +370,9 @@ Result<count::ApprovalRules> approval_rules(const Rules& rules, std::string_view
         out.shortfall.push_back(enumerator<count::Shortfall>(word));
     std::string threshold = "majority";
     if (round == Round::tie) threshold = TRY(rules.word("tie.revote_threshold"));
+    const bool foreseen =
+        std::find(out.shortfall.begin(), out.shortfall.end(), count::Shortfall::runoff_top_two) != out.shortfall.end();
+    if (runoff && !foreseen) return undecided("shortfall.options");
     if (round == Round::further && runoff) threshold = TRY(rules.word("shortfall.runoff_threshold"));
     if (threshold == "plurality") {
         out.base = Base::none;

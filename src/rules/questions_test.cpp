@@ -119,6 +119,7 @@ TEST_CASE("a tie round falls to the second rule, and without one it is undecided
           count::Base::valid_votes_without_abstentions);
     CHECK(approval_rules(german, "committee", count::Round::further, true)->base == count::Base::none);
     CHECK(refused_as(approval_rules(shipped("uk-tulrca"), "committee", count::Round::first), rules::Why::undecided));
+    CHECK(refused_as(approval_rules(measured(), "committee", count::Round::further, true), rules::Why::undecided));
     CHECK(refused_as(approval_rules(measured(), "board", count::Round::first), rules::Why::body_unknown));
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/file.h"
+#include "rules/cases.h"
 #include "rules/questions.h"
 #include "rules/schema.h"
 #include "rules/toml.h"
@@ -287,6 +288,18 @@ TEST_CASE("the measure states what it must, tightens what it may, fills in what 
     CHECK(loosened.error().place.line == 2);
 }
 
+TEST_CASE("a measure that contradicts the pack is refused as the pack would be") {
+    const auto british =
+        shipped("uk-tulrca").with_measure("[ballot]\nwrite_in = true\nwrite_in_needs_against = true\n", "m");
+    CHECK(refused_as(british, rules::Why::pack_contradicts));
+    const PackTexts packs{
+        {"p", pack_text("p", "measure_must_set = [\"ballot.blank_means\"]", "[ballot]\nmarks = [\"for\"]\n")}};
+    const auto rules = Rules::from_pack("p", packs);
+    REQUIRE(rules);
+    CHECK(refused_as(rules->with_measure("[ballot]\nblank_means = \"abstain\"", "m"), rules::Why::pack_contradicts));
+    CHECK(rules->with_measure("[ballot]\nblank_means = \"ignored\"", "m"));
+}
+
 TEST_CASE("a measure adopted in parts is laid part over part, and no part loosens an earlier one") {
     const auto basic = shipped("cn-grassroots-2016");
     const auto one =
@@ -408,4 +421,29 @@ TEST_CASE("every refusal of the rules has its sentence in three languages with t
             CHECK(facts(catalogue(language).find(key)->second) == facts(text));
         }
     }
+}
+
+TEST_CASE("the example on the page about packs loads, and its measure is adopted") {
+    const auto page = read_file("docs/formats/rule-pack.md");
+    REQUIRE(page);
+    const auto block = [&](int number) {
+        auto at = std::string::npos;
+        for (int i = 0; i < number; ++i) at = page->find("```toml\n", at + 1);
+        return page->substr(at + 8, page->find("```\n", at + 8) - at - 8);
+    };
+    auto packs = shipped_packs();
+    packs["example"] = block(1);
+    const auto rules = Rules::from_pack("example", packs);
+    if (!rules) MESSAGE(sentence_of(Language::en, rules.error()));
+    REQUIRE(rules);
+    CHECK(rules->undecided_fields().front() == "ballot.blank_means");
+    const auto adopted = rules->with_measure(block(2), "measure.toml");
+    REQUIRE(adopted);
+    CHECK(ballot_rules(*adopted));
+    CHECK(quorum(*adopted, "election", {170, std::nullopt, 128})->met);
+    // And the example of a case is one that passes.
+    const auto cases = read_file("docs/formats/rule-cases.md");
+    REQUIRE(cases);
+    CHECK(check_cases("rule-cases.md", *cases, shipped_packs()).passed() == 1);
+    CHECK(check_cases("rule-cases.md", *cases, shipped_packs()).failed() == 0);
 }
