@@ -298,7 +298,7 @@ Result<Course> approval(const VotesCounted& votes, const ApprovalRules& rules) {
         if (!standing.ineligible) ranked.push_back(standing.id);
         passed += standing.passed;
     }
-    course.steps.push_back(step("ranked", {{"names", static_cast<std::int64_t>(ranked.size())}}, ranked));
+    course.steps.push_back(step("ranked", {{"names_count", static_cast<std::int64_t>(ranked.size())}}, ranked));
     course.steps.push_back(step("passed", {{"passed", passed}, {"seats", votes.seats}}));
     TRY(cut(course, votes, rules));
     tell_outcome(course, votes, rules);
@@ -340,7 +340,8 @@ Text sentence(const Step& told, const std::function<Text(const std::string&)>& n
         for (const auto& word : told.words) nexts.push_back(say_all("count.next." + word));
         texts.push_back({"next", joined(nexts)});
     }
-    return say_all("count.step." + told.kind, facts, texts);
+    const bool nobody = told.kind == "elected" && told.names.empty();
+    return say_all("count.step." + (nobody ? "elected_none" : told.kind), facts, texts);
 }
 
 }  // namespace plenum::count

@@ -45,7 +45,10 @@ Classified faulty(Fault fault, BallotReason reason, std::int64_t credited) {
 
 Result<Classified> classify(const Marks& marks, const BallotRules& rules) {
     TRY(check(marks));
-    if (marks.unreadable) return faulty(rules.unreadable, BallotReason::unreadable, 0);
+    if (marks.unreadable) {
+        if (!rules.unreadable) return refuse(Why::rule_missing, {{"rule", "unreadable"}});
+        return faulty(*rules.unreadable, BallotReason::unreadable, 0);
+    }
     if ((marks.against > 0 && !rules.against_offered) || (marks.abstain > 0 && !rules.abstain_offered))
         return Classified{BallotClass::invalid, BallotReason::mark_not_offered, 0};
 

@@ -27,7 +27,7 @@ struct BallotRules {
     bool write_in_needs_against = false;  ///< only who votes against may name another (R2016 art. 23)
     Fault over_vote = Fault::invalid_ballot;
     Fault under_vote = Fault::valid;
-    Fault unreadable = Fault::invalid_ballot;
+    std::optional<Fault> unreadable;  ///< none: the rules are silent, and a ballot that cannot be read is refused
     Fault ineligible_choice = Fault::valid;  ///< a ballot whose every choice is for persons who cannot serve
     bool operator==(const BallotRules&) const = default;
     static constexpr auto fields() {
@@ -100,7 +100,7 @@ struct Classified {
 /// Classifies one ballot: unreadable, marks the paper does not offer, blank, write-ins, over-vote, under-vote, choices
 /// for persons who cannot serve, in this order; the first fault decides.
 /// refuses   number_out_of_range, marks_exceed_candidates, marks_do_not_add_up (unmarked given and the sum is not the
-///           number of names printed): a slip of who reads the ballot, not a fault of the ballot
+///           number of names printed): a slip of who reads the ballot, not a fault of the ballot; rule_missing
 Result<Classified> classify(const Marks& marks, const BallotRules& rules);
 
 /// Why a ballot is not simply valid, for the teller's screen (texts: count.ballot.<reason>).

@@ -18,7 +18,8 @@ namespace plenum::count {
     X(count, marks_exceed_candidates, 400)    \
     X(count, marks_do_not_add_up, 400)        \
     X(count, minimum_exceeds_seats, 400)      \
-    X(count, nobody_to_share, 400)
+    X(count, nobody_to_share, 400)            \
+    X(count, rule_missing, 409)
 PLENUM_REFUSALS(PLENUM_COUNT_REFUSALS)
 
 }  // namespace plenum::count

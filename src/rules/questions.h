@@ -155,7 +155,7 @@ Text text_of_role(std::string_view role);
 Result<count::BallotRules> ballot_rules(const Rules& rules);
 /// Parameters of a count for one body. In a tie round the threshold is tie.revote_threshold and a further tie falls to
 /// tie.second_tie; in a further round the threshold stays unless the pack names shortfall.runoff_threshold and
-/// `runoff` is asked for.
+/// `runoff` is asked for, which shortfall.options must foresee.
 Result<count::ApprovalRules> approval_rules(const Rules& rules, std::string_view body, count::Round round,
                                             bool runoff = false);
 /// "得赞成票超过应到会人数 170 的二分之一，即不少于 86 票，始得当选".
