@@ -131,8 +131,8 @@ int main(int count, char** words) {
     std::vector<Reader> all(readers);
     std::vector<epoll_event> ready(1'024);
     std::vector<char> bytes(1 << 16);
-    last_ms.reserve(broadcasts);
     std::vector<double> last_ms;
+    last_ms.reserve(broadcasts);
     std::vector<float> latencies_ms;
     latencies_ms.reserve(readers * broadcasts);
     const auto before = resident_bytes();
