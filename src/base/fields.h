@@ -94,6 +94,12 @@ template <class T>
 struct IsMap : std::false_type {};
 template <class T>
 struct IsMap<std::map<std::string, T>> : std::true_type {};
+template <class T>
+struct IsVariant : std::false_type {};
+template <class... Kinds>
+struct IsVariant<std::variant<Kinds...>> : std::true_type {};
+template <class T>
+struct AnyPersonal;
 
 /// Control characters other than tab and line feed have no place in what people are shown.
 inline Result<std::string> text_from(const Json& json) {
@@ -135,10 +141,20 @@ constexpr bool has_personal() {
         return has_personal<typename T::value_type>();
     } else if constexpr (IsMap<T>::value) {
         return has_personal<typename T::mapped_type>();
+    } else if constexpr (IsVariant<T>::value) {
+        return AnyPersonal<T>::value;
     } else {
         return false;
     }
 }
+namespace fields_detail {
+template <class... Kinds>
+struct AnyPersonal<std::variant<Kinds...>> {
+    static constexpr bool value = (has_personal<Kinds>() || ...);
+};
+template <class Variant, std::size_t index = 0>
+Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading reading);
+}  // namespace fields_detail
 
 namespace fields_detail {
 
@@ -215,6 +231,12 @@ Json to_json(const T& value, Part part) {
         JsonObject out;
         for (const auto& [key, item] : value) out[key] = to_json(item, part);
         return out;
+    } else if constexpr (IsVariant<T>::value) {  // one of several kinds: {"kind": {…}}
+        return std::visit(
+            [&](const auto& each) -> Json {
+                return JsonObject{{std::remove_cvref_t<decltype(each)>::kind, to_json(each, part)}};
+            },
+            value);
     } else {
         static_assert(Fielded<T>, "a type without fields() cannot be written as JSON");
         JsonObject out;
@@ -301,6 +323,13 @@ Result<T> from_json(const Json& json, Reading reading) {
             out.emplace(name, std::move(*value));
         }
         return out;
+    } else if constexpr (IsVariant<T>::value) {
+        if (!json.is_object() || json.get_object().size() != 1) return wrong_type("object with one member, its kind");
+        const auto& only = *json.get_object().begin();
+        auto value = read_kind_from<T>(only.key(), only.value(), reading);
+        if (!value && !value.error().name().ends_with("kind_unknown"))
+            return refuse(std::move(value).error().within({"", 0, 0, std::string(only.key())}));
+        return value;
     } else {
         static_assert(Fielded<T>, "a type without fields() cannot be read from JSON");
         T out{};
@@ -334,7 +363,7 @@ Written write_kind(const std::variant<Kinds...>& value) {
 }
 
 namespace fields_detail {
-template <class Variant, std::size_t index = 0>
+template <class Variant, std::size_t index>
 Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading reading) {
     if constexpr (index == std::variant_size_v<Variant>) {
         return refuse(base::Why::kind_unknown, {{"kind", kind.substr(0, 80)}});
@@ -352,6 +381,13 @@ Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading 
 template <class Variant>
 Result<Variant> read_kind(std::string_view kind, const Json& body, Reading reading = Reading::complete) {
     return fields_detail::read_kind_from<Variant>(kind, body, reading);
+}
+
+/// The kind of the alternative that the variant holds.
+template <class... Kinds>
+std::string_view kind_of(const std::variant<Kinds...>& value) {
+    return std::visit([](const auto& each) -> std::string_view { return std::remove_cvref_t<decltype(each)>::kind; },
+                      value);
 }
 
 /// Calls visitor(name) for every kind of the variant.

@@ -64,6 +64,24 @@ TEST_CASE("what is written is read back, with the personal part apart and joined
     CHECK_FALSE(write_kind(Event{Left{{17}}}).personal);
 }
 
+TEST_CASE("one of several kinds inside a body is an object with one member") {
+    struct Holder {
+        Event event;
+        static constexpr auto fields() { return std::tuple{field("event", &Holder::event, "event")}; }
+    };
+    const Holder holder{Left{{0}}};
+    const auto json = to_json(holder);
+    CHECK(canonical_json(json) == R"({"event":{"left":{"at":"1970-01-01T00:00:00.000Z"}}})");
+    const auto again = from_json<Holder>(json);
+    REQUIRE(again);
+    CHECK(kind_of(again->event) == "left");
+    CHECK(has_personal<Holder>());
+    CHECK(refused_as(from_json<Holder>(*json_from_text(R"({"event":{"gone":{}}})")), base::Why::kind_unknown));
+    const auto wrong = from_json<Holder>(*json_from_text(R"({"event":{"left":{"at":5}}})"));
+    REQUIRE(!wrong);
+    CHECK(wrong.error().place.field == "event.left.at");
+}
+
 TEST_CASE("a malformed body is refused with the name of the field") {
     struct Row {
         std::string_view text, name, field;
