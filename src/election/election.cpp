@@ -301,9 +301,10 @@ Result<Events> act(const Election& election, const Certify& ask, const Circumsta
                                each.eligible == std::optional(false), each.eligible.has_value()});
     for (const auto& id : ask.lot) votes.lot.push_back(id.value);
     const auto course = TRY(count::approval(votes, applied.approval));
-    if (!course.checks.empty())
-        for (const auto& each : election.write_ins)
-            if (course.checks.front() == "eligibility:" + each.id.value)
+    // Who would be elected, or stand in a revote, without having been on the list must be known to be eligible.
+    for (const auto& each : election.write_ins)
+        for (const auto* names : {&course.elected, &course.tied})
+            if (!each.eligible && std::find(names->begin(), names->end(), each.id.value) != names->end())
                 return refuse(Why::write_in_unchecked, {{"name", each.name}});
     if (std::find(course.next.begin(), course.next.end(), "lot") != course.next.end())
         return refuse(Why::lot_needed, {{"tied", course.tied.size()}, {"open", course.open}});
@@ -349,8 +350,12 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
         standing.passed = standing.elected = true;
         course.standings.push_back(standing);
     }
-    if (course.open > 0)
+    course.steps.push_back({"elected", {{"elected", candidates}, {"seats", election.seats}}, course.elected, {}});
+    if (course.open > 0) {
         for (const auto option : result.rules.shortfall) course.next.emplace_back(name_of(option));
+        course.steps.push_back({"open", {{"open", course.open}}, {}, {}});
+        if (!course.next.empty()) course.steps.push_back({"next", {}, {}, course.next});
+    }
     const Applied applied{std::move(rules), {}, result.rules};
     return Events { TRY(sealed(election, applied, std::move(result))) };
 }

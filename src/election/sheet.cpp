@@ -53,7 +53,7 @@ Result<Done> check_marks(const Candidate& candidate, const Marks& marks, const c
 }
 
 Result<Done> check_write_ins(const Election& election, const count::BallotRules& rules, const Sheet& sheet,
-                             std::int64_t valid, std::int64_t against) {
+                             std::int64_t most, std::int64_t against) {
     if (sheet.write_ins.empty()) return Done{};
     // In a revote among those tied nobody else stands.
     if (!rules.write_in || election.round_kind == count::Round::tie) return refuse(Why::write_in_not_allowed);
@@ -69,8 +69,8 @@ Result<Done> check_write_ins(const Election& election, const count::BallotRules&
             if (without_spaces(candidate.name) == name)
                 return refuse(Why::write_in_is_candidate, {{"name", each.name}});
         if (!names.insert(name).second) return refuse(Why::write_in_twice, {{"name", each.name}});
-        if (each.votes < 1 || each.votes > valid)
-            return refuse(Why::write_in_votes_wrong, {{"name", each.name}, {"votes", each.votes}, {"valid", valid}});
+        if (each.votes < 1 || each.votes > most)
+            return refuse(Why::write_in_votes_wrong, {{"name", each.name}, {"votes", each.votes}, {"most", most}});
         total += each.votes;
     }
     if (rules.write_in_needs_against && rules.against_offered && total > against)
@@ -126,12 +126,14 @@ Result<Sheet> balanced(const Election& election, const count::BallotRules& rules
         against += found->second.against.value_or(0);
         sheet.votes.push_back(found->second);
     }
-    TRY(check_write_ins(election, rules, sheet, valid, against));
+    // An illegal ballot names somebody who cannot serve, and what it says stays in the tally of that name.
+    const auto telling = valid + sheet.illegal;
+    TRY(check_write_ins(election, rules, sheet, telling, against));
     for (const auto& each : sheet.write_ins) choices += each.votes;
     // A ballot with more choices than seats is no valid one, so the valid ones cannot hold more together.
-    if (choices > valid * election.seats)
+    if (choices > telling * election.seats)
         return refuse(Why::sheet_exceeds_choices,
-                      {{"choices", choices}, {"most", valid * election.seats}, {"seats", election.seats}});
+                      {{"choices", choices}, {"most", telling * election.seats}, {"seats", election.seats}});
     std::sort(sheet.write_ins.begin(), sheet.write_ins.end(), [](const auto& left, const auto& right) {
         return without_spaces(left.name) < without_spaces(right.name);
     });
