@@ -100,12 +100,15 @@ Result<Done> fits_rules(const Election& election, const std::vector<Candidate>& 
             return refuse(Why::seats_outside_size,
                           {{"seats", election.seats}, {"least", size.allowed_min}, {"most", size.allowed_max}});
         }
-        const auto surplus =
-            TRY(rules::surplus(rules, election.body, election.seats, static_cast<std::int64_t>(candidates.size())));
-        if (!surplus.accepted)
-            return refuse(
-                Why::surplus_too_small,
-                {{"seats", election.seats}, {"candidates", candidates.size()}, {"required", surplus.min_candidates}});
+        const auto count = static_cast<std::int64_t>(candidates.size());
+        // Where the rules ask for no ballot, a list may be as long as the seats, or shorter.
+        const auto uncontested = rules::uncontested(rules, election.seats, count);
+        if (!uncontested || uncontested->ballot_required) {
+            const auto surplus = TRY(rules::surplus(rules, election.body, election.seats, count));
+            if (!surplus.accepted)
+                return refuse(Why::surplus_too_small,
+                              {{"seats", election.seats}, {"candidates", count}, {"required", surplus.min_candidates}});
+        }
     }
     if (found.rejected.empty()) return Done{};
     std::string names;
@@ -182,13 +185,15 @@ struct Applied {
     rules::Rules rules;
     count::BallotRules ballot;
     count::ApprovalRules approval;
+    std::string state;  // of the result
 };
 Result<Applied> applied_rules(const Election& election) {
     auto rules = TRY(rules::Rules::from_effective(election.rules));
     TRY(rules.ready_for_ballots());
     const auto ballot = TRY(rules::ballot_rules(rules));
     auto approval = TRY(rules::approval_rules(rules, election.body, election.round_kind, election.runoff));
-    return Applied{std::move(rules), ballot, std::move(approval)};
+    auto state = TRY(rules::state_after_election(rules));
+    return Applied{std::move(rules), ballot, std::move(approval), std::move(state)};
 }
 
 Result<Events> act(const Election& election, const IssueBallots& ask, const Circumstances& circumstances) {
@@ -226,11 +231,11 @@ count::VotesCounted votes_of(const Election& election) {
 
 /// The result with its hashes; `election` is the state on which it is certified.
 template <class Certified>
-Result<Certified> sealed(const Election& election, const Applied& applied, Certified result) {
+Certified sealed(const Election& election, const Applied& applied, Certified result) {
     result.pack_id = applied.rules.pack_id();
     result.pack_hash = applied.rules.pack_hash();
     result.measure_hash = applied.rules.measure_hash();
-    result.state = TRY(rules::state_after_election(applied.rules));
+    result.state = applied.state;
     result.names_digest = sha256_hex(canonical_json(names_of(election)));
     result.certificate = hash_of(certificate_of(election, result));
     return result;
@@ -252,7 +257,7 @@ Result<Events> act(const Election& election, const CollectBallots& ask, const Ci
     voided.rules = applied.approval;
     voided.course = TRY(count::approval(voided.votes, voided.rules));
     voided.at = circumstances.now;
-    return Events { collected, TRY(sealed(after, applied, std::move(voided))) };
+    return Events{collected, sealed(after, applied, std::move(voided))};
 }
 
 Result<Events> act(const Election& election, const EnterCount& ask, const Circumstances&) {
@@ -314,10 +319,8 @@ Result<Events> act(const Election& election, const Certify& ask, const Circumsta
     result.course = course;
     result.scrutineers = ask.scrutineers;
     result.at = circumstances.now;
-    if (!course.void_election) return Events {
-            TRY(sealed(election, applied, std::move(result)))
-        };
-    return Events { TRY(sealed(election, applied, ElectionVoided{std::move(result)})) };
+    if (!course.void_election) return Events{sealed(election, applied, std::move(result))};
+    return Events{sealed(election, applied, ElectionVoided{std::move(result)})};
 }
 
 Result<Events> act(const Election& election, const DeclareUncontested& ask, const Circumstances& circumstances) {
@@ -356,8 +359,9 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
         course.steps.push_back({"open", {{"open", course.open}}, {}, {}});
         if (!course.next.empty()) course.steps.push_back({"next", {}, {}, course.next});
     }
-    const Applied applied{std::move(rules), {}, result.rules};
-    return Events { TRY(sealed(election, applied, std::move(result))) };
+    auto state = TRY(rules::state_after_election(rules));
+    const Applied applied{std::move(rules), {}, result.rules, std::move(state)};
+    return Events{sealed(election, applied, std::move(result))};
 }
 
 }  // namespace

@@ -183,8 +183,8 @@ TEST_CASE("two tellers count independently until their counts agree") {
     CHECK_FALSE(teller_view(course.election, {"s1"}));
     CHECK(public_view(course.election).counts_entered == 1);
     const auto shown = canonical_json(to_json(public_view(course.election)));
-    for (const auto* number : {"146", "141", "137", "130", "122", "119", "70"})
-        CHECK(shown.find(number + std::string(",")) == std::string::npos);
+    CHECK(shown.find("in_favour") == std::string::npos);
+    CHECK(shown.find("137") == std::string::npos);
 
     course.must(EnterCount{{"t2"}, wrong});
     CHECK(refused_as(course.act(EnterCount{{"t3"}, right}), Why::both_counts_entered));
@@ -450,36 +450,30 @@ TEST_CASE("where the rules ask for no ballot, a list no longer than the seats is
     auto course = listed(7, 8);
     CHECK(refused_as(course.act(DeclareUncontested{}), Why::ballot_needed));
 
-    const auto rules = rules::Rules::from_pack("uk-tulrca", rules::shipped_packs());
-    REQUIRE(rules);
+    const auto pack = rules::Rules::from_pack("uk-tulrca", rules::shipped_packs());
+    REQUIRE(pack);
+    const auto rules = pack->with_measure(
+        "[threshold.election]\nfraction = [0, 1]\ncomparison = \"gt\"\nbase = \"none\"\nrank_by = \"for\"\n"
+        "[tie]\nmethod = \"rule_book\"\n[ballot]\nwrite_in = false\n[bodies.committee]\nseats = [3, 9]\n"
+        "[officers]\napproval_by = \"none\"\n",
+        "rule-book.toml");
+    if (!rules) FAIL(sentence_of(Language::en, rules.error()));
     Course quiet;
     quiet.must(prepare(5, *rules, "committee", std::nullopt));
-    quiet.must(Nominate{list(3)});
-    quiet.must(AdoptList{"returning officer"});
     SUBCASE("elected, with the seats that stay open") {
-        const auto measured = rules->with_measure(
-            "[threshold.election]\nfraction = [0, 1]\ncomparison = \"gt\"\nbase = \"none\"\nrank_by = "
-            "\"for\"\n[tie]\nmethod "
-            "= \"rule_book\"\n[ballot]\nwrite_in = false\n",
-            "rule-book.toml");
-        if (!measured) FAIL(sentence_of(Language::en, measured.error()));
-        Course told;
-        told.must(prepare(5, *measured, "committee", std::nullopt));
-        told.must(Nominate{list(3)});
-        told.must(AdoptList{"returning officer"});
-        told.must(DeclareUncontested{});
-        CHECK(told.election.phase == Phase::certified);
-        CHECK(told.election.result->method == Method::uncontested);
-        CHECK(told.election.result->course.elected == Names{"c1", "c2", "c3"});
-        CHECK(told.election.result->course.open == 2);
-        CHECK(verify_certificate(certificate_document(told.election)));
+        quiet.must(Nominate{list(3)});
+        quiet.must(AdoptList{"returning officer"});
+        quiet.must(DeclareUncontested{});
+        CHECK(quiet.election.phase == Phase::certified);
+        CHECK(quiet.election.result->method == Method::uncontested);
+        CHECK(quiet.election.result->course.elected == Names{"c1", "c2", "c3"});
+        CHECK(quiet.election.result->course.open == 2);
+        CHECK(verify_certificate(certificate_document(quiet.election)));
     }
     SUBCASE("more names than seats need a ballot") {
-        Course full;
-        full.must(prepare(5, *rules, "committee", std::nullopt));
-        full.must(Nominate{list(6)});
-        full.must(AdoptList{"returning officer"});
-        CHECK(refused_as(full.act(DeclareUncontested{}), Why::ballot_needed));
+        quiet.must(Nominate{list(6)});
+        quiet.must(AdoptList{"returning officer"});
+        CHECK(refused_as(quiet.act(DeclareUncontested{}), Why::ballot_needed));
     }
 }
 
