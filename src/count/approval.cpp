@@ -298,7 +298,7 @@ Result<Course> approval(const VotesCounted& votes, const ApprovalRules& rules) {
         if (!standing.ineligible) ranked.push_back(standing.id);
         passed += standing.passed;
     }
-    course.steps.push_back(step("ranked", {{"names", static_cast<std::int64_t>(ranked.size())}}, ranked));
+    course.steps.push_back(step("ranked", {{"names_count", static_cast<std::int64_t>(ranked.size())}}, ranked));
     course.steps.push_back(step("passed", {{"passed", passed}, {"seats", votes.seats}}));
     TRY(cut(course, votes, rules));
     tell_outcome(course, votes, rules);

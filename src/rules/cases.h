@@ -9,11 +9,27 @@
 
 namespace plenum::rules {
 
+/// One reason why a case fails (texts: rules.case.<kind>).
+/// kind    differs | refused | unreadable | kind_unknown | input_unknown | input_missing | input_wrong | out_missing |
+///         no_cases
+struct Difference {
+    std::string kind, field, wanted, got;
+    bool operator==(const Difference&) const = default;
+    static constexpr auto fields() {
+        return std::tuple{plenum::field("kind", &Difference::kind, "kind of difference"),
+                          plenum::field("field", &Difference::field, "field of [in] or [out]"),
+                          plenum::field("wanted", &Difference::wanted, "what the case says"),
+                          plenum::field("got", &Difference::got, "what the rules give, or a refusal's name and place")};
+    }
+};
+/// "threshold: wanted 86, got 76".
+std::string sentence(Language language, const Difference& difference);
+
 struct CaseResult {
     std::string id;
     std::int64_t line = 0;  ///< where the case begins in the file
     bool passed = false;
-    std::vector<std::string> differences;  ///< "threshold: wanted 86, got 76"; or the refusal by name
+    std::vector<Difference> differences;
     bool operator==(const CaseResult&) const = default;
     static constexpr auto fields() {
         return std::tuple{field("id", &CaseResult::id, "id of the case"),

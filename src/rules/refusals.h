@@ -36,7 +36,6 @@ namespace plenum::rules {
     X(rules, body_unknown, 400)         \
     X(rules, region_unknown, 404)       \
     X(rules, term_not_allowed, 409)     \
-    X(rules, case_unreadable, 400)      \
     X(rules, folder_unreadable, 400)
 PLENUM_REFUSALS(PLENUM_RULES_REFUSALS)
 

@@ -97,6 +97,10 @@ std::vector<std::string> Rules::undecided_fields() const {
     return {out.begin(), out.end()};
 }
 
+bool Rules::left_open(std::string_view path) const {
+    return !stated_.contains(path) && (must_set_.contains(path) || emptied_.contains(path));
+}
+
 Result<Done> Rules::ready_for_ballots(std::string_view body) const {
     for (const auto& path : undecided_fields()) {
         const bool of_a_body = path.starts_with("surplus.") || path.starts_with("bodies.");

@@ -84,6 +84,8 @@ class Rules {
     std::vector<UnverifiedValue> unverified() const;
     /// Fields that the measure has still to state, by name.
     std::vector<std::string> undecided_fields() const;
+    /// True if the measure has still to state this field.
+    bool left_open(std::string_view field) const;
     /// Refuses undecided with the first field of undecided_fields(): no ballot is issued before they are stated.
     /// body   if not empty, the surplus and size of other bodies need not be stated for it
     Result<Done> ready_for_ballots(std::string_view body = "") const;

@@ -143,6 +143,9 @@ class Db {
     virtual std::vector<std::string> tables() = 0;
     /// The engine's own check of its pages and constraints: what it found, or nothing. Cost: reads the whole file.
     virtual std::optional<std::string> damage() = 0;
+    /// Moves what was committed out of the write-ahead log and empties it, if no reader stands in the way: so that what
+    /// was erased is gone from the disk's files. Not inside a transaction.
+    virtual void empty_log() = 0;
     /// How often the engine asked the disk to make something durable, in this process since its start.
     virtual std::uint64_t syncs() const = 0;
 

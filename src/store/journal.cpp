@@ -154,8 +154,22 @@ void Journal::write_group(const std::vector<Job>& group) {
             ++(!result ? figures_.refused : result->repeated ? figures_.repeated : figures_.acts);
         }
     }
+    const auto erases = [](const StoredEvent& event) { return event.kind == erasure_kind; };
+    if (std::any_of(events.begin(), events.end(), erases)) empty_log();
     if (listener && !events.empty()) listener->committed(events);
     for (std::size_t i = 0; i < group.size(); ++i) group[i].answered(answers[i]);
+}
+
+/// The erasure itself is durable already: should this fail, the log is emptied by a later checkpoint.
+void Journal::empty_log() {
+    try {
+        std::unique_lock<std::mutex> sharing;
+        if (lives_in_memory_) sharing = std::unique_lock(sharing_);
+        db_->empty_log();
+    } catch (const Fault&) {
+        const std::lock_guard hold(mutex_);
+        ++figures_.faults;
+    }
 }
 
 Result<Receipt> Journal::write_act(const Job& job, Link& end, std::vector<StoredEvent>& events) {
@@ -210,6 +224,7 @@ Result<Receipt> Journal::write_events(const Act& act, UtcTime at, std::vector<Ne
     std::int64_t ordinal = 0;
     for (auto& each : happened) {
         invariant(is_short_text(each.stream) && is_short_text(each.kind));
+        invariant((each.kind == erasure_kind) == (act.name == erasure_act));  // nobody else says that it erased
         invariant(!canonical_until(each.body, max_body_depth));
         StoredEvent event;
         event.seq = end.seq + 1;
@@ -251,7 +266,7 @@ Result<Receipt> Journal::erase_personal(std::int64_t seq, const std::string& act
     if (!is_utf8(reason)) return refuse(base::Why::text_not_utf8, {}, {"", 0, 0, "reason"});
     const auto body = canonical_json(JsonObject{{"erased", seq}, {"reason", reason}});
     SystemRandomness random;  // randomness_ belongs to the writer's thread
-    Act act{actor, "store.erase_personal", random.id(), sha256_hex(body)};
+    Act act{actor, std::string(erasure_act), random.id(), sha256_hex(body)};
     return append(std::move(act), [&](Transaction& transaction) -> Result<std::vector<NewEvent>> {
         std::string stream;
         {

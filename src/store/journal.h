@@ -131,7 +131,7 @@ struct JournalFigures {
     std::uint64_t events = 0;    // of those acts
     std::uint64_t repeated = 0;  // answered with their first receipt
     std::uint64_t refused = 0;
-    std::uint64_t faults = 0;  // groups that failed
+    std::uint64_t faults = 0;  // groups that failed, and checkpoints after an erasure
     std::uint64_t syncs = 0;   // fsyncs of the process, see Db::syncs
     std::size_t waiting = 0;   // acts in the queue now
 };
@@ -199,6 +199,7 @@ class Journal {
     /// The receipt of an act whose key is known; a refusal if the key was used for something else; else nothing.
     std::optional<Result<Receipt>> known(const Act& act);
     Link read_end();
+    void empty_log();
 
     std::unique_ptr<Db> db_;  // the writer's; for ":memory:" also the readers', under sharing_
     const std::string path_;

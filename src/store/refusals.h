@@ -42,7 +42,7 @@ namespace plenum::store {
     X(store, closing_missing, 409)    \
     X(store, closing_wrong, 409)      \
     X(store, bytes_after_end, 409)    \
-    X(store, head_differs, 409)
+    X(store, head_absent, 409)
 PLENUM_REFUSALS(PLENUM_STORE_REFUSALS)
 
 }  // namespace plenum::store

@@ -7,6 +7,7 @@ namespace plenum::store {
 
 /// The kind that the journal itself appends when it erases; its body is {"erased":SEQ,"reason":TEXT}.
 inline constexpr std::string_view erasure_kind = "personal_erased";
+inline constexpr std::string_view erasure_act = "store.erase_personal";
 
 inline constexpr std::string_view format_name = "plenum-journal";
 inline constexpr int format_version = 1;

@@ -83,6 +83,8 @@ Fault::Kind kind_of(int code) {
     }
 }
 
+constexpr int patience_ms = 5000;
+
 [[noreturn]] void fail(sqlite3* connection, int code, std::string_view doing) {
     if ((code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
     throw Fault(kind_of(code), std::string(doing.substr(0, 200)) + ": " + sqlite3_errmsg(connection) + " (" +
@@ -238,6 +240,12 @@ class SqliteDb final : public Db {
         if (out == "ok") return std::nullopt;
         return out;
     }
+    void empty_log() override {
+        sqlite3_busy_timeout(connection_, 0);  // writers do not wait for a reader to go
+        const int code = sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        sqlite3_busy_timeout(connection_, patience_ms);
+        if (code != SQLITE_OK && code != SQLITE_BUSY) fail(connection_, code, "checkpoint");
+    }
     std::uint64_t syncs() const override { return syncs_asked.load(std::memory_order_relaxed); }
 
     std::string pragma(const std::string& text) {
@@ -270,10 +278,11 @@ Result<std::unique_ptr<SqliteDb>> connect(const std::string& name, const std::st
         sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs_name);
     auto db = std::make_unique<SqliteDb>(connection, std::move(lock));
     if (code != SQLITE_OK) return refuse(Why::cannot_open, {{"reason", sqlite3_errmsg(connection)}}, {path, 0, 0, ""});
-    sqlite3_busy_timeout(connection, 5000);
+    sqlite3_busy_timeout(connection, patience_ms);
     db->pragma("foreign_keys = on");
     db->pragma("trusted_schema = off");
     db->pragma("cell_size_check = on");
+    db->pragma("secure_delete = on");  // what is erased is overwritten
     return db;
 }
 

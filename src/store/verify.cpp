@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -52,9 +53,10 @@ class Preimage {
 /// missing and whose erasure has not come yet.
 class Follower {
   public:
-    explicit Follower(const std::string& journal_id) {
+    Follower(const std::string& journal_id, const std::string& known_head) : known_head_(known_head) {
         found_.journal = journal_id;
         found_.head = genesis_of(journal_id);
+        met_ = known_head.empty() || known_head == found_.head;
     }
 
     /// place_of(column) gives the place of a column of this event; "" is the event as a whole.
@@ -83,6 +85,7 @@ class Follower {
         if (found_.events == 0) found_.first_at = event.at;
         found_.last_at = event.at;
         found_.head = event.hash;
+        met_ = met_ || event.hash == known_head_;
         found_.events = event.seq;
         before_ = std::move(event);
         return Done{};
@@ -90,10 +93,10 @@ class Follower {
 
     const Verified& found() const { return found_; }
 
-    Result<Verified> end(const std::string& known_head, const Place& place) const {
+    Result<Verified> end(const Place& place) const {
         if (!awaited_.empty()) return refuse(Why::personal_missing, {{"seq", *awaited_.begin()}}, place);
-        if (!known_head.empty() && known_head != found_.head)
-            return refuse(Why::head_differs, {{"known", known_head.substr(0, 64)}, {"found", found_.head}}, place);
+        if (!met_)
+            return refuse(Why::head_absent, {{"known", known_head_.substr(0, 64)}, {"found", found_.head}}, place);
         return found_;
     }
 
@@ -133,6 +136,8 @@ class Follower {
         return integer_of(members[0].value);
     }
 
+    std::string known_head_;
+    bool met_ = false;
     Verified found_;
     std::optional<StoredEvent> before_;
     std::set<std::int64_t> awaited_;
@@ -171,8 +176,7 @@ std::string closing_line(std::int64_t count, const std::string& head) {
 /// Lines of a file, never more of one in memory than max_line_bytes.
 class Lines {
   public:
-    explicit Lines(const std::string& path) : in_(path, std::ios::binary) {}
-    bool good() const { return in_.is_open() && !in_.bad(); }
+    explicit Lines(std::istream& in) : in_(in) {}
     enum class Got { line, unended, nothing, too_long };
     /// `unended`: what stands after the last line feed, at least one byte.
     Got next(std::string& line) {
@@ -200,7 +204,7 @@ class Lines {
     std::int64_t number() const { return number_; }
 
   private:
-    std::ifstream in_;
+    std::istream& in_;
     std::vector<char> buffer_ = std::vector<char>(1 << 16);
     std::size_t from_ = 0, until_ = 0;
     std::int64_t number_ = 0;
@@ -381,7 +385,7 @@ std::string export_line(const StoredEvent& event) {
 
 Result<Verified> verify_rows(Db& db, const std::string& known_head) {
     const auto founding = TRY(founding_of(db));
-    Follower follower(founding.id);
+    Follower follower(founding.id, known_head);
     auto rows = db.query("journal.all");
     const auto place_of = [](std::string_view column) {
         return Place{"", 0, 0, column.empty() ? "event" : "event." + std::string(column)};
@@ -391,7 +395,7 @@ Result<Verified> verify_rows(Db& db, const std::string& known_head) {
         if (!event) return refuse(Why::value_wrong, {{"seq", rows.integer(0)}}, place_of("at"));
         TRY(follower.follow(*std::move(event), place_of));
     }
-    return follower.end(known_head, place_of(""));
+    return follower.end(place_of(""));
 }
 
 Result<Verified> verify_database(const std::string& path, const std::string& known_head) {
@@ -416,12 +420,17 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
 
 Result<Verified> verify_export(const std::string& path, const std::string& known_head) {
     std::error_code error;
-    Lines lines(path);
-    if (!lines.good() || std::filesystem::is_directory(path, error))
-        return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path, error))
+        return refuse(base::Why::file_unreadable, {{"reason", std::strerror(in ? EISDIR : errno)}}, {path, 0, 0, ""});
+    return verify_export(in, path, known_head);
+}
+
+Result<Verified> verify_export(std::istream& in, const std::string& name, const std::string& known_head) {
+    Lines lines(in);
     std::string line;
     const auto place = [&](std::int64_t column = 0, std::string_view field = "") {
-        return Place{path, lines.number(), column, std::string(field)};
+        return Place{name, lines.number(), column, std::string(field)};
     };
     std::vector<RawMember> members;
     std::int64_t seq = 0;  // of the event that stands, or should stand, in this line
@@ -449,7 +458,7 @@ Result<Verified> verify_export(const std::string& path, const std::string& known
         return refuse(Why::format_unknown, {{"version", version}, {"known", format_version}}, place(0, "version"));
     if (genesis != genesis_of(id)) return refuse(Why::genesis_wrong, {}, place(0, "genesis"));
 
-    Follower follower(id);
+    Follower follower(id, known_head);
     const auto place_of = [&](std::string_view column) { return place(0, column); };
     while (true) {
         ++seq;
@@ -465,7 +474,7 @@ Result<Verified> verify_export(const std::string& path, const std::string& known
                       place());
     std::string rest;
     if (lines.next(rest) != Lines::Got::nothing) return refuse(Why::bytes_after_end, {}, place());
-    return follower.end(known_head, {path, 0, 0, ""});
+    return follower.end({name, 0, 0, ""});
 }
 
 Result<Verified> verify_journal(const std::string& path, const std::string& known_head) {

@@ -2,9 +2,8 @@
 // Checking a journal, in its database or as an export, and writing the export. The format, and what each check can and
 // cannot find, is in docs/formats/journal.md.
 #pragma once
-#include <functional>
+#include <istream>
 #include <ostream>
-#include <set>
 #include <string>
 
 #include "store/journal.h"
@@ -23,13 +22,16 @@ struct Verified {
 
 /// Verifies an export or a database, whichever the file is.
 ///
-/// known_head  the hash of the last event as it is known from elsewhere, or "": only with it can the loss of the last
-///             events of a database be noticed
+/// known_head  the hash of any event as it is known from elsewhere (a receipt, the minutes, an earlier export), or "".
+///             It must occur in the chain: only so can the loss of the last events of a database be noticed, or the
+///             rewriting of a whole journal.
 /// refuses     the first thing found wrong, with the event's number as fact `seq` and the place: file, line and column
 ///             of an export; `event.<column>` of a database. base.file_unreadable for a file that is not there.
 /// cost        one pass; memory for one event and for the numbers of erased ones
 Result<Verified> verify_journal(const std::string& path, const std::string& known_head = "");
 Result<Verified> verify_export(const std::string& path, const std::string& known_head = "");
+/// The same from a stream; `name` stands as the file in places.
+Result<Verified> verify_export(std::istream& in, const std::string& name, const std::string& known_head = "");
 /// Opens for reading only, also beside a running server.
 Result<Verified> verify_database(const std::string& path, const std::string& known_head = "");
 /// The same over an open connection, inside the caller's transaction.

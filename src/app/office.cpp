@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/office.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "app/compose.h"
+#include "app/screen_view.h"
+#include "base/bytes.h"
+
+namespace plenum::app {
+namespace {
+
+constexpr std::string_view congress_stream = "congress/";
+constexpr std::string_view election_stream = "election/";
+
+/// An event as its room wrote it; what the journal holds was written by us, so it reads (bug otherwise).
+template <class Event>
+Event event_of(const store::StoredEvent& stored) {
+    auto body = json_from_text(stored.body);
+    invariant(body);
+    if (stored.personal) {
+        const auto personal = json_from_text(*stored.personal);
+        invariant(personal);
+        *body = join_parts(std::move(*body), *personal);
+    }
+    auto event =
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+    if (!event)
+        std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
+                     sentence_of(Language::en, event.error()).c_str());
+    invariant(event);
+    return std::move(*event);
+}
+
+bool of_congress(const store::StoredEvent& event) {
+    return event.stream.starts_with(congress_stream) && event.kind != "personal_erased";
+}
+bool of_election(const store::StoredEvent& event) {
+    return event.stream.starts_with(election_stream) && event.kind != "personal_erased";
+}
+
+}  // namespace
+
+void Books::evolve(const store::StoredEvent& event) {
+    if (of_congress(event)) {
+        const std::string id = event.stream.substr(congress_stream.size());
+        auto& congress = congresses[id];
+        if (congress.id.empty()) {
+            congress.id = id;
+            order.push_back(id);
+        }
+        congress = congress::evolve(std::move(congress), event_of<congress::Event>(event), event.at);
+        last[id] = event.seq;
+    } else if (of_election(event)) {
+        auto& election = elections[event.stream.substr(election_stream.size())];
+        election = election::evolve(std::move(election), event_of<election::Event>(event), event.at);
+        last[election.congress] = event.seq;
+    }
+}
+
+const election::Election* Books::election_of(const std::string& congress, std::string_view body) const {
+    const election::Election* found = nullptr;
+    for (const auto& [id, each] : elections)
+        if (each.congress == congress && each.body == body && (!found || each.round > found->round)) found = &each;
+    return found;
+}
+
+std::string congress_of(const Books& books, const store::StoredEvent& event) {
+    if (event.stream.starts_with(congress_stream)) return event.stream.substr(congress_stream.size());
+    if (!event.stream.starts_with(election_stream)) return {};
+    const auto found = books.elections.find(event.stream.substr(election_stream.size()));
+    return found == books.elections.end() ? std::string() : found->second.congress;
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
+    std::unique_ptr<Office> office(new Office);
+    office->journal_ = TRY(store::Journal::open(path, clock, randomness));
+    office->journal_->read(0, [&](const store::StoredEvent& event) {
+        office->served_.evolve(event);
+        return true;
+    });
+    office->working_ = office->served_;
+    office->journal_->listen(office.get());
+    return office;
+}
+
+Office::~Office() {
+    if (journal_) journal_->listen(nullptr);
+}
+
+void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
+    if (actor.role != Role::administrator) {
+        answered(store::Answer(Result<store::Receipt>(refuse(Why::not_permitted, {{"act", ask.act}}))));
+        return;
+    }
+    const std::string request =
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
+    store::Act act{actor.name, ask.act, ask.key, request};
+    journal_->submit(
+        std::move(act),
+        [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); },
+        std::move(answered));
+}
+
+Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
+    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", ask.act}});
+    const std::string request =
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
+    return journal_->append({actor.name, ask.act, ask.key, request},
+                            [&](store::Transaction& transaction) { return decide(ask, transaction); });
+}
+
+Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {
+    return compose(working_, ask, transaction);
+}
+
+void Office::appended(std::span<const store::StoredEvent> events) {
+    for (const auto& event : events) working_.evolve(event);
+}
+
+void Office::committed(std::span<const store::StoredEvent> events) {
+    {
+        const std::unique_lock lock(mutex_);
+        for (const auto& event : events) {
+            served_.evolve(event);
+            // What the chair turned to belongs to what was on the screen then.
+            if (const auto id = congress_of(served_, event);
+                !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
+                screens_[id].page = 1;
+        }
+    }
+    if (listener_) listener_(events);
+}
+
+void Office::rolled_back() {
+    const std::shared_lock lock(mutex_);
+    working_ = served_;
+}
+
+void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) {
+    listener_ = std::move(listener);
+}
+
+std::vector<Listing> Office::congresses() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<Listing> out;
+    for (auto id = served_.order.rbegin(); id != served_.order.rend(); ++id) {
+        const auto& congress = served_.congresses.at(*id);
+        out.push_back({*id, congress.plan->organisation, congress::title_of(congress.plan->numbering),
+                       std::string(congress::phase_of(congress)), congress.plan->rehearsal});
+    }
+    return out;
+}
+
+Result<Done> Office::read(const std::string& id,
+                          const std::function<void(const Books&, const congress::Congress&)>& use) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = served_.congresses.find(id);
+    if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", id.substr(0, 80)}});
+    use(served_, found->second);
+    return Done{};
+}
+
+Result<Json> Office::screen_view(const std::string& id) const {
+    Json out;
+    TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
+        const auto control = screens_.find(id);
+        out = app::screen_view(books, congress, control == screens_.end() ? ScreenControl{} : control->second,
+                               journal_->head());
+    }));
+    return out;
+}
+
+Result<Done> Office::control_screen(const std::string& id, std::optional<int> page,
+                                    std::optional<std::optional<Text>> notice) {
+    {
+        const std::unique_lock lock(mutex_);
+        const auto found = served_.congresses.find(id);
+        if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", id.substr(0, 80)}});
+        auto& control = screens_[id];
+        if (page) {
+            const int pages = result_pages(found->second);
+            if (*page < 1 || *page > pages)
+                return refuse(Why::page_unknown, {{"page", *page}, {"pages", pages}}, {"", 0, 0, "page"});
+            control.page = *page;
+        }
+        if (notice) control.notice = *notice;
+    }
+    if (listener_) listener_({});
+    return Done{};
+}
+
+std::vector<congress::Recorded> Office::history(const std::string& id) const {
+    std::vector<congress::Recorded> out;
+    const std::string stream = std::string(congress_stream) + id;
+    journal_->read(0, [&](const store::StoredEvent& event) {
+        if (event.stream == stream && of_congress(event))
+            out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
+        return true;
+    });
+    return out;
+}
+
+Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
+    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    const auto events = history(id);
+    // The fingerprint is that of the congress's own last event, so that the paper stays the same while others act.
+    std::string head;
+    journal_->read(events.back().seq - 1, [&](const store::StoredEvent& event) {
+        head = event.hash;
+        return false;
+    });
+    if (name == "minutes") return congress::minutes(events, head, language);
+    if (name == "communique") return congress::communique(events, head, language);
+    return refuse(Why::paper_unknown, {{"paper", name.substr(0, 80)}});
+}
+
+Result<congress::Document> Office::document(const std::string& hash) const {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [id, congress] : served_.congresses)
+        if (const auto found = congress.documents.find(hash); found != congress.documents.end()) return found->second;
+    return refuse(Why::document_unknown, {{"hash", hash.substr(0, 80)}});
+}
+
+}  // namespace plenum::app
