@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A thin layer over one database connection. The query text stands in queries/*.sql, in the SQL that SQLite and
-// PostgreSQL share: parameters are $1, $2, …; a driver translates what differs and nobody else knows which engine runs.
+// PostgreSQL share: parameters are $1, $2, …; types are text and integer (64 bits: a PostgreSQL driver reads it as
+// bigint); instants are RFC 3339 text. A driver translates what differs, and nobody else knows which engine runs.
 #pragma once
 #include <cstdint>
 #include <initializer_list>

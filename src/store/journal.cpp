@@ -18,6 +18,16 @@ constexpr std::int64_t rows_at_once = 256;  // a reader holds no transaction ope
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& clock, Randomness& randomness,
                                                JournalLimits limits) {
+    try {
+        return open_sound(path, clock, randomness, limits);
+    } catch (const Fault& fault) {
+        if (fault.kind() != Fault::Kind::damaged) throw;
+        return refuse(Why::database_damaged, {{"reason", fault.what()}}, {path, 0, 0, ""});
+    }
+}
+
+Result<std::unique_ptr<Journal>> Journal::open_sound(const std::string& path, Clock& clock, Randomness& randomness,
+                                                     JournalLimits limits) {
     auto db = TRY(open_database(path, Access::own, clock.now()));
     {
         Atomic whole(*db);

@@ -422,7 +422,8 @@ TEST_CASE("a database file with damaged pages is refused or intact, never a cras
     write_small_database(folder / "a");
     const auto intact = content_of(folder / "a");
     const auto expected = verify_database(folder / "a").value();
-    SeededRandomness random("pages");
+    SeededRandomness random("pages"), randomness("journal");
+    SetClock clock{opening};
     int refused = 0;
     for (int round = 0; round < 300; ++round) {
         auto damaged = intact;
@@ -435,6 +436,8 @@ TEST_CASE("a database file with damaged pages is refused or intact, never a cras
             CHECK(*result == expected);
         else
             ++refused;
+        const auto opened = Journal::open(folder / "b", clock, randomness);
+        if (opened) CHECK((*opened)->id() == expected.journal);
     }
     CHECK(refused > 100);
 }
