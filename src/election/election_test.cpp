@@ -389,6 +389,37 @@ TEST_CASE("those tied at the cut face each other, and the one with more votes wi
     CHECK(revote.election.result->course.open == 0);
 }
 
+TEST_CASE("a second tie goes by what the measure says: repeat, or a lot") {
+    const auto tied_twice = [](const std::string& second_tie) {
+        const auto words = measure.substr(0, measure.find("\"repeat\"")) + "\"" + second_tie + "\"" +
+                           measure.substr(measure.find("\"repeat\"") + 8);
+        auto first = listed(7, 8, *grassroots().with_measure(words, "measure.toml"));
+        vote(first, 150, 150);
+        count_alike(first, sheet_of(first.election, {146, 145, 141, 137, 130, 122, 99, 99}));
+        first.must(Certify{{{"s1"}}, {}});
+        Course revote;
+        revote.must(*prepare_next_round(first.election, NextRound::among_tied, {"committee-8-tie"}));
+        vote(revote, 150, 150);
+        count_alike(revote, sheet_of(revote.election, {72, 72}));
+        return revote;
+    };
+    auto repeated = tied_twice("repeat");
+    repeated.must(Certify{{{"s1"}}, {}});
+    const auto third = prepare_next_round(repeated.election, NextRound::among_tied, {"committee-8-tie-2"});
+    REQUIRE(third);
+    CHECK(third->round == 3);
+    CHECK(third->candidates.size() == 2);
+
+    auto drawn = tied_twice("lot");
+    const auto refused = drawn.act(Certify{{{"s1"}}, {}});
+    CHECK(refused_as(refused, Why::lot_needed));
+    CHECK(refused.error().fact("tied") == "2");
+    CHECK(refused_as(drawn.act(Certify{{{"s1"}}, {{"c8"}}}), count::Why::lot_names_wrong));
+    drawn.must(Certify{{{"s1"}}, {{"c8"}, {"c7"}}});
+    CHECK(drawn.election.result->course.elected == Names{"c8"});
+    CHECK(verify_certificate(certificate_document(drawn.election)));
+}
+
 TEST_CASE("too few elected: a further election for the open seats among those not elected") {
     auto course = listed(7, 10);
     vote(course, 150, 150);
