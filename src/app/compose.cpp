@@ -84,7 +84,8 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
         return refuse(Why::act_not_direct, {{"act", "candidates"}}, {"", 0, 0, "subject.candidates"});
     const auto body = TRY(take_text(list->get_object(), "body"));
     const auto* election = books.election_of(congress.id, body);
-    if (!election || election->phase != election::Phase::nominated) return refuse(Why::election_not_nominated, {{"body", body}});
+    if (!election || election->phase != election::Phase::nominated)
+        return refuse(Why::election_not_nominated, {{"body", body}});
     congress::AdoptCandidates filled{body, static_cast<int>(election->seats), {}};
     for (const auto& each : election->candidates) filled.candidates.push_back({each.id.value, each.name, each.unit});
     *list = to_json(filled);
@@ -108,7 +109,9 @@ congress::DeclaredResult result_of(const election::Election& election) {
     out.base = name_of(certified.rules.base);
     out.base_count = certified.course.base_count.value_or(0);
     for (const auto& row : election::result_rows(election))
-        out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour, row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in, row.ineligible});
+        out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
+                            row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
+                            row.ineligible});
     out.open = out.valid_election ? static_cast<int>(certified.course.open) : out.seats;
     out.next = certified.course.next;
     out.certificate = certified.certificate;
@@ -191,12 +194,14 @@ Result<election::Command> first_round(const congress::Congress& congress, const 
 }
 
 /// A further round, from the election before it: among those tied, for the seats left open, or a void one again.
-Result<election::Command> next_round(const Books& books, const congress::Congress& congress, const std::string& id, JsonObject with) {
+Result<election::Command> next_round(const Books& books, const congress::Congress& congress, const std::string& id,
+                                     JsonObject with) {
     const auto after = TRY(take_text(with, "after"));
     const auto way = TRY(take_text(with, "next"));
     if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
     const auto found = books.elections.find(after);
-    if (found == books.elections.end() || found->second.congress != congress.id) return refuse(Why::election_unknown, {{"election", after.substr(0, 80)}}, {"", 0, 0, "after"});
+    if (found == books.elections.end() || found->second.congress != congress.id)
+        return refuse(Why::election_unknown, {{"election", after.substr(0, 80)}}, {"", 0, 0, "after"});
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", way.substr(0, 80)}}, {"", 0, 0, "next"});
     return TRY(election::prepare_next_round(found->second, *next, {id}));
@@ -215,12 +220,14 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
     if (kind == election::AdoptList::kind) return refuse(Why::act_not_direct, {{"act", ask.act}});
     if (kind == election::Prepare::kind || kind == prepare_next_round) {
         if (known != books.elections.end()) return refuse(Why::election_id_used, {{"election", id}});
-        const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with)) : first_round(congress, id, std::move(with)));
+        const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with))
+                                                             : first_round(congress, id, std::move(with)));
         NewEvents out;
         append(out, "election/" + id, TRY(election::decide({}, prepared, circumstances(congress, {}, now))));
         return out;
     }
-    if (known == books.elections.end() || known->second.congress != ask.congress) return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+    if (known == books.elections.end() || known->second.congress != ask.congress)
+        return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
     const auto& election = known->second;
     const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
     NewEvents out;
@@ -246,8 +253,7 @@ std::vector<std::string> act_names() {
     std::vector<std::string> out;
     for_each_kind<congress::ask::Command>(
         [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
-    for_each_kind<election::Command>(
-        [&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
+    for_each_kind<election::Command>([&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
     return out;
 }
 

@@ -128,7 +128,7 @@ void Office::committed(std::span<const store::StoredEvent> events) {
         for (const auto& event : events) {
             served_.evolve(event);
             // What the chair turned to belongs to what was on the screen then.
-            if (const auto id = congress_of(served_, event);
+            if (const auto id = app::congress_of(served_, event);
                 !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
                 screens_[id].page = 1;
         }
@@ -142,7 +142,36 @@ void Office::rolled_back() {
 }
 
 void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) {
+    const std::lock_guard lock(listening_);
     listener_ = std::move(listener);
+}
+
+void Office::tell_listener(std::span<const store::StoredEvent> events) {
+    const std::lock_guard lock(listening_);
+    if (listener_) listener_(events);
+}
+
+std::string Office::congress_of(const store::StoredEvent& event) const {
+    const std::shared_lock lock(mutex_);
+    return app::congress_of(served_, event);
+}
+
+std::int64_t Office::last_event_of(const std::string& id) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = served_.last.find(id);
+    return found == served_.last.end() ? 0 : found->second;
+}
+
+void Office::read_events_of(const std::string& id, std::int64_t after, const std::function<bool(const store::StoredEvent&)>& each) const {
+    journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
+}
+
+std::map<std::string, std::string> Office::certificates(const std::string& id) const {
+    const std::shared_lock lock(mutex_);
+    std::map<std::string, std::string> out;
+    for (const auto& [name, election] : served_.elections)
+        if (election.congress == id && election.result) out[name] = canonical_json(election::certificate_document(election));
+    return out;
 }
 
 std::vector<Listing> Office::congresses() const {

@@ -91,7 +91,8 @@ class Office final : public store::Listener {
     /// Number of the last event of a congress or its elections; 0 for none.
     std::int64_t last_event_of(const std::string& id) const;
     /// Events of a congress and its elections after number `after`, in order, until `each` returns false.
-    void read_events_of(const std::string& id, std::int64_t after, const std::function<bool(const store::StoredEvent&)>& each) const;
+    void read_events_of(const std::string& id, std::int64_t after,
+                        const std::function<bool(const store::StoredEvent&)>& each) const;
     /// The certificates of a congress's elections by the elections' ids, canonical JSON.
     std::map<std::string, std::string> certificates(const std::string& id) const;
 

@@ -44,7 +44,7 @@ std::optional<Text> election_rule(const Congress& congress, std::string_view bod
         rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
     if (!rules) return std::nullopt;
     if (!base_count && rules->base == count::Base::entitled) base_count = congress.entitled;
-    return rule_sentence(*rules, base_count);
+    return rules::rule_sentence(*rules, base_count);
 }
 
 JsonObject gathering(const Congress& congress) {
@@ -63,7 +63,7 @@ JsonObject gathering(const Congress& congress) {
             {"welcome", json_from(screen_text("welcome"))},
             {"quorum_required", quorum ? Json(quorum->required) : Json(nullptr)},
             {"quorum_met", quorum && quorum->met},
-            {"rule", quorum ? json_from(rule_sentence(*quorum)) : json_from(Text{})},
+            {"rule", quorum ? json_from(rules::rule_sentence(*quorum)) : json_from(Text{})},
             {"delegations", std::move(delegations)}};
 }
 

@@ -28,7 +28,8 @@ Text Teller::tell(const store::StoredEvent& event) {
     if (event.kind == "personal_erased") return say_all("event.personal_erased", {{"seq", event.seq}});
     books_.evolve(event);
     const auto id = congress_of(books_, event);
-    if (event.stream.starts_with("election/")) return of_election(books_.elections.at(event.stream.substr(9)), event.kind);
+    if (event.stream.starts_with("election/"))
+        return of_election(books_.elections.at(event.stream.substr(9)), event.kind);
     if (!id.empty()) return congress::sentence_of(books_.congresses.at(id), event_of_congress(event));
     return say_all("event.registry." + event.kind);
 }

@@ -167,7 +167,7 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
     std::optional<Refusal> refused;
     std::apply(
         [&](const auto&... each) {
-            const auto read = [&](const auto& f) {
+            [[maybe_unused]] const auto read = [&](const auto& f) {
                 if (refused) return;
                 using Member = std::remove_cvref_t<decltype(out.*(f.member))>;
                 const auto* found = object.if_contains(f.name);
@@ -242,7 +242,7 @@ Json to_json(const T& value, Part part) {
         JsonObject out;
         std::apply(
             [&](const auto&... each) {
-                const auto put = [&](const auto& f) {
+                [[maybe_unused]] const auto put = [&](const auto& f) {
                     using Member = std::remove_cvref_t<decltype(value.*(f.member))>;
                     if (f.is_personal) {
                         if (part != Part::impersonal) out[f.name] = to_json(value.*(f.member));

@@ -28,7 +28,8 @@ Result<Done> export_journal_to(const std::string& data, const std::string& out);
 Result<Done> verify_journal_file(const std::string& file, const std::string& head, bool json, Language language);
 
 /// Runs the case blocks of the files; refuses cases_failed if one failed.
-Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::string& packs, bool json);
+Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::string& packs, bool json,
+                              Language language);
 /// Lists the shipped packs with what wants confirming.
 Result<Done> list_packs(Language language);
 

@@ -99,7 +99,7 @@ int run_program(int argc, char** argv) {
     check_command->add_option("files", case_files, "Markdown or TOML files")->required();
     check_command->add_option("--packs", pack_folder, "folder of rule packs; else those the program carries");
     check_command->add_flag("--json", cases_json, "answer as JSON");
-    choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json); });
+    choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json, language()); });
     auto* list_command = rules_command->add_subcommand("list", "the packs, and what in them wants confirming");
     choose(list_command, [&] { return list_packs(language()); });
 

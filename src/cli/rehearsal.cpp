@@ -301,7 +301,8 @@ class Rehearsal {
                 out.seats = record->list->seats;
             }
             out.present = static_cast<std::int64_t>(congress.sitting.present.size());
-            for (const auto& each : congress.scrutineers) out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
+            for (const auto& each : congress.scrutineers)
+                out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
             return out;
         });
         const auto with = [&](JsonObject more) {
@@ -342,7 +343,7 @@ class Rehearsal {
         };
         TRY(perform(step, "election.enter_count", sheet(first, marks)));
         TRY(perform(step, "election.enter_count", sheet(second, slip)));
-        TRY(perform(step, "election.compare_counts", with({}), "election.counts_differ"));
+        TRY(perform(step, "election.compare_counts", with({}), "election.counts_differ_in_favour"));
         TRY(perform(step, "election.enter_count", sheet(second, marks)));
         TRY(perform(step, "election.compare_counts", with({})));
         TRY(perform(step, "election.certify", with({{"scrutineers", witnesses}})));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/scenario.h"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
 #include <charconv>
@@ -80,15 +78,15 @@ Result<Scenario> read_scenario(const std::string& folder) {
     const std::string path = folder + "/scenario.toml";
     const auto content = TRY(read_file(path, most_bytes));
     if (!is_utf8(content)) return refuse(base::Why::text_not_utf8, {}, {path, 0, 0, ""});
-    const auto parsed = toml::parse(content, path);
     const auto malformed = [&](std::string reason, std::int64_t line, std::int64_t column) {
         return refuse(Why::scenario_malformed, {{"reason", std::move(reason)}}, {path, line, column, ""});
     };
-    if (!parsed) {
-        const auto& at = parsed.error().source().begin;
-        return malformed(std::string(parsed.error().description()), at.line, at.column);
+    toml::table root;
+    try {
+        root = toml::parse(content, path);
+    } catch (const toml::parse_error& error) {
+        return malformed(std::string(error.description()), error.source().begin.line, error.source().begin.column);
     }
-    const auto& root = parsed.table();
     const auto* head_node = root.get("scenario");
     const auto* steps_node = root.get_as<toml::array>("step");
     if (!head_node || !steps_node) return malformed(head_node ? "step" : "scenario", 1, 1);

@@ -455,7 +455,8 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
         if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
-        if (ask.round != static_cast<int>(body->results.size()) + 1) return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
+        if (ask.round != static_cast<int>(body->results.size()) + 1)
+            return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
         if (congress.scrutineers.empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
         const auto quorum = TRY(rules::quorum(*congress.rules, "election", attendance(congress)));
@@ -561,7 +562,7 @@ Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     if (ask.closes_at && *ask.closes_at <= now) return refuse(Why::plan_impossible, {}, at_field("closes_at"));
     TRY(std::visit([&](const auto& subject) { return may_put(congress, ask, subject); }, ask.subject));
     // The chair must be able to say what counts as adopted before anybody votes. A measure is adopted by the majority
-    // that it states itself: nothing else is decided yet (docs/decisions/0004-the-measure-adopts-itself.md).
+    // that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
     const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
     const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
     TRY(rules::motion(rules, "motion", votes(congress.entitled, present_now(congress), 0, 0, 0)));

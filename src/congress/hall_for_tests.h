@@ -25,9 +25,11 @@ struct Hall {
     }
     void must(const ask::Command& command) {
         const auto done = ask(command);
-        if (!done)
-            FAIL(std::string(kind_of(command)) + " refused as " + std::string(done.error().name()) + " " +
-                 done.error().place.field + " " + sentence_of(Language::en, done.error()));
+        if (!done) {
+            const std::string told = std::string(kind_of(command)) + " refused as " + std::string(done.error().name()) +
+                                     " " + done.error().place.field + " " + sentence_of(Language::en, done.error());
+            FAIL(told);
+        }
     }
 
     static ask::Plan plan() {

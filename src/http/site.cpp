@@ -148,7 +148,12 @@ Result<Response> events(app::Office& office, const Request& request) {
     app::Teller teller;
     office.read_events_of(id, 0, [&](const store::StoredEvent& event) {
         const auto sentence = teller.tell(event);
-        if (event.seq > after) out.push_back(JsonObject{{"seq", event.seq}, {"kind", event.kind}, {"at", text_from_time(event.at)}, {"actor", event.actor}, {"sentence", json_from(sentence)}});
+        if (event.seq > after)
+            out.push_back(JsonObject{{"seq", event.seq},
+                                     {"kind", event.kind},
+                                     {"at", text_from_time(event.at)},
+                                     {"actor", event.actor},
+                                     {"sentence", json_from(sentence)}});
         return out.size() < most;
     });
     return json_response(std::move(out));
@@ -157,9 +162,14 @@ Result<Response> events(app::Office& office, const Request& request) {
 }  // namespace
 
 std::string act_json(const store::StoredEvent& event) {
-    // What a teller counted is nobody's business before the result is certified, nor is it after: the certificate says it.
+    // What a teller counted is nobody's business before the result is certified, nor is it after: the certificate says
+    // it.
     constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated"};
-    JsonObject out{{"seq", event.seq}, {"stream", event.stream}, {"kind", event.kind}, {"at", text_from_time(event.at)}, {"body", nullptr}};
+    JsonObject out{{"seq", event.seq},
+                   {"stream", event.stream},
+                   {"kind", event.kind},
+                   {"at", text_from_time(event.at)},
+                   {"body", nullptr}};
     if (std::ranges::find(withheld, event.kind) == std::end(withheld)) {
         auto body = json_from_text(event.body);
         invariant(body);
@@ -223,11 +233,11 @@ Site::Site(app::Office& office, Clock& clock, Randomness& randomness, StaticFile
             [this](const std::string& stream, std::int64_t after, std::int64_t up_to,
                    std::size_t most) -> Result<std::vector<Act>> {
                 std::vector<Act> out;
-                TRY(office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
+                office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
                     if (event.seq > up_to || out.size() >= most) return false;
                     out.push_back({event.seq, act_json(event)});
                     return true;
-                }));
+                });
                 return out;
             }) {}
 
