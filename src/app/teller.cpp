@@ -31,7 +31,9 @@ Text Teller::tell(const store::StoredEvent& event) {
     if (event.stream.starts_with("election/"))
         return of_election(books_.elections.at(event.stream.substr(9)), event.kind);
     if (!id.empty()) return congress::sentence_of(books_.congresses.at(id), event_of_congress(event));
-    return say_all("event.registry." + event.kind);
+    // The members and mandates of a roster go without saying: the roster was told.
+    const std::string key = "event.registry." + event.kind;
+    return has_text(Language::en, key) ? say_all(key) : Text{};
 }
 
 }  // namespace plenum::app

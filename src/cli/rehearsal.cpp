@@ -45,6 +45,7 @@ class Rehearsal {
         if (step.act == "rehearsal.show_of_hands") return show_of_hands(step, fields);
         if (step.act == "rehearsal.ballot") return ballot(step, fields);
         if (step.act == "rehearsal.turn_pages") return turn_pages(step);
+        if (step.act == "rehearsal.register_roster") return register_roster(step);
         if (step.act.starts_with("rehearsal.")) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
         return perform(step, step.act, fields, step.expect, step.hold_ms);
     }
@@ -270,6 +271,20 @@ class Rehearsal {
                        step.expect, step.hold_ms);
     }
 
+    /// The delegates become members and mandates of the register, units by the names of their delegations.
+    Result<Done> register_roster(const Step& step) {
+        JsonArray rows;
+        JsonObject organisations;
+        for (const auto& row : scenario_.roster) rows.push_back(to_json(row));
+        for (const auto& unit : scenario_.units) organisations[unit.name.zh_hans] = unit.id.value;
+        return perform(step, "registry.register_roster",
+                       {{"congress", scenario_.id},
+                        {"units", std::move(organisations)},
+                        {"rows", std::move(rows)},
+                        {"on", text_from_date(options_.first_day)}},
+                       step.expect, step.hold_ms);
+    }
+
     /// The chair turns through the pages of the result.
     Result<Done> turn_pages(const Step& step) {
         const auto pages = of_congress([](const congress::Congress& congress) { return app::result_pages(congress); });
@@ -395,7 +410,7 @@ class Rehearsal {
         JsonArray rows, write_ins;
         for (std::size_t i = 0; i < candidates.size(); ++i)
             rows.push_back(JsonObject{{"candidate", candidates[i].id},
-                                      {"for", marks.in_favour[i]},
+                                      {"in_favour", marks.in_favour[i]},
                                       {"against", marks.against[i]},
                                       {"abstain", marks.abstaining[i]}});
         for (const auto& [name, votes] : marks.write_ins)
@@ -403,7 +418,7 @@ class Rehearsal {
         return {{"teller", teller},
                 {"sheet", JsonObject{{"returned", returned},
                                      {"invalid", invalid},
-                                     {"candidates", std::move(rows)},
+                                     {"illegal", 0}, {"ignored", 0}, {"votes", std::move(rows)},
                                      {"write_ins", std::move(write_ins)}}}};
     }
 

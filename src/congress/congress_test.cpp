@@ -265,7 +265,7 @@ TEST_CASE("a measure may not loosen what stands") {
     hall.must(ask::OpenSitting{Hall::delegate(1)});
     hall.adopt("voting", Hall::voting_rules());
     const AdoptMeasure loose{same_text("loose"),
-                             "[measure]\ntitle = \"loose\"\n[threshold.election]\nbase = \"present\"\n"};
+                             "[threshold.election]\nbase = \"present\"\n"};
     const auto refused = hall.ask(Hall::question("loose", loose));
     CHECK(refused_as(refused, rules::Why::measure_loosens));
     CHECK(hall.congress.open_question.empty());

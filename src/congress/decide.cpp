@@ -135,8 +135,7 @@ QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const
 /// time.
 plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
     const auto quorum = TRY(quorum_now(congress));
-    if (!quorum.met &&
-        (quorum.measured_at.empty() || std::ranges::find(quorum.measured_at, "vote") != quorum.measured_at.end()))
+    if (!quorum.met && quorum.measured_at.empty())
         return refuse(
             Why::no_quorum,
             {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});

@@ -108,11 +108,11 @@ struct Hall {
     }
     static AdoptMeasure voting_rules(const std::string& base = "entitled") {
         return {same_text("Rules on voting"),
-                "[measure]\ntitle = \"Rules on voting\"\n[threshold.motion]\nbase = \"" + base + "\"\n"};
+                "[threshold.motion]\nbase = \"" + base + "\"\n"};
     }
     static AdoptMeasure election_measure() {
         return {same_text("Election measure"),
-                "[measure]\ntitle = \"Election measure\"\n[ballot]\nblank_means = \"abstain\"\n[tie]\nsecond_tie = "
+                "[ballot]\nblank_means = \"abstain\"\n[tie]\nsecond_tie = "
                 "\"repeat\"\n"};
     }
     static std::vector<AgendaItem> agenda() {

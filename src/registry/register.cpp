@@ -282,7 +282,7 @@ Result<Events> act(store::Transaction& transaction, const RegisterRoster& ask) {
         whole.women += row.sex == Sex::female;
         whole.new_members += is_new;
     }
-    events.front() = event_in("congress/" + ask.congress.value + "/roster", whole);
+    events.front() = event_in("roster/" + ask.congress.value, whole);
     return events;
 }
 

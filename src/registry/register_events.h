@@ -101,7 +101,7 @@ struct MandateEnded {
     }
 };
 
-/// What the journal says of the register. Streams: "organisation/ID", "member/ID", "congress/KEY/roster".
+/// What the journal says of the register. Streams: "organisation/ID", "member/ID", "roster/KEY".
 using Event = std::variant<OrganisationFounded, OrganisationRenamed, OrganisationEnded, ParentAdded, ParentEnded,
                            RosterRegistered, MemberRegistered, MandateGiven, MandateEnded, MemberMoved, MemberCorrected,
                            MemberErased>;
