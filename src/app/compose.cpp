@@ -143,7 +143,8 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         for (const auto& [id, election] : books.elections) {
             if (&election != books.election_of(congress.id, list->body)) continue;
             append(out, "election/" + id,
-                   TRY(election::decide(election, election::AdoptList{decided->question.value}, circumstances(congress, election, now))));
+                   TRY(election::decide(election, election::AdoptList{decided->question.value},
+                                        circumstances(congress, election, now))));
         }
     }
     return Done{};

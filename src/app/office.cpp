@@ -162,7 +162,8 @@ std::int64_t Office::last_event_of(const std::string& id) const {
     return found == served_.last.end() ? 0 : found->second;
 }
 
-void Office::read_events_of(const std::string& id, std::int64_t after, const std::function<bool(const store::StoredEvent&)>& each) const {
+void Office::read_events_of(const std::string& id, std::int64_t after,
+                            const std::function<bool(const store::StoredEvent&)>& each) const {
     journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
 }
 
@@ -170,7 +171,8 @@ std::map<std::string, std::string> Office::certificates(const std::string& id) c
     const std::shared_lock lock(mutex_);
     std::map<std::string, std::string> out;
     for (const auto& [name, election] : served_.elections)
-        if (election.congress == id && election.result) out[name] = canonical_json(election::certificate_document(election));
+        if (election.congress == id && election.result)
+            out[name] = canonical_json(election::certificate_document(election));
     return out;
 }
 
