@@ -255,6 +255,8 @@ std::vector<std::string> act_names() {
     for_each_kind<congress::ask::Command>(
         [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
     for_each_kind<election::Command>([&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
+    out.push_back("election." + std::string(prepare_next_round));
+    for_each_kind<registry::Command>([&](std::string_view kind) { out.push_back("registry." + std::string(kind)); });
     return out;
 }
 

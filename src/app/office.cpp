@@ -92,25 +92,35 @@ Office::~Office() {
     if (journal_) journal_->listen(nullptr);
 }
 
+namespace {
+
+/// The act as the journal keeps it, if it may be asked for at all.
+Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
+    constexpr std::size_t most_bytes = 80;  // longer than any name of an act
+    const auto shown = ask.act.substr(0, most_bytes);
+    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown}});
+    return store::Act{
+        actor.name, ask.act, ask.key,
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
+}
+
+}  // namespace
+
 void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
-    if (actor.role != Role::administrator) {
-        answered(store::Answer(Result<store::Receipt>(refuse(Why::not_permitted, {{"act", ask.act}}))));
+    auto act = permitted(actor, ask);
+    if (!act) {
+        answered(store::Answer(Result<store::Receipt>(refuse(std::move(act).error()))));
         return;
     }
-    const std::string request =
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
-    store::Act act{actor.name, ask.act, ask.key, request};
     journal_->submit(
-        std::move(act),
+        std::move(*act),
         [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); },
         std::move(answered));
 }
 
 Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
-    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", ask.act}});
-    const std::string request =
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
-    return journal_->append({actor.name, ask.act, ask.key, request},
+    return journal_->append(TRY(permitted(actor, ask)),
                             [&](store::Transaction& transaction) { return decide(ask, transaction); });
 }
 
