@@ -36,18 +36,23 @@ class Rehearsal {
         if (step.minute >= 0) now_ = local_minute(step.day, step.minute);
         const auto with = TRY(fill_in(scenario_, options_.first_day, step.with));
         const auto& fields = with.get_object();
-        if (step.act == "rehearsal.confirm_values") return confirm_values(step);
-        if (step.act == "rehearsal.unit_elections") return unit_elections(step);
-        if (step.act == "rehearsal.review_credentials") return review_credentials(step);
-        if (step.act == "rehearsal.arrive") return arrive(step, fields);
-        if (step.act == "rehearsal.leave") return leave(step, fields);
-        if (step.act == "rehearsal.deliberate") return deliberate(step, fields);
-        if (step.act == "rehearsal.show_of_hands") return show_of_hands(step, fields);
-        if (step.act == "rehearsal.ballot") return ballot(step, fields);
-        if (step.act == "rehearsal.turn_pages") return turn_pages(step);
-        if (step.act == "rehearsal.register_roster") return register_roster(step);
-        if (step.act.starts_with("rehearsal.")) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
-        return perform(step, step.act, fields, step.expect, step.hold_ms);
+        if (!step.act.starts_with("rehearsal.")) return perform(step, step.act, fields, step.expect, step.hold_ms);
+        static const std::map<std::string, Result<Done> (Rehearsal::*)(const Step&, const JsonObject&), std::less<>>
+            people_do{{"confirm_values", &Rehearsal::confirm_values},
+                      {"unit_elections", &Rehearsal::unit_elections},
+                      {"review_credentials", &Rehearsal::review_credentials},
+                      {"arrive", &Rehearsal::arrive},
+                      {"leave", &Rehearsal::leave},
+                      {"deliberate", &Rehearsal::deliberate},
+                      {"show_of_hands", &Rehearsal::show_of_hands},
+                      {"ballot", &Rehearsal::ballot},
+                      {"turn_pages", &Rehearsal::turn_pages},
+                      {"register_roster", &Rehearsal::register_roster}};
+        const auto found = people_do.find(std::string_view(step.act).substr(10));
+        if (found == people_do.end()) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
+        // What people do depends on the congress, so there must be one.
+        TRY(office_.read(scenario_.id, [](const app::Books&, const congress::Congress&) {}));
+        return (this->*found->second)(step, fields);
     }
 
     UtcTime local_minute(int day, int minute) const {
@@ -127,7 +132,7 @@ class Rehearsal {
 
     /// The adopter confirms every unverified value of the pack, each by its name (here all in one sitting of the
     /// committee).
-    Result<Done> confirm_values(const Step& step) {
+    Result<Done> confirm_values(const Step& step, const JsonObject&) {
         const auto names = of_congress([](const congress::Congress& congress) { return congress.unconfirmed; });
         JsonArray fields;
         for (const auto& name : names) fields.push_back(Json(name));
@@ -135,7 +140,7 @@ class Rehearsal {
     }
 
     /// Every unit reports the delegates of the roster, with a plausible meeting.
-    Result<Done> unit_elections(const Step& step) {
+    Result<Done> unit_elections(const Step& step, const JsonObject&) {
         for (const auto& unit : scenario_.units) {
             JsonArray delegates;
             for (const auto& row : scenario_.roster) {
@@ -174,7 +179,7 @@ class Rehearsal {
         return out;
     }
 
-    Result<Done> review_credentials(const Step& step) {
+    Result<Done> review_credentials(const Step& step, const JsonObject&) {
         const auto delegates = of_congress([](const congress::Congress& congress) {
             std::vector<std::string> out;
             for (const auto& [id, mandate] : congress.mandates) out.push_back(id.value);
@@ -199,14 +204,15 @@ class Rehearsal {
         shuffle(waiting);
         std::vector<std::string> surely;
         if (const auto* list = fields.if_contains("surely"); list && list->is_array())
-            for (const auto& each : list->get_array()) surely.emplace_back(each.as_string());
-        std::ranges::stable_partition(
+            for (const auto& each : list->get_array())
+                if (each.is_string()) surely.emplace_back(each.get_string());
+        const auto come = std::ranges::stable_partition(
             waiting, [&](const std::string& id) { return std::ranges::find(surely, id) != surely.end(); });
-        const auto absent =
-            std::min<std::int64_t>(number(fields, "absent", 0) + draw(number(fields, "absent_more", 0) + 1),
-                                   static_cast<std::int64_t>(waiting.size() - surely.size()));
-        const auto most = number(fields, "at_most", static_cast<std::int64_t>(waiting.size()));
-        waiting.resize(static_cast<std::size_t>(std::min(most, static_cast<std::int64_t>(waiting.size()) - absent)));
+        const auto absent = std::min<std::int64_t>(
+            number(fields, "absent", 0) + draw(number(fields, "absent_more", 0) + 1), std::ssize(come));
+        const auto expected = std::ssize(waiting) - std::max<std::int64_t>(0, absent);
+        waiting.resize(
+            static_cast<std::size_t>(std::clamp<std::int64_t>(number(fields, "at_most", expected), 0, expected)));
         shuffle(waiting);
         const std::int64_t span = number(fields, "minutes", 30) * ms_per_minute;
         const auto begin = now_;
@@ -232,8 +238,8 @@ class Rehearsal {
             return out;
         });
         shuffle(present);
-        present.resize(static_cast<std::size_t>(
-            std::min<std::int64_t>(number(fields, "count", 0), static_cast<std::int64_t>(present.size()))));
+        present.resize(
+            static_cast<std::size_t>(std::clamp<std::int64_t>(number(fields, "count", 0), 0, std::ssize(present))));
         for (const auto& id : present) TRY(perform(step, "congress.leave", {{"delegate", id}}, {}, arrival_hold_ms));
         return Done{};
     }
@@ -272,7 +278,7 @@ class Rehearsal {
     }
 
     /// The delegates become members and mandates of the register, units by the names of their delegations.
-    Result<Done> register_roster(const Step& step) {
+    Result<Done> register_roster(const Step& step, const JsonObject&) {
         JsonArray rows;
         JsonObject organisations;
         for (const auto& row : scenario_.roster) rows.push_back(to_json(row));
@@ -286,7 +292,7 @@ class Rehearsal {
     }
 
     /// The chair turns through the pages of the result.
-    Result<Done> turn_pages(const Step& step) {
+    Result<Done> turn_pages(const Step& step, const JsonObject&) {
         const auto pages = of_congress([](const congress::Congress& congress) { return app::result_pages(congress); });
         for (int page = 2; page <= pages; ++page) {
             TRY(office_.control_screen(scenario_.id, page, std::nullopt));
@@ -320,6 +326,7 @@ class Rehearsal {
                 out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
             return out;
         });
+        if (known.candidates.empty()) return refuse(app::Why::election_not_nominated, {{"body", body}});
         const auto with = [&](JsonObject more) {
             more["election"] = election;
             return more;

@@ -33,6 +33,21 @@ Json json_from_toml(const toml::node& node) {
     return Json(nullptr);
 }
 
+/// The first value that no act can carry (a fraction, a time of day), or null.
+const toml::node* not_in_json(const toml::node& node) {
+    if (const auto* table = node.as_table()) {
+        for (const auto& [key, value] : *table)
+            if (const auto* found = not_in_json(value)) return found;
+        return nullptr;
+    }
+    if (const auto* array = node.as_array()) {
+        for (const auto& value : *array)
+            if (const auto* found = not_in_json(value)) return found;
+        return nullptr;
+    }
+    return node.is_string() || node.is_integer() || node.is_boolean() || node.is_date() ? nullptr : &node;
+}
+
 struct Head {
     std::string id, roster;
     Date first_day;
@@ -91,6 +106,9 @@ Result<Scenario> read_scenario(const std::string& folder) {
     const auto* steps_node = root.get_as<toml::array>("step");
     if (!head_node || !steps_node) return malformed(head_node ? "step" : "scenario", 1, 1);
 
+    if (const auto* found = not_in_json(root))
+        return malformed("value", found->source().begin.line, found->source().begin.column);
+
     Scenario out;
     auto head = from_json<Head>(json_from_toml(*head_node));
     if (!head)
@@ -115,6 +133,7 @@ Result<Scenario> read_scenario(const std::string& folder) {
         if (!body) return refuse(std::move(body).error().within({path, line, 0, "step"}));
         Step step{body->act, body->by, body->day, -1, {}, body->expect.value_or(""), body->hold_ms.value_or(-1), line};
         day = step.day;
+        if (body->by.empty()) return malformed("by", line, 0);
         if (body->at && (step.minute = minute_from(*body->at)) < 0) return malformed("at", line, 0);
         if (body->with) {
             if (!body->with->is_object()) return malformed("with", line, 0);
