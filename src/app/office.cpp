@@ -78,11 +78,8 @@ std::string congress_of(const Books& books, const store::StoredEvent& event) {
 
 Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
     std::unique_ptr<Office> office(new Office);
-    office->journal_ = TRY(store::Journal::open(path, clock, randomness));
-    office->journal_->read(0, [&](const store::StoredEvent& event) {
-        office->served_.evolve(event);
-        return true;
-    });
+    office->journal_ = TRY(store::Journal::open(
+        path, clock, randomness, {}, [&](const store::StoredEvent& event) { office->served_.evolve(event); }));
     office->working_ = office->served_;
     office->journal_->listen(office.get());
     return office;

@@ -17,9 +17,9 @@ constexpr std::int64_t rows_at_once = 256;  // a reader holds no transaction ope
 }  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& clock, Randomness& randomness,
-                                               JournalLimits limits) {
+                                               JournalLimits limits, const EachEvent& each) {
     try {
-        return open_sound(path, clock, randomness, limits);
+        return open_sound(path, clock, randomness, limits, each);
     } catch (const Fault& fault) {
         if (fault.kind() != Fault::Kind::damaged) throw;
         return refuse(Why::database_damaged, {{"reason", fault.what()}}, {path, 0, 0, ""});
@@ -27,7 +27,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& c
 }
 
 Result<std::unique_ptr<Journal>> Journal::open_sound(const std::string& path, Clock& clock, Randomness& randomness,
-                                                     JournalLimits limits) {
+                                                     JournalLimits limits, const EachEvent& each) {
     auto db = TRY(open_database(path, Access::own, clock.now()));
     {
         Atomic whole(*db);
@@ -48,7 +48,7 @@ Result<std::unique_ptr<Journal>> Journal::open_sound(const std::string& path, Cl
         }
     }
     db->begin_read();
-    auto verified = verify_rows(*db);
+    auto verified = verify_rows(*db, "", each);
     db->rollback();
     if (!verified) return refuse(std::move(verified).error().within({path, 0, 0, ""}));
     std::unique_ptr<Journal> out(new Journal(std::move(db), path, clock, randomness, limits));

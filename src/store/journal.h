@@ -60,6 +60,8 @@ struct StoredEvent {
     bool operator==(const StoredEvent&) const = default;
 };
 
+using EachEvent = std::function<void(const StoredEvent&)>;
+
 /// What a decision may use; valid only inside it, on the writer's thread.
 class Transaction {
   public:
@@ -142,9 +144,11 @@ class Journal {
     /// first (see verify.h). Cost: about 4 s per million events. Throws Fault if the disk fails.
     ///
     /// clock, randomness  must outlive the journal; used on its writer's thread only
+    /// each               called for every event while the chain is verified, so that state is rebuilt in the same
+    ///                    pass; if open() refuses or throws, that state is to be thrown away
     /// refuses            what open_database and verify_database refuse
     static Result<std::unique_ptr<Journal>> open(const std::string& path, Clock& clock, Randomness& randomness,
-                                                 JournalLimits limits = {});
+                                                 JournalLimits limits = {}, const EachEvent& each = {});
     /// Answers what is queued, then ends. Nobody may submit any more.
     ~Journal();
     Journal(const Journal&) = delete;
@@ -193,7 +197,7 @@ class Journal {
     Journal(std::unique_ptr<Db> db, std::string path, Clock& clock, Randomness& randomness, JournalLimits limits);
     /// open(), but damaged pages are still a Fault.
     static Result<std::unique_ptr<Journal>> open_sound(const std::string& path, Clock& clock, Randomness& randomness,
-                                                       JournalLimits limits);
+                                                       JournalLimits limits, const EachEvent& each);
     void write_groups();
     void write_group(const std::vector<Job>& group);
     Result<Receipt> write_act(const Job& job, Link& end, std::vector<StoredEvent>& events);

@@ -92,6 +92,8 @@ class Follower {
     }
 
     const Verified& found() const { return found_; }
+    /// The event that was followed last; there must be one.
+    const StoredEvent& last() const { return *before_; }
 
     Result<Verified> end(const Place& place) const {
         if (!awaited_.empty()) return refuse(Why::personal_missing, {{"seq", *awaited_.begin()}}, place);
@@ -383,7 +385,7 @@ std::string export_line(const StoredEvent& event) {
     return line;
 }
 
-Result<Verified> verify_rows(Db& db, const std::string& known_head) {
+Result<Verified> verify_rows(Db& db, const std::string& known_head, const EachEvent& each) {
     const auto founding = TRY(founding_of(db));
     Follower follower(founding.id, known_head);
     auto rows = db.query("journal.all");
@@ -394,6 +396,7 @@ Result<Verified> verify_rows(Db& db, const std::string& known_head) {
         auto event = event_from_row(rows);
         if (!event) return refuse(Why::value_wrong, {{"seq", rows.integer(0)}}, place_of("at"));
         TRY(follower.follow(*std::move(event), place_of));
+        if (each) each(follower.last());
     }
     return follower.end(place_of(""));
 }

@@ -34,8 +34,9 @@ Result<Verified> verify_export(const std::string& path, const std::string& known
 Result<Verified> verify_export(std::istream& in, const std::string& name, const std::string& known_head = "");
 /// Opens for reading only, also beside a running server.
 Result<Verified> verify_database(const std::string& path, const std::string& known_head = "");
-/// The same over an open connection, inside the caller's transaction.
-Result<Verified> verify_rows(Db& db, const std::string& known_head = "");
+/// The same over an open connection, inside the caller's transaction. `each` is called for every event as soon as it is
+/// found sound; what it makes of them is to be thrown away if a later one is not.
+Result<Verified> verify_rows(Db& db, const std::string& known_head = "", const EachEvent& each = {});
 
 /// Writes the export: a header line, one line an event, a closing line; every line canonical JSON.
 /// refuses  base.file_not_written if `out` fails, journal_absent, and of a path what open_database refuses
