@@ -143,7 +143,8 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         for (const auto& [id, election] : books.elections) {
             if (&election != books.election_of(congress.id, list->body)) continue;
             append(out, "election/" + id,
-                   TRY(election::decide(election, election::AdoptList{decided->question.value}, circumstances(congress, election, now))));
+                   TRY(election::decide(election, election::AdoptList{decided->question.value},
+                                        circumstances(congress, election, now))));
         }
     }
     return Done{};
@@ -254,6 +255,8 @@ std::vector<std::string> act_names() {
     for_each_kind<congress::ask::Command>(
         [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
     for_each_kind<election::Command>([&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
+    out.push_back("election." + std::string(prepare_next_round));
+    for_each_kind<registry::Command>([&](std::string_view kind) { out.push_back("registry." + std::string(kind)); });
     return out;
 }
 

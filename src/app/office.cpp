@@ -92,25 +92,35 @@ Office::~Office() {
     if (journal_) journal_->listen(nullptr);
 }
 
+namespace {
+
+/// The act as the journal keeps it, if it may be asked for at all.
+Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
+    constexpr std::size_t most_bytes = 80;  // longer than any name of an act
+    const auto shown = ask.act.substr(0, most_bytes);
+    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown}});
+    return store::Act{
+        actor.name, ask.act, ask.key,
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
+}
+
+}  // namespace
+
 void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
-    if (actor.role != Role::administrator) {
-        answered(store::Answer(Result<store::Receipt>(refuse(Why::not_permitted, {{"act", ask.act}}))));
+    auto act = permitted(actor, ask);
+    if (!act) {
+        answered(store::Answer(Result<store::Receipt>(refuse(std::move(act).error()))));
         return;
     }
-    const std::string request =
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
-    store::Act act{actor.name, ask.act, ask.key, request};
     journal_->submit(
-        std::move(act),
+        std::move(*act),
         [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); },
         std::move(answered));
 }
 
 Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
-    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", ask.act}});
-    const std::string request =
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}));
-    return journal_->append({actor.name, ask.act, ask.key, request},
+    return journal_->append(TRY(permitted(actor, ask)),
                             [&](store::Transaction& transaction) { return decide(ask, transaction); });
 }
 
@@ -162,7 +172,8 @@ std::int64_t Office::last_event_of(const std::string& id) const {
     return found == served_.last.end() ? 0 : found->second;
 }
 
-void Office::read_events_of(const std::string& id, std::int64_t after, const std::function<bool(const store::StoredEvent&)>& each) const {
+void Office::read_events_of(const std::string& id, std::int64_t after,
+                            const std::function<bool(const store::StoredEvent&)>& each) const {
     journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
 }
 
@@ -170,7 +181,8 @@ std::map<std::string, std::string> Office::certificates(const std::string& id) c
     const std::shared_lock lock(mutex_);
     std::map<std::string, std::string> out;
     for (const auto& [name, election] : served_.elections)
-        if (election.congress == id && election.result) out[name] = canonical_json(election::certificate_document(election));
+        if (election.congress == id && election.result)
+            out[name] = canonical_json(election::certificate_document(election));
     return out;
 }
 

@@ -33,6 +33,7 @@ int run_program(int argc, char** argv) {
     CLI::App program{"Plenum: the congress of a trade union, from roster to communique"};
     program.name("plenum");
     program.require_subcommand(1);
+    program.fallthrough();
     program.set_version_flag("--version", "plenum 0.1.0");
     std::string wanted_language;
     program.add_option("--language", wanted_language, "language of what is said")

@@ -418,7 +418,9 @@ class Rehearsal {
         return {{"teller", teller},
                 {"sheet", JsonObject{{"returned", returned},
                                      {"invalid", invalid},
-                                     {"illegal", 0}, {"ignored", 0}, {"votes", std::move(rows)},
+                                     {"illegal", 0},
+                                     {"ignored", 0},
+                                     {"votes", std::move(rows)},
                                      {"write_ins", std::move(write_ins)}}}};
     }
 

@@ -264,8 +264,7 @@ TEST_CASE("a measure may not loosen what stands") {
     hall.doors(SittingKind::preparatory, false, 27);
     hall.must(ask::OpenSitting{Hall::delegate(1)});
     hall.adopt("voting", Hall::voting_rules());
-    const AdoptMeasure loose{same_text("loose"),
-                             "[threshold.election]\nbase = \"present\"\n"};
+    const AdoptMeasure loose{same_text("loose"), "[threshold.election]\nbase = \"present\"\n"};
     const auto refused = hall.ask(Hall::question("loose", loose));
     CHECK(refused_as(refused, rules::Why::measure_loosens));
     CHECK(hall.congress.open_question.empty());

@@ -107,8 +107,7 @@ struct Hall {
         must(ask::DeclareVote{{id}, static_cast<std::int64_t>(congress.sitting.present.size()) - 3, 1, 2});
     }
     static AdoptMeasure voting_rules(const std::string& base = "entitled") {
-        return {same_text("Rules on voting"),
-                "[threshold.motion]\nbase = \"" + base + "\"\n"};
+        return {same_text("Rules on voting"), "[threshold.motion]\nbase = \"" + base + "\"\n"};
     }
     static AdoptMeasure election_measure() {
         return {same_text("Election measure"),
