@@ -25,7 +25,7 @@ export default defineConfig({
     target: 'es2022',
     // Nothing is inlined: the content security policy knows only files of our own origin.
     assetsInlineLimit: 0,
-    // The size budget reads it to learn which files the first view of a page loads.
+    // The size budget reads it to learn which files the first view of a page loads; scripts/compress.mjs moves it away.
     manifest: 'chunks.json',
     rolldownOptions: {
       input: {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const budgetsKiB = { screen: 230, console: 350 }
 
 const build = fileURLToPath(new URL('../../build/web/', import.meta.url))
-const manifest = JSON.parse(readFileSync(`${build}chunks.json`, 'utf8'))
+const manifest = JSON.parse(readFileSync(new URL('../../build/web-chunks.json', import.meta.url), 'utf8'))
 const sizeOf = (file) => statSync(`${build}${file}.gz`).size
 
 function filesOf(key, seen = new Map()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import { ApiError, journalEvent, livePath, type Client, type CongressRow, type JournalEvent } from '../../packages/api/client'
+import { ApiError, livePath, type Act, type Client, type CongressRow } from '../../packages/api/client'
 import { parseScreenView, type ScreenView, type Text } from '../../packages/api/screen-view'
 import { WrongShape } from '../../packages/api/shape'
 import { openStream, type Stream, type StreamOptions } from '../../packages/api/sse'
@@ -9,30 +9,36 @@ export type Stage = 'connecting' | 'signed_out' | 'screen_only' | 'ready'
 /** What went wrong last, as the page tells it; null where nothing did. */
 export type Trouble = ApiError | WrongShape | null
 
-const eventsKept = 30
+const actsKept = 30
+/** The journal numbers the acts of all congresses together, so the last thirty of one reach further back. */
+const actsLookedBack = 120
 
 export interface ConsoleOptions extends StreamOptions {
   readonly client: Client
   readonly secret: string | null
   readonly retryMs?: number
+  /** Acts come in groups; their sentences are asked for once this long after the first of a group. */
+  readonly gatherMs?: number
 }
 
 /** Signs the administrator in, lists the congresses and follows the chosen one. */
 export function useConsole(options: ConsoleOptions) {
   const { client } = options
   const retryMs = options.retryMs ?? 5000
+  const gatherMs = options.gatherMs ?? 400
   const stage = ref<Stage>('connecting')
   const congresses = shallowRef<readonly CongressRow[]>([])
   const chosenId = ref<string | null>(null)
   const chosen = computed(() => congresses.value.find((row) => row.id === chosenId.value) ?? null)
   const view = shallowRef<ScreenView | null>(null)
-  const events = shallowRef<readonly JournalEvent[]>([])
+  const acts = shallowRef<readonly Act[]>([])
   const lost = ref(false)
   const busy = ref(false)
   const trouble = shallowRef<Trouble>(null)
 
   let stream: Stream | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let gathering: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
   function tell(error: unknown): void {
@@ -41,10 +47,31 @@ export function useConsole(options: ConsoleOptions) {
     else throw error
   }
 
-  function add(found: readonly JournalEvent[]): void {
-    const known = new Set(events.value.map((event) => event.seq))
-    const fresh = found.filter((event) => !known.has(event.seq))
-    events.value = [...events.value, ...fresh].sort((a, b) => b.seq - a.seq).slice(0, eventsKept)
+  function add(found: readonly Act[]): void {
+    const known = new Set(acts.value.map((act) => act.seq))
+    const fresh = found.filter((act) => !known.has(act.seq))
+    acts.value = [...acts.value, ...fresh].sort((a, b) => b.seq - a.seq).slice(0, actsKept)
+  }
+
+  /** The stream tells that something was done; its sentence, and the phase that it may have changed, are asked for. */
+  function gather(): void {
+    gathering ??= setTimeout(() => void tellActs(), gatherMs)
+  }
+
+  async function tellActs(): Promise<void> {
+    const id = chosenId.value
+    if (id === null) return
+    try {
+      const newest = acts.value[0]?.seq ?? 0
+      const [found, rows] = await Promise.all([client.acts(id, newest), client.congresses()])
+      if (stopped || chosenId.value !== id) return
+      add(found)
+      congresses.value = rows
+    } catch (error) {
+      tell(error)
+    } finally {
+      gathering = undefined
+    }
   }
 
   function parsed<T>(data: string, read: (value: unknown) => T): T | null {
@@ -61,24 +88,22 @@ export function useConsole(options: ConsoleOptions) {
     stream = null
     chosenId.value = id
     view.value = null
-    events.value = []
+    acts.value = []
     lost.value = false
     try {
       const first = await client.screen(id)
-      const past = await client.events(id, Math.max(0, first.seq - eventsKept))
+      const past = await client.acts(id, Math.max(0, first.seq - actsLookedBack))
       if (stopped || chosenId.value !== id) return
       view.value = first
       add(past)
       stream = openStream(
         livePath(id),
         {
-          onAct(data) {
-            const event = parsed(data, (value) => journalEvent(value, 'act'))
-            if (event !== null) add([event])
-          },
+          onAct: gather,
           onView: (data) => (view.value = parsed(data, parseScreenView) ?? view.value),
           onLive: () => (lost.value = false),
           onLost: () => (lost.value = true),
+          onAnew: () => void choose(id),
         },
         { ...options, after: first.seq },
       )
@@ -133,6 +158,7 @@ export function useConsole(options: ConsoleOptions) {
   onScopeDispose(() => {
     stopped = true
     clearTimeout(timer)
+    clearTimeout(gathering)
     stream?.close()
   })
   void start()
@@ -142,7 +168,7 @@ export function useConsole(options: ConsoleOptions) {
     congresses,
     chosen,
     view,
-    events,
+    acts,
     lost,
     busy,
     trouble,

@@ -40,12 +40,16 @@ export function useScreen(options: ScreenOptions) {
   let stream: Stream | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  /** The journal is another one, so its numbers don't compare with those seen. */
+  let beginsAnew = false
 
   function take(next: ScreenView): void {
     unreadable.value = null
     shownAt.value = client.serverNow()
+    const anew = beginsAnew
+    beginsAnew = false
     // A poll's answer may have been overtaken by the stream.
-    if (view.value !== null && stage.value === 'showing' && next.seq < view.value.seq) return
+    if (!anew && view.value !== null && stage.value === 'showing' && next.seq < view.value.seq) return
     view.value = next
     stage.value = 'showing'
   }
@@ -75,6 +79,7 @@ export function useScreen(options: ScreenOptions) {
         },
         onLive: () => (streamLost.value = false),
         onLost: () => (streamLost.value = true),
+        onAnew: () => (beginsAnew = true),
       },
       options,
     )
@@ -104,11 +109,24 @@ export function useScreen(options: ScreenOptions) {
     take(next)
   }
 
+  /**
+   * A session that is here already is kept: exchanging the link would replace the cookie of an administrator, who may read
+   * everything that a screen may.
+   */
+  async function signIn(secret: string): Promise<void> {
+    try {
+      await client.role()
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.signedOut) throw error
+      await client.signIn(secret)
+    }
+  }
+
   async function run(): Promise<void> {
     let signedIn = options.secret === null
     while (!stopped) {
       try {
-        if (!signedIn && options.secret !== null) await client.signIn(options.secret)
+        if (!signedIn && options.secret !== null) await signIn(options.secret)
         signedIn = true
         await round()
         pollFailed.value = false

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one way to the server. Components never call fetch themselves.
 
-import { count, listOf, object, oneOf, boolean, string, text, type Read } from './shape'
+import { boolean, count, instant, listOf, object, oneOf, string, text, type Read } from './shape'
 import { parseScreenView, type ScreenView, type Text } from './screen-view'
 
 const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean })
@@ -10,24 +10,9 @@ export type CongressRow = ReturnType<typeof congressRow>
 export type Role = 'administrator' | 'screen'
 const me = object({ role: oneOf('administrator', 'screen') })
 
-/** One committed event as the administrator sees it; `body` differs by kind and is shown as it is. */
-export interface JournalEvent {
-  readonly seq: number
-  readonly stream: string
-  readonly kind: string
-  readonly at: string
-}
-
-/** The stream's acts and the events of the route differ in what else they carry, so other members are let through. */
-export const journalEvent: Read<JournalEvent> = (value, place) => {
-  const found = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
-  return {
-    seq: count(found['seq'], `${place}.seq`),
-    stream: string(found['stream'], `${place}.stream`),
-    kind: string(found['kind'], `${place}.kind`),
-    at: string(found['at'], `${place}.at`),
-  }
-}
+/** One committed event as a sentence, as the administrator reads it. */
+const act = object({ seq: count, kind: string, at: instant, actor: string, sentence: text })
+export type Act = ReturnType<typeof act>
 
 /** Every refusal of the server, and every failure to reach it (status 0, name `network`). */
 export class ApiError extends Error {
@@ -78,7 +63,8 @@ export interface Client {
   screen(congress: string): Promise<ScreenView>
   turnPage(congress: string, page: number): Promise<ScreenView>
   showNotice(congress: string, notice: Text | null): Promise<ScreenView>
-  events(congress: string, after: number): Promise<readonly JournalEvent[]>
+  /** The acts of a congress after this one, oldest first; at most 1000. */
+  acts(congress: string, after: number): Promise<readonly Act[]>
   /** The server's clock, in ms since 1970, as well as its answers tell it. */
   serverNow(): number
 }
@@ -159,8 +145,8 @@ export function createClient(options: ClientOptions): Client {
     async showNotice(congress, notice) {
       return parseScreenView(await ask('POST', `${of(congress)}/screen`, { notice }))
     },
-    async events(congress, after) {
-      return listOf(journalEvent)(await ask('GET', `${of(congress)}/events?after=${after}`), 'events')
+    async acts(congress, after) {
+      return listOf(act)(await ask('GET', `${of(congress)}/events?after=${after}`), 'events')
     },
     serverNow: () => now() + offsetMs,
   }

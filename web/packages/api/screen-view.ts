@@ -21,7 +21,7 @@ const delegation = object({ name: text, entitled: count, present: count })
 const gathering = object({
   sitting: text,
   welcome: text,
-  quorum_required: count,
+  quorum_required: orNull(count),
   quorum_met: boolean,
   rule: text,
   delegations: listOf(delegation),
@@ -98,7 +98,7 @@ const electionResult = object({
 })
 
 const pause = object({
-  kind: oneOf('pause', 'notice', 'no_quorum', 'closed'),
+  kind: oneOf('soon', 'pause', 'between_sittings', 'notice', 'no_quorum', 'closed'),
   sentence: text,
   next: orNull(text),
 })

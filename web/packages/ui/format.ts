@@ -34,9 +34,37 @@ export function percent(count: number, of: number): number {
 }
 
 /**
- * A Chinese sentence in its phrases, each with the punctuation that ends it: large lines break between them. Browsers break
- * between any two Han characters. Sentences in other scripts stay whole.
+ * A Chinese sentence in its phrases, each with the punctuation that ends it, and brackets with what they hold begun anew:
+ * large lines break between them. Browsers break between any two Han characters. Sentences in other scripts stay whole.
  */
 export function phrasesOf(sentence: string): readonly string[] {
-  return sentence.match(/[^，。；：？！]*[，。；：？！]+[”』」）]?|[^，。；：？！]+$/gu) ?? [sentence]
+  return sentence.match(/[（《“「『]?[^，。；：？！（]*[，。；：？！]+[”』」）》]?|[（《“「『]?[^，。；：？！（]+/gu) ?? [sentence]
+}
+
+/** What belongs together though the dictionary knows it not: ordinals with their noun, figures with their measure, bodies. */
+const together = /第[〇零一二三四五六七八九十百千\d]+[届屆次项項号號名位]|\d+ ?\p{Script=Han}|委员会|委員會|代表大会|代表大會|工会|工會/gu
+/** A name in a list stands between enumeration commas; so long a one is a name, and a longer one a clause. */
+const longestName = 6
+
+/** `Intl.Segmenter` with its dictionary of Chinese; null in a browser that hasn't got it, where lines break as they did. */
+const segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter('zh', { granularity: 'word' }) : null
+
+/**
+ * A Chinese phrase in the words that a large line must not break. Joined they are the phrase. Other scripts break at their
+ * spaces as ever, so a phrase without Han characters stays whole.
+ */
+export function wordsOf(phrase: string): readonly string[] {
+  if (segmenter === null || !/\p{Script=Han}/u.test(phrase)) return [phrase]
+  const starts = new Set([...segmenter.segment(phrase)].map((each) => each.index))
+  const keep = (from: number, to: number): void => {
+    for (let index = from + 1; index < to; index++) starts.delete(index)
+  }
+  for (const match of phrase.matchAll(together)) keep(match.index, match.index + match[0].length)
+  if (phrase.includes('、')) {
+    for (const match of phrase.matchAll(/[^、，。；：？！（）]+/gu)) {
+      if (match[0].length <= longestName) keep(match.index, match.index + match[0].length)
+    }
+  }
+  const places = [...starts].sort((a, b) => a - b)
+  return places.map((start, index) => phrase.slice(start, places[index + 1] ?? phrase.length))
 }

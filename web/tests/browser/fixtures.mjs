@@ -221,6 +221,11 @@ export const edges = {
   not_adopted: view('verdict', { ...verdict, adopted: false, for: 71, against: 60, abstain: 25, question: long, number: 14 }),
   zero_votes: view('verdict', { ...verdict, adopted: false, for: 0, against: 0, abstain: 0, number: null }),
   thousands: view('verdict', { ...verdict, for: 1204, against: 39, abstain: 27, base_count: 1330, required: 666 }, { figures: { entitled: 1330, present: 1271, issued: 1271, returned: 1270, valid: 1270 } }),
+  election_counting: view('vote_open', { ...voteOpen, number: null, question: three('选举第二届工会委员会委员', '選舉第二屆工會委員會委員', 'Election of the members of the second committee'), seats: 31, candidates: 33, closes_at: null, voted: 158 }, { figures: { ...counted, valid: null } }),
+  no_quorum_rule: view('gathering', { ...gathering, quorum_required: null, quorum_met: false, rule: three('', '', '') }),
+  soon: view('pause', { kind: 'soon', sentence: states.item.congress, next: three('2026年11月21日在示例会堂开幕', '2026年11月21日於示例會堂開幕', 'Opens on 21 November 2026 in the Example Hall') }, { figures: noFigures, scrutineers: [] }),
+  between_sittings: view('pause', { kind: 'between_sittings', sentence: three('第一次全体会议已结束', '第一次全體會議已結束', 'The first plenary sitting is over'), next: three('请等候下次会议', '請等候下次會議', 'Please wait for the next sitting') }),
+  nominated: view('pause', { kind: 'notice', sentence: three('第二届女职工委员会已产生，共 7 名：丁示例、戊示例、乙演练、丁演练、戊演练、丁样本、甲样本（提名协商产生，待虚构有色金属产业工会批准）', '第二屆女職工委員會已產生，共 7 名：丁示例、戊示例、乙演練、丁演練、戊演練、丁樣本、甲樣本（提名協商產生，待虛構有色金屬產業工會批准）', 'The second women workers’ committee is formed, with 7 members: 丁示例, 戊示例, 乙演练, 丁演练, 戊演练, 丁样本, 甲样本 (nominated by consultation, pending approval by the Invented Industrial Union of Nonferrous Metals)'), next: null }),
   election_page_2: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 2 }, { figures: counted }),
   election_page_3: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 3 }, { figures: counted }),
   election_shortfall: view(
@@ -247,15 +252,23 @@ export const edges = {
 }
 
 export const congresses = [
-  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'open', rehearsal: true },
-  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'closed', rehearsal: false },
+  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'in_session', rehearsal: true },
+  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'approved', rehearsal: false },
+  { id: 'cong-x', organisation: states.item.organisation, title: three('第一届第四次会员代表大会', '第一屆第四次會員代表大會', 'First Congress, Fourth Session'), phase: 'unheard_of', rehearsal: false },
 ]
 
-export const events = Array.from({ length: 12 }, (_, index) => ({
+const sentences = [
+  ['delegate_checked_in', three(`${person(3)}签到（刷卡），现有 158 人到会。`, `${person(3)}簽到（刷卡），現有 158 人到會。`, `${person(3)} checks in (card); 158 are present.`)],
+  ['item_called', three('进行议程：听取和审议第一届委员会工作报告。', '進行議程：聽取和審議第一屆委員會工作報告。', 'Item called: to hear and deliberate the work report of the first committee.')],
+  ['question_put', three('付诸表决（举手）：是否批准第一届委员会工作报告？赞成票超过应到代表 170 人的半数，即 86 票，为通过。', '付諸表決（舉手）：是否批准第一屆委員會工作報告？贊成票超過應到代表 170 人的半數，即 86 票，為通過。', 'Put to the vote (show of hands): shall the work report of the first committee be approved? Adopted by more than half of the 170 delegates entitled: 86.')],
+  ['question_decided', three('通过：第一届委员会工作报告。赞成 150，反对 3，弃权 5。', '通過：第一屆委員會工作報告。贊成 150，反對 3，棄權 5。', 'Adopted: work report of the first committee. For 150, against 3, abstentions 5.')],
+]
+export const acts = Array.from({ length: 12 }, (_, index) => ({
   seq: 401 + index,
-  stream: 'congress/cong-1',
-  kind: ['delegate_checked_in', 'item_called', 'vote_opened', 'motion_decided'][index % 4],
+  kind: sentences[index % 4][0],
   at: `2026-11-20T09:${String(index + 2).padStart(2, '0')}:03.000Z`,
-  actor: 'chair',
-  body: {},
+  actor: 'session 1',
+  sentence: sentences[index % 4][1],
 }))
+/** The same act as the live stream tells it. */
+export const live = (act) => ({ seq: act.seq, stream: 'congress/cong-1', kind: act.kind, at: act.at, body: {} })

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { congresses, events, now, states } from './fixtures.mjs'
+import { acts, congresses, live, now, states } from './fixtures.mjs'
 
 const build = fileURLToPath(new URL('../../../build/web', import.meta.url))
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain' }
@@ -21,10 +21,13 @@ export async function startFixtureServer() {
     role: 'screen',
     signedIn: false,
     congresses,
+    acts,
     /** While true, streams are refused and the view isn't answered: the server is away. */
     away: false,
     links: [],
     streamHeaders: [],
+    /** A reader that has seen more than this is refused. */
+    lastSeq: Number.MAX_SAFE_INTEGER,
     posts: [],
   }
   const send = (response, status, body, type = 'application/json') => {
@@ -35,7 +38,7 @@ export async function startFixtureServer() {
     send(response, status, JSON.stringify({ status, name, detail, place: null, facts: {} }), 'application/problem+json')
   const sendView = (stream) => stream.write(`event: view\ndata: ${JSON.stringify(state.view)}\n\n`)
 
-  async function api(request, response, path) {
+  async function api(request, response, path, query) {
     if (state.away) return void request.socket.destroy()
     let body = ''
     for await (const chunk of request) body += chunk
@@ -47,7 +50,7 @@ export async function startFixtureServer() {
     if (!state.signedIn) return problem(response, 401, 'session.missing', '尚未登录。')
     if (path === '/api/me') return send(response, 200, { role: state.role })
     if (path === '/api/congresses') return send(response, 200, state.congresses)
-    if (path.endsWith('/events')) return send(response, 200, events)
+    if (path.endsWith('/events')) return send(response, 200, state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)))
     if (path.endsWith('/screen') && request.method === 'POST') {
       const asked = JSON.parse(body)
       state.posts.push({ asked, key: request.headers['idempotency-key'], language: request.headers['accept-language'] })
@@ -57,9 +60,11 @@ export async function startFixtureServer() {
     }
     if (path.endsWith('/screen')) return send(response, 200, state.view)
     if (path.endsWith('/live')) {
+      const after = Number(request.headers['last-event-id'] ?? query.get('after') ?? 0)
+      if (after > state.lastSeq) return problem(response, 409, 'http.sequence_ahead', '要求的序号超前。')
       state.streamHeaders.push({ lastEventId: request.headers['last-event-id'] ?? null, url: request.url })
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
-      response.write('retry: 200\n\n')
+      response.write('retry: 200\n\nid: 412\n\n')
       streams.add(response)
       response.on('close', () => streams.delete(response))
       return sendView(response)
@@ -68,13 +73,13 @@ export async function startFixtureServer() {
   }
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://hall')
+    const { pathname, searchParams } = new URL(request.url, 'http://hall')
     response.sendDate = false
     response.setHeader('Date', new Date(now).toUTCString())
     response.setHeader('Content-Security-Policy', contentSecurityPolicy)
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
-    if (pathname.startsWith('/api/')) return void api(request, response, pathname)
+    if (pathname.startsWith('/api/')) return void api(request, response, pathname, searchParams)
     const file = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
     try {
       const content = readFileSync(join(build, file))
@@ -92,8 +97,10 @@ export async function startFixtureServer() {
       state.view = next
       for (const stream of streams) sendView(stream)
     },
-    act(event) {
-      for (const stream of streams) stream.write(`id: ${event.seq}\nevent: act\ndata: ${JSON.stringify(event)}\n\n`)
+    /** Commits an act: the stream tells its number, the list of acts its sentence. */
+    act(act) {
+      state.acts = [...state.acts, act]
+      for (const stream of streams) stream.write(`id: ${act.seq}\nevent: act\ndata: ${JSON.stringify(live(act))}\n\n`)
     },
     cut() {
       for (const stream of streams) stream.destroy()

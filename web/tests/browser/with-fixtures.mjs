@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { launchBrowser, openPage, screenSizes } from './browser.mjs'
 import { axe, layout, watch } from './checks.mjs'
-import { edges, events, states, view, verdict } from './fixtures.mjs'
+import { acts, edges, states, view, verdict } from './fixtures.mjs'
 import { startFixtureServer } from './server.mjs'
 
 const expect = (holds, sentence) => (holds ? [] : [sentence])
@@ -58,6 +58,7 @@ export async function startFixtures(test) {
 
   await test('screen exchanges the secret of the link and strips it from the address', async () => {
     server.state.links = []
+    server.state.signedIn = false
     const page = await openPage(browser, screenSizes[1280])
     await page.goto(`${server.origin}/screen/?lang=en#top-secret`)
     await page.waitForSelector('.stage')
@@ -88,7 +89,7 @@ export async function startFixtures(test) {
     const page = await openPage(browser, screenSizes[1280], { stillClock: false })
     await page.goto(`${server.origin}/screen/?lang=en#s`)
     await page.waitForSelector('.stage')
-    server.act({ ...events[0], seq: 777 })
+    server.act({ ...acts[0], seq: 777 })
     await page.waitForTimeout(200)
     const found = expect((await page.$('.fault')) === null, 'marked while the stream is alive')
     server.state.away = true
@@ -103,6 +104,23 @@ export async function startFixtures(test) {
     await page.waitForFunction(() => document.querySelector('dd')?.closest('body').textContent.includes('149'))
     const first = server.state.streamHeaders[0]
     found.push(...expect(first?.lastEventId === '777' || /after=777/.test(first?.url), `resumed with ${JSON.stringify(first)}`))
+    await page.context().close()
+    return found
+  })
+
+  await test('screen begins anew where the server is behind what it has seen', async () => {
+    const page = await openPage(browser, screenSizes[1280], { stillClock: false })
+    await page.goto(`${server.origin}/screen/?lang=en#s`)
+    await page.waitForSelector('.stage')
+    server.act({ ...acts[0], seq: 5000 })
+    await page.waitForTimeout(200)
+    server.state.lastSeq = 420
+    server.state.streamHeaders = []
+    server.state.view = view('verdict', { ...verdict, for: 133 }, { seq: 420 })
+    server.cut()
+    await page.waitForFunction(() => document.querySelector('[data-seq]')?.dataset.seq === '420', undefined, { timeout: 9000 })
+    const found = expect(server.state.streamHeaders.some((each) => each.url.endsWith('/live') && each.lastEventId === null), `asked ${JSON.stringify(server.state.streamHeaders)}`)
+    server.state.lastSeq = Number.MAX_SAFE_INTEGER
     await page.context().close()
     return found
   })
@@ -129,14 +147,17 @@ export async function startFixtures(test) {
     await page.context().close()
   })
 
+  // From here on the journal is as long as the list of acts.
   server.state.role = 'administrator'
+  server.state.acts = acts
+  seq = acts.at(-1).seq
   for (const [width, height, language, large] of [[1366, 768, 'zh-Hans', false], [1366, 768, 'en', true], [320, 640, 'en', false], [320, 640, 'zh-Hant', true]]) {
     await test(`console ${width} ${language}${large ? ', large text' : ''}`, async () => {
       server.state.view = { ...edges.election_page_2, seq: ++seq }
       const page = await openPage(browser, { width, height })
       const faults = watch(page, server.origin)
       await page.goto(`${server.origin}/console/?lang=${language}#once`)
-      await page.waitForSelector('.events')
+      await page.waitForSelector('.acts')
       if (large) await page.check('.check input')
       const found = [...(await layout(page, { smallest: null })), ...(await axe(page)), ...faults]
       found.push(...expect(!page.url().includes('once'), `the address still reads ${page.url()}`))
@@ -174,13 +195,37 @@ export async function startFixtures(test) {
     return found
   })
 
-  await test('console shows events as they come', async () => {
+  await test('console shows acts as sentences, also as they come', async () => {
     const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
     await page.goto(`${server.origin}/console/?lang=en`)
-    await page.waitForSelector('.events')
-    server.act({ ...events[0], seq: seq + 500, kind: 'congress_closed' })
-    await page.getByText('congress_closed').waitFor()
+    await page.waitForSelector('.acts')
+    const first = await page.textContent('.acts tbody tr .sentence')
+    const found = expect(/checks in|For 150/.test(first), `the newest act reads ${first}`)
+    const sentence = { 'zh-Hans': '大会闭幕。', 'zh-Hant': '大會閉幕。', en: 'The congress closes.' }
+    server.act({ ...acts[0], seq: ++seq, kind: 'congress_closed', sentence })
+    await page.getByText('The congress closes.').waitFor()
+    await page.selectOption('.settings select', 'zh-Hant')
+    await page.getByText('大會閉幕。').waitFor()
+    const tags = await page.$$eval('.list button', (all) => all.map((each) => [...each.querySelectorAll('.tag')].map((tag) => tag.textContent).join()))
+    found.push(...expect(tags.join('|') === '正在開會,演練|已閉幕|', `phases: ${tags.join('|')}`), ...faults)
     await page.context().close()
+    return found
+  })
+
+  await test('console opens the hall screen in the session of the administrator', async () => {
+    server.state.links = []
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    const [screen] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Open the hall screen' }).click()])
+    await screen.waitForSelector('.stage')
+    // A screen link opened in this browser leaves the session alone.
+    await screen.goto(`${server.origin}/screen/?lang=en#screen-secret`)
+    await screen.waitForSelector('.stage')
+    const found = expect(server.state.links.join() === 'once', `links exchanged: ${server.state.links}`)
+    found.push(...expect(!screen.url().includes('secret'), `the address still reads ${screen.url()}`))
+    await page.context().close()
+    return found
   })
 
   await test('console without a session says what to do', async () => {

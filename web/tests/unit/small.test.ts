@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { takeSecret } from '../../packages/api/link'
 import { chooseLanguage } from '../../packages/i18n'
-import { percent, phrasesOf, shortHash, timeLeft } from '../../packages/ui/format'
+import { percent, phrasesOf, shortHash, timeLeft, wordsOf } from '../../packages/ui/format'
 import { qrPath } from '../../packages/ui/qr-path'
 
 describe('language', () => {
@@ -49,7 +49,15 @@ describe('what is written on the screen', () => {
     expect(phrasesOf('休会二十分钟，十七时继续。')).toEqual(['休会二十分钟，', '十七时继续。'])
     expect(phrasesOf('听取报告')).toEqual(['听取报告'])
     expect(phrasesOf('In recess, back at 17:35.')).toEqual(['In recess, back at 17:35.'])
+    expect(phrasesOf('共 2 名：甲样本、乙样本（待上级批准，当选）')).toEqual(['共 2 名：', '甲样本、乙样本', '（待上级批准，', '当选）'])
     expect(phrasesOf('')).toEqual([''])
+  })
+  it('keeps words, ordinals, figures and names on one line', () => {
+    expect(wordsOf('听取和审议第一届委员会工作报告')).toEqual(['听取', '和', '审议', '第一届', '委员会', '工作', '报告'])
+    expect(wordsOf('甲样本、戊演练').filter((word) => word !== '、')).toEqual(['甲样本', '戊演练'])
+    expect(wordsOf('即不少于 86 票，')).toContain('86 票')
+    expect(wordsOf('In recess')).toEqual(['In recess'])
+    for (const text of ['', '应选 31 名', '第二届第一次会员代表大会胜利闭幕', '《选举办法》（草案）']) expect(wordsOf(text).join('')).toBe(text)
   })
   it('draws a QR code of the size its address needs', () => {
     const code = qrPath(`http://192.0.2.7:8080/documents/${'3'.repeat(64)}`)
