@@ -49,14 +49,19 @@ std::optional<Text> election_rule(const Congress& congress, std::string_view bod
 
 JsonObject gathering(const Congress& congress) {
     const auto quorum = congress::quorum_now(congress);
+    struct Attendance {
+        std::int64_t entitled = 0, present = 0;
+    };
+    std::map<congress::UnitId, Attendance> by_unit;
+    for (const auto& [id, mandate] : congress.mandates) {
+        if (mandate.finding != congress::Finding::valid) continue;
+        auto& attendance = by_unit[mandate.delegate.unit];
+        ++attendance.entitled;
+        attendance.present += congress.sitting.present.contains(id);
+    }
     JsonArray delegations;
     for (const auto& unit : congress.units) {
-        std::int64_t entitled = 0, present = 0;
-        for (const auto& [id, mandate] : congress.mandates) {
-            if (mandate.delegate.unit != unit.id || mandate.finding != congress::Finding::valid) continue;
-            ++entitled;
-            present += congress.sitting.present.contains(id);
-        }
+        const auto& [entitled, present] = by_unit[unit.id];
         delegations.push_back(JsonObject{{"name", json_from(unit.name)}, {"entitled", entitled}, {"present", present}});
     }
     return {{"sitting", json_from(congress.sitting.title)},
