@@ -39,7 +39,7 @@ Result<Done> must_be_an_id(std::string_view id) {
     const bool sound = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](unsigned char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
-    if (!sound) return refuse(Why::congress_id_malformed, {{"id", id.substr(0, 80)}});
+    if (!sound) return refuse(Why::congress_id_malformed, {{"id", shown(id)}});
     return Done{};
 }
 
@@ -66,7 +66,7 @@ Result<JsonObject> with_pack_texts(JsonObject with) {
     if (!pack || !pack->is_string() || with.contains("pack_texts")) return with;
     const auto shipped = rules::shipped_packs();
     const std::string id(pack->get_string());
-    if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", id.substr(0, 80)}}, {"", 0, 0, "pack"});
+    if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
     const auto loaded = TRY(rules::Rules::from_pack(id, shipped));
     JsonObject texts;
     for (const auto& [name, text] : loaded.pack_texts()) texts[name] = text;
@@ -126,7 +126,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
                       {"", 0, 0, std::string(with.begin()->key())});
     const auto found = books.elections.find(id);
     if (found == books.elections.end() || found->second.congress != congress.id)
-        return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+        return refuse(Why::election_unknown, {{"election", shown(id)}});
     if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
     return JsonObject{{"result", to_json(result_of(found->second))}};
 }
@@ -159,7 +159,7 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
         if (found != books.congresses.end()) return refuse(Why::congress_id_used, {{"congress", ask.congress}});
         with = TRY(with_pack_texts(std::move(with)));
     } else if (found == books.congresses.end()) {
-        return refuse(Why::congress_unknown, {{"congress", ask.congress.substr(0, 80)}});
+        return refuse(Why::congress_unknown, {{"congress", shown(ask.congress)}});
     }
     const auto& congress = found == books.congresses.end() ? fresh : found->second;
     if (kind == congress::ask::PutQuestion::kind) with = TRY(with_nominated(books, congress, std::move(with)));
@@ -182,7 +182,7 @@ Result<election::Command> first_round(const congress::Congress& congress, const 
     const auto name = TRY(take_text(with, "body"));
     if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
     const auto* body = congress.find_body(name);
-    if (!body) return refuse(congress::Why::body_unknown, {{"body", name.substr(0, 80)}}, {"", 0, 0, "body"});
+    if (!body) return refuse(congress::Why::body_unknown, {{"body", shown(name)}}, {"", 0, 0, "body"});
     election::Prepare out;
     out.election = {id};
     out.congress = congress.id;
@@ -202,17 +202,16 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
-        return refuse(Why::election_unknown, {{"election", after.substr(0, 80)}}, {"", 0, 0, "after"});
+        return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});
     const auto next = enum_from_name<election::NextRound>(way);
-    if (!next) return refuse(base::Why::field_wrong_value, {{"value", way.substr(0, 80)}}, {"", 0, 0, "next"});
+    if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     return TRY(election::prepare_next_round(found->second, *next, {id}));
 }
 
 Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
-    if (found == books.congresses.end())
-        return refuse(Why::congress_unknown, {{"congress", ask.congress.substr(0, 80)}});
+    if (found == books.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(ask.congress)}});
     const auto& congress = found->second;
     const auto id = TRY(take_text(with, "election"));
     TRY(must_be_an_id(id));
@@ -228,7 +227,7 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         return out;
     }
     if (known == books.elections.end() || known->second.congress != ask.congress)
-        return refuse(Why::election_unknown, {{"election", id.substr(0, 80)}});
+        return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
     const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
     NewEvents out;
@@ -247,7 +246,7 @@ Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
     if (room == "registry") return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
-    return refuse(Why::act_unknown, {{"act", ask.act.substr(0, 80)}});
+    return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
 }
 
 std::vector<std::string> act_names() {

@@ -7,6 +7,7 @@
 #include "app/compose.h"
 #include "app/screen_view.h"
 #include "base/bytes.h"
+#include "base/refusals.h"
 #include "election/certificate.h"
 
 namespace plenum::app {
@@ -91,12 +92,21 @@ Office::~Office() {
 
 namespace {
 
+/// True if a hash can be taken of it: no number in it has a fraction or is beyond 63 bits.
+bool holds_integers_only(const Json& value) {
+    if (const auto* object = value.if_object())
+        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
+    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
+    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
+    return !value.is_double();
+}
+
 /// The act as the journal keeps it, if it may be asked for at all.
 Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act
-    const auto shown = ask.act.substr(0, most_bytes);
-    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown}});
-    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown}});
+    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+    if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
     return store::Act{
         actor.name, ask.act, ask.key,
         sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
@@ -198,7 +208,7 @@ Result<Done> Office::read(const std::string& id,
                           const std::function<void(const Books&, const congress::Congress&)>& use) const {
     const std::shared_lock lock(mutex_);
     const auto found = served_.congresses.find(id);
-    if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", id.substr(0, 80)}});
+    if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(id)}});
     use(served_, found->second);
     return Done{};
 }
@@ -218,7 +228,7 @@ Result<Done> Office::control_screen(const std::string& id, std::optional<int> pa
     {
         const std::unique_lock lock(mutex_);
         const auto found = served_.congresses.find(id);
-        if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", id.substr(0, 80)}});
+        if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(id)}});
         auto& control = screens_[id];
         if (page) {
             const int pages = result_pages(found->second);
@@ -254,14 +264,14 @@ Result<congress::Paper> Office::paper(const std::string& id, std::string_view na
     });
     if (name == "minutes") return congress::minutes(events, head, language);
     if (name == "communique") return congress::communique(events, head, language);
-    return refuse(Why::paper_unknown, {{"paper", name.substr(0, 80)}});
+    return refuse(Why::paper_unknown, {{"paper", shown(name)}});
 }
 
 Result<congress::Document> Office::document(const std::string& hash) const {
     const std::shared_lock lock(mutex_);
     for (const auto& [id, congress] : served_.congresses)
         if (const auto found = congress.documents.find(hash); found != congress.documents.end()) return found->second;
-    return refuse(Why::document_unknown, {{"hash", hash.substr(0, 80)}});
+    return refuse(Why::document_unknown, {{"hash", shown(hash)}});
 }
 
 }  // namespace plenum::app

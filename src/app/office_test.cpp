@@ -251,6 +251,15 @@ TEST_CASE("what does not exist is refused by name") {
     for (const auto* with : {"[]", "5", "null", "\"d1\""})
         CHECK(refused_as(house.act("congress.check_in", *json_from_text(with)), base::Why::field_wrong_type));
 
+    for (const auto* with :
+         {R"({"share":0.5})", R"({"units":[{"seats":17.0}]})", R"({"members":18446744073709551615})"})
+        CHECK(refused_as(house.act("congress.allocate", *json_from_text(with)), base::Why::json_not_integer));
+    std::string long_name;
+    for (int i = 0; i < 300; ++i) long_name += "会";
+    const auto too_long = house.act(long_name, JsonObject{});
+    CHECK(refused_as(too_long, Why::act_unknown));
+    CHECK(too_long.error().fact("act") == std::string_view(long_name).substr(0, 78));  // 26 whole characters
+
     house.id = "c6";
     CHECK(refused_as(house.act(congress::ask::CloseSitting{}), Why::congress_unknown));
     CHECK(refused_as(house.act("election.prepare", JsonObject{{"election", "e"}, {"body", "committee"}}),

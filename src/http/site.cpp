@@ -119,7 +119,7 @@ Result<Response> paper(app::Office& office, const Request& request) {
     const auto format = in_query(request, "format", "html");
     if (format == "html") return text_response("text/html; charset=utf-8", congress::html_from(written));
     if (format == "markdown") return text_response("text/markdown; charset=utf-8", congress::markdown_from(written));
-    return refuse(base::Why::field_wrong_value, {{"value", format.substr(0, 80)}}, {"", 0, 0, "format"});
+    return refuse(base::Why::field_wrong_value, {{"value", app::shown(format)}}, {"", 0, 0, "format"});
 }
 
 /// Markdown of a document as a page of its own; raw HTML in it stays out (cmark's default).
