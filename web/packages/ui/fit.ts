@@ -22,8 +22,12 @@ function fit(element: HTMLElement, smallest: number, oneLine: boolean): void {
     element.style.whiteSpace = ''
   }
   const set = (factor: number): void => element.style.setProperty('--fit', factor.toFixed(3))
+  delete element.dataset['full']
   set(1)
   if (!overflows(element)) return
+  set(smallest)
+  // Even the smallest letters leave no room: the style may drop what is said elsewhere too.
+  if (overflows(element)) element.dataset['full'] = ''
   let fits = smallest
   let tooLarge = 1
   for (let step = 0; step < 7; step++) {
@@ -37,7 +41,8 @@ function fit(element: HTMLElement, smallest: number, oneLine: boolean): void {
 
 /**
  * Shrinks an element's text until it fits its box: sets `--fit`, from 1 down to the value given (0.5 unless told), which
- * the element's style multiplies its font size by. For titles and sentences whose length nobody knows beforehand. With `.line` one line is tried first.
+ * the element's style multiplies its font size by. For titles and sentences whose length nobody knows beforehand. With `.line`
+ * one line is tried first. Where the smallest doesn't fit, `data-full` tells the style to drop what it can spare.
  */
 export const vFit: Directive<HTMLElement, number | undefined> = {
   mounted(element, { value, modifiers }) {

@@ -60,6 +60,8 @@ export function wordsOf(phrase: string): readonly string[] {
     for (let index = from + 1; index < to; index++) starts.delete(index)
   }
   for (const match of phrase.matchAll(together)) keep(match.index, match.index + match[0].length)
+  // Han characters in a sentence of another script are names.
+  if (/[a-z]/i.test(phrase)) for (const match of phrase.matchAll(/\p{Script=Han}{2,6}/gu)) keep(match.index, match.index + match[0].length)
   if (phrase.includes('、')) {
     for (const match of phrase.matchAll(/[^、，。；：？！（）]+/gu)) {
       if (match[0].length <= longestName) keep(match.index, match.index + match[0].length)

@@ -226,6 +226,7 @@ export const edges = {
   soon: view('pause', { kind: 'soon', sentence: states.item.congress, next: three('2026年11月21日在示例会堂开幕', '2026年11月21日於示例會堂開幕', 'Opens on 21 November 2026 in the Example Hall') }, { figures: noFigures, scrutineers: [] }),
   between_sittings: view('pause', { kind: 'between_sittings', sentence: three('第一次全体会议已结束', '第一次全體會議已結束', 'The first plenary sitting is over'), next: three('请等候下次会议', '請等候下次會議', 'Please wait for the next sitting') }),
   nominated: view('pause', { kind: 'notice', sentence: three('第二届女职工委员会已产生，共 7 名：丁示例、戊示例、乙演练、丁演练、戊演练、丁样本、甲样本（提名协商产生，待虚构有色金属产业工会批准）', '第二屆女職工委員會已產生，共 7 名：丁示例、戊示例、乙演練、丁演練、戊演練、丁樣本、甲樣本（提名協商產生，待虛構有色金屬產業工會批准）', 'The second women workers’ committee is formed, with 7 members: 丁示例, 戊示例, 乙演练, 丁演练, 戊演练, 丁样本, 甲样本 (nominated by consultation, pending approval by the Invented Industrial Union of Nonferrous Metals)'), next: null }),
+  election_long_state: view('election_result', { ...election, rows: electionRows(34, 31), seats: 31, elected: 31, pages: 3, page: 3, state: three('当选，待虚构有色金属产业工会批准', '當選，待虛構有色金屬產業工會批准', 'elected, pending approval by the Invented Industrial Union of Nonferrous Metals') }, { rehearsal: true, figures: counted }),
   election_page_2: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 2 }, { figures: counted }),
   election_page_3: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 3 }, { figures: counted }),
   election_shortfall: view(

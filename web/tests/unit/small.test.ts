@@ -56,6 +56,7 @@ describe('what is written on the screen', () => {
     expect(wordsOf('听取和审议第一届委员会工作报告')).toEqual(['听取', '和', '审议', '第一届', '委员会', '工作', '报告'])
     expect(wordsOf('甲样本、戊演练').filter((word) => word !== '、')).toEqual(['甲样本', '戊演练'])
     expect(wordsOf('即不少于 86 票，')).toContain('86 票')
+    expect(wordsOf('with 2 members: 丁样本, 甲样本 (formed)')).toEqual(expect.arrayContaining(['丁样本', '甲样本', 'formed']))
     expect(wordsOf('In recess')).toEqual(['In recess'])
     for (const text of ['', '应选 31 名', '第二届第一次会员代表大会胜利闭幕', '《选举办法》（草案）']) expect(wordsOf(text).join('')).toBe(text)
   })
