@@ -416,7 +416,7 @@ TEST_CASE("every text that the screen and the history use is there, and none is 
     const auto source = read_file("src/app/screen_view.cpp");
     REQUIRE(source);
     std::set<std::string> used;
-    const std::regex call("screen_text\\(\"([a-z_]+)\"");
+    const std::regex call("screen_text\\(\\s*\"([a-z_]+)\"");
     for (std::sregex_iterator each(source->begin(), source->end(), call), end; each != end; ++each)
         used.insert("screen." + (*each)[1].str());
     CHECK(used.size() > 5);

@@ -11,14 +11,6 @@
 
 namespace plenum::app {
 
-std::string_view shown(std::string_view given) {
-    constexpr std::size_t most = 80;
-    if (given.size() <= most) return given;
-    auto end = most;
-    while (end > 0 && (static_cast<unsigned char>(given[end]) & 0xC0) == 0x80) --end;
-    return given.substr(0, end);
-}
-
 std::vector<Problem> all_refusals_of_all_rooms() {
     std::vector<Problem> out;
     const auto add = [&](const auto& list) { out.insert(out.end(), std::begin(list), std::end(list)); };

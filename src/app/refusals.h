@@ -23,9 +23,6 @@ namespace plenum::app {
     X(app, page_unknown, 422)
 PLENUM_REFUSALS(PLENUM_APP_REFUSALS)
 
-/// The beginning of what was given, for the facts of a refusal: whole characters, 80 bytes at most.
-std::string_view shown(std::string_view given);
-
 /// Every kind of refusal of every room, for the contract and for the tests of the languages.
 std::vector<Problem> all_refusals_of_all_rooms();
 

@@ -109,7 +109,7 @@ JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& bo
                         const election::Election* election) {
     const auto rule = election_rule(congress, body.body.name, body.list_round, std::nullopt);
     return {{"number", nullptr},
-            {"question", json_from(screen_text("elect", {{"seats", body.list->seats}}, {{"body", body.body.title}}))},
+            {"question", json_from(screen_text("elect", {}, {{"body", body.body.title}}))},
             {"mode", json_from(congress::words_for("mode", "secret"))},
             {"closes_at", nullptr},
             {"voted", election && election->returned ? Json(*election->returned) : Json(nullptr)},
@@ -190,9 +190,12 @@ JsonObject pause(std::string_view kind, const Text& sentence, const Text& next) 
 
 JsonObject interruption(const Congress& congress) {
     const bool no_quorum = congress.sitting.reason == congress::Interruption::want_of_quorum;
+    const bool plain = congress.sitting.reason == congress::Interruption::pause;
     const auto reason = congress::words_for("interruption", name_of(congress.sitting.reason));
     return pause(no_quorum ? "no_quorum" : "pause",
-                 no_quorum ? screen_text("no_quorum") : screen_text("interrupted", {}, {{"reason", reason}}),
+                 no_quorum ? screen_text("no_quorum")
+                 : plain   ? screen_text("paused")
+                           : screen_text("interrupted", {}, {{"reason", reason}}),
                  congress.sitting.announcement);
 }
 
@@ -233,18 +236,19 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     else if (congress.closed)
         show("pause",
              pause("closed", screen_text("closed", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
-                   screen_text("farewell")));
+                   {}));
     else if (sitting == congress::SittingState::interrupted &&
              congress.sitting.reason != congress::Interruption::count_of_ballots)
         show("pause", interruption(congress));
     else if (sitting == congress::SittingState::none && congress.sitting.number == 0)
         show("pause",
-             pause("pause", screen_text("soon", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
-                   screen_text("begins", {{"date", text_from_date(congress.plan->begins_on)}},
-                               {{"place", congress.plan->place}})));
+             pause("soon", screen_text("soon", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
+                   screen_text(
+                       "begins", {},
+                       {{"date", congress::written_date(congress.plan->begins_on)}, {"place", congress.plan->place}})));
     else if (sitting == congress::SittingState::none)
-        show("pause",
-             pause("pause", screen_text("sitting_over", {}, {{"title", congress.sitting.title}}), screen_text("wait")));
+        show("pause", pause("between_sittings", screen_text("sitting_over", {}, {{"title", congress.sitting.title}}),
+                            screen_text("wait")));
     else if (sitting == congress::SittingState::checking_in)
         show("gathering", gathering(congress));
     else if (!congress.open_question.empty())

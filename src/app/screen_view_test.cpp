@@ -36,7 +36,7 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
     SmallCongress house;
     house.prepare();
     auto pause = shown(house, "pause");
-    CHECK(pause.at("kind") == "pause");
+    CHECK(pause.at("kind") == "soon");
     CHECK(english(pause.at("next")).find("Invented Hall") != std::string::npos);
     CHECK(figure(house, "present").is_null());
     CHECK(house.view().at("rehearsal") == false);

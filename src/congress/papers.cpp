@@ -93,13 +93,7 @@ std::string local_time(const Congress& congress, UtcTime at) {
 }
 
 std::string local_date(const Congress& congress, UtcTime at, Language language) {
-    const auto date = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
-    const Facts facts{
-        {"year", date.year},
-        {"month", language == Language::en ? say(language, "congress.paper.month." + std::to_string(date.month))
-                                           : std::to_string(date.month)},
-        {"day", date.day}};
-    return say(language, "congress.paper.date", facts);
+    return written_date(date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0)).in(language);
 }
 
 std::string markdown_escape(std::string_view text) {
@@ -308,7 +302,8 @@ std::string html_from(const Paper& paper) {
                 return "<" + std::string(name) + (name == "th" ? " scope=\"col\"" : "") +
                        (number ? " class=\"number\"" : "") + ">" + html_escape(text) + "</" + std::string(name) + ">";
             };
-            out += "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead><tr>";
+            out += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + html_escape(paper.title) +
+                   "\">\n<table>\n<thead><tr>";
             for (std::size_t i = 0; i < table->head.size(); ++i) out += cell("th", i, table->head[i]);
             out += "</tr></thead>\n<tbody>\n";
             for (const auto& row : table->rows) {

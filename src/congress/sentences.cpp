@@ -28,14 +28,12 @@ Text names_of(const Congress& congress, const std::vector<DelegateId>& delegates
 }
 
 Text on(const Congress& congress, const Planned& event) {
-    return tell("congress_planned",
-                {{"delegates", event.delegates},
-                 {"members", event.members},
-                 {"begins", text_from_date(event.begins_on)},
-                 {"ends", text_from_date(event.ends_on)}},
+    return tell("congress_planned", {{"delegates", event.delegates}, {"members", event.members}},
                 {{"organisation", event.organisation},
                  {"congress", title_of(event.numbering)},
                  {"place", event.place},
+                 {"begins", written_date(event.begins_on)},
+                 {"ends", written_date(event.ends_on)},
                  {"pack", congress.rules->title()}});
 }
 Text on(const Congress& congress, const ValuesConfirmed& event) {
@@ -184,13 +182,12 @@ Text on(const Congress& congress, const ResultDeclared& event) {
 Text on(const Congress& congress, const BodyNominated& event) {
     std::vector<std::string> names;
     for (const auto& member : event.members) names.push_back(member.name);
-    return tell(
-        "body_nominated",
-        {{"members", event.members.size()}, {"date", text_from_date(event.consulted_on)}, {"document", event.document}},
-        {{"body", body_title(congress, event.body)},
-         {"by", event.proposed_by},
-         {"consulted", event.consulted},
-         {"names", list_of(names)}});
+    return tell("body_nominated", {{"members", event.members.size()}, {"document", event.document}},
+                {{"body", body_title(congress, event.body)},
+                 {"by", event.proposed_by},
+                 {"date", written_date(event.consulted_on)},
+                 {"consulted", event.consulted},
+                 {"names", list_of(names)}});
 }
 Text on(const Congress& congress, const CongressClosed&) {
     return tell("congress_closed", {},
@@ -263,6 +260,18 @@ Text next_step_name(std::string_view step) { return words_for("next", step); }
 
 Text words_for(std::string_view group, std::string_view name) {
     return say_all("congress." + std::string(group) + "." + std::string(name));
+}
+
+Text written_date(Date date) {
+    Text out;
+    for (const auto language : all_languages) {
+        const auto month = language == Language::en
+                               ? say(language, "congress.paper.month." + std::to_string(date.month))
+                               : std::to_string(date.month);
+        out.in(language) =
+            say(language, "congress.paper.date", {{"year", date.year}, {"month", month}, {"day", date.day}});
+    }
+    return out;
 }
 
 Text list_of(const std::vector<std::string>& names) {

@@ -27,6 +27,8 @@ Text base_name(std::string_view base);
 Text next_step_name(std::string_view step);
 /// The words for an enumerator: key `congress.<group>.<name>`.
 Text words_for(std::string_view group, std::string_view name);
+/// "2026年11月20日" / "20 November 2026".
+Text written_date(Date date);
 /// "A, B, C" / "A、B、C".
 Text list_of(const std::vector<std::string>& names);
 

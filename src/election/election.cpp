@@ -56,7 +56,7 @@ Result<Done> well_formed(const std::vector<Candidate>& candidates, bool may_be_w
         // "write-in-…" is how the count calls those who were not on the list.
         if (each.id.empty() || each.id.value.size() > 200 ||
             (!may_be_written_in && each.id.value.starts_with("write-in-")))
-            return refuse(Why::candidate_id_wrong, {{"id", each.id.value.substr(0, 80)}}, at_candidate(i, "id"));
+            return refuse(Why::candidate_id_wrong, {{"id", shown(each.id.value)}}, at_candidate(i, "id"));
         const auto name = without_spaces(each.name);
         if (name.empty() || each.name.size() > 200)
             return refuse(Why::candidate_name_wrong, {}, at_candidate(i, "name"));
@@ -284,7 +284,7 @@ Result<Events> act(const Election& election, const CheckWriteIn& ask, const Circ
     const auto name = without_spaces(ask.name);
     const auto found = std::find_if(election.write_ins.begin(), election.write_ins.end(),
                                     [&](const auto& each) { return without_spaces(each.name) == name; });
-    if (found == election.write_ins.end()) return refuse(Why::write_in_unknown, {{"name", ask.name.substr(0, 80)}});
+    if (found == election.write_ins.end()) return refuse(Why::write_in_unknown, {{"name", shown(ask.name)}});
     if (ask.reason.empty()) return refuse(Why::reason_missing);
     return Events{WriteInChecked{found->id, ask.eligible, ask.reason}};
 }

@@ -64,7 +64,7 @@ Result<Done> check_write_ins(const Election& election, const count::BallotRules&
     for (const auto& each : sheet.write_ins) {
         const auto name = without_spaces(each.name);
         if (name.empty() || each.name.size() > 200)
-            return refuse(Why::write_in_name_wrong, {{"name", each.name.substr(0, 80)}});
+            return refuse(Why::write_in_name_wrong, {{"name", shown(each.name)}});
         for (const auto& candidate : election.candidates)
             if (without_spaces(candidate.name) == name)
                 return refuse(Why::write_in_is_candidate, {{"name", each.name}});

@@ -25,9 +25,10 @@ void answer_with(const Responder& respond, Work&& work) {
 }
 
 app::Actor actor_of(const Request& request) {
+    // One name for every administrator's session: a retry after signing in again is still the same act. Accounts will
+    // name persons.
     const bool administrator = request.session && request.session->role == Role::administrator;
-    return {"session " + std::to_string(request.session ? request.session->number : 0),
-            administrator ? app::Role::administrator : app::Role::screen};
+    return {administrator ? "administrator" : "screen", administrator ? app::Role::administrator : app::Role::screen};
 }
 
 Result<std::int64_t> number_in_query(const Request& request, std::string_view name) {
@@ -119,7 +120,7 @@ Result<Response> paper(app::Office& office, const Request& request) {
     const auto format = in_query(request, "format", "html");
     if (format == "html") return text_response("text/html; charset=utf-8", congress::html_from(written));
     if (format == "markdown") return text_response("text/markdown; charset=utf-8", congress::markdown_from(written));
-    return refuse(base::Why::field_wrong_value, {{"value", app::shown(format)}}, {"", 0, 0, "format"});
+    return refuse(base::Why::field_wrong_value, {{"value", shown(format)}}, {"", 0, 0, "format"});
 }
 
 /// Markdown of a document as a page of its own; raw HTML in it stays out (cmark's default).

@@ -96,7 +96,7 @@ Result<Events> act(store::Transaction& transaction, const FoundOrganisation& ask
     const bool well_formed = !id.empty() && id.size() <= 60 && std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
-    if (!well_formed) return refuse(Why::id_malformed, {{"id", id.substr(0, 80)}});
+    if (!well_formed) return refuse(Why::id_malformed, {{"id", shown(id)}});
     auto& db = transaction.db();
     if (dates_of(db, ask.organisation)) return refuse(Why::organisation_known, {{"organisation", id}});
     TRY(text_given(ask.name));
@@ -207,7 +207,7 @@ Result<Done> check_rows(const std::vector<RosterRow>& rows) {
         auto name = name_from(row.name);
         if (!name) return refuse(std::move(name).error().within(place));
         if (*name != row.name) return refuse(Why::name_has_space, {{"name", row.name.substr(0, 120)}}, place);
-        if (!is_birth(row.birth)) return refuse(Why::birth_impossible, {{"text", row.birth.substr(0, 80)}}, place);
+        if (!is_birth(row.birth)) return refuse(Why::birth_impossible, {{"text", shown(row.birth)}}, place);
         if (row.delegation.empty()) return refuse(Why::cell_empty, {}, place);
         if (const auto [first, added] = persons.emplace(std::pair(row.name, row.phone), row.line); !added)
             return refuse(Why::person_repeated, {{"name", row.name}, {"line", first->second}}, place);

@@ -71,7 +71,7 @@ bool is_digits(std::string_view text) {
 
 Result<int> number_from(const std::string& text) {
     if (!is_digits(text) || text.size() > 7 || text.front() == '0')
-        return refuse(Why::number_malformed, {{"text", text.substr(0, 80)}});
+        return refuse(Why::number_malformed, {{"text", shown(text)}});
     return std::stoi(text);
 }
 
@@ -79,13 +79,13 @@ Result<Sex> sex_from(const std::string& text) {
     const auto word = lower(text);
     if (word == "女" || word == "female") return Sex::female;
     if (word == "男" || word == "male") return Sex::male;
-    return refuse(Why::sex_unknown, {{"text", text.substr(0, 80)}});
+    return refuse(Why::sex_unknown, {{"text", shown(text)}});
 }
 
 /// "1985.06", "1985-6", "1985/06/03", "1985年6月", "1985年6月3日", "19850603": the precision that is there is kept.
 Result<std::string> birth_from(const std::string& text, const RosterOptions& options) {
-    const auto malformed = [&] { return refuse(Why::birth_malformed, {{"text", text.substr(0, 80)}}); };
-    const auto impossible = [&] { return refuse(Why::birth_impossible, {{"text", text.substr(0, 80)}}); };
+    const auto malformed = [&] { return refuse(Why::birth_malformed, {{"text", shown(text)}}); };
+    const auto impossible = [&] { return refuse(Why::birth_impossible, {{"text", shown(text)}}); };
     std::vector<std::string> parts(1);
     std::string signs;  // what separates and ends the parts
     for (const char32_t c : characters_from_utf8(text)) {
@@ -122,7 +122,7 @@ Result<std::string> birth_from(const std::string& text, const RosterOptions& opt
 }
 
 Result<std::string> phone_from(const std::string& text, const RosterOptions& options) {
-    if (text.size() != 11 || !is_digits(text)) return refuse(Why::phone_wrong, {{"text", text.substr(0, 80)}});
+    if (text.size() != 11 || !is_digits(text)) return refuse(Why::phone_wrong, {{"text", shown(text)}});
     if (text.starts_with("120")) {
         if (!options.synthetic_phones) return refuse(Why::phone_synthetic, {{"text", text}});
         return text;

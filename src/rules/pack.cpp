@@ -93,8 +93,8 @@ Result<std::vector<TomlDocument>> PackReader::chain(std::string_view id, const P
     while (true) {
         const auto found = packs.find(wanted);
         if (found == packs.end())
-            return out.empty() ? refuse(Why::pack_unknown, {{"pack", wanted.substr(0, 80)}})
-                               : refuse(Why::parent_unknown, {{"pack", wanted.substr(0, 80)}}, from);
+            return out.empty() ? refuse(Why::pack_unknown, {{"pack", shown(wanted)}})
+                               : refuse(Why::parent_unknown, {{"pack", shown(wanted)}}, from);
         for (const auto& earlier : out)
             if (earlier.file == wanted + ".toml") return refuse(Why::inheritance_cycle, {{"pack", wanted}}, from);
         if (out.size() == most_in_chain) return refuse(Why::inheritance_cycle, {{"pack", wanted}}, from);

@@ -32,7 +32,7 @@ tl::unexpected<Refusal> undecided(std::string_view field) {
     return refuse(Why::undecided, {{"field", field}}, {"", 0, 0, std::string(field)});
 }
 Result<Done> known_body(std::string_view body) {
-    if (!is_body(body)) return refuse(Why::body_unknown, {{"body", body.substr(0, 80)}});
+    if (!is_body(body)) return refuse(Why::body_unknown, {{"body", shown(body)}});
     return Done{};
 }
 
@@ -503,7 +503,7 @@ Result<Done> known_region(const Rules& rules, std::string_view region) {
     const auto prefix = "region." + std::string(region) + ".";
     for (const auto& value : effective.at("values").as_object())
         if (std::string_view(value.key()).starts_with(prefix)) return Done{};
-    return refuse(Why::region_unknown, {{"region", region.substr(0, 80)}});
+    return refuse(Why::region_unknown, {{"region", shown(region)}});
 }
 
 }  // namespace

@@ -281,8 +281,7 @@ tl::unexpected<Refusal> wrong_type(std::string_view wanted, const Place& place) 
 Result<Done> check_word(const FieldRule& rule, const Json& value, const Place& place) {
     if (!value.is_string()) return wrong_type("a word", place);
     const std::string_view word(value.get_string());
-    if (!is_word(word))
-        return refuse(Why::word_unknown, {{"value", word.substr(0, 80)}, {"allowed", "a-z 0-9 _ - ."}}, place);
+    if (!is_word(word)) return refuse(Why::word_unknown, {{"value", shown(word)}, {"allowed", "a-z 0-9 _ - ."}}, place);
     if (!is_allowed(rule.allowed, word))
         return refuse(Why::word_unknown, {{"value", word}, {"allowed", rule.allowed}}, place);
     return Done{};

@@ -249,7 +249,7 @@ class LineReader {
     Result<Done> end(const std::vector<std::string>& names, Facts facts, const Place& place) const {
         const auto no = [&](Why why, std::string_view name) {
             auto where = place;
-            where.field = name.substr(0, 40);
+            where.field = shown(name);
             return refuse(why, std::move(facts), std::move(where));
         };
         if (!missing_.empty()) return no(Why::column_missing, missing_);
