@@ -132,7 +132,15 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
 }
 
 std::string sentence_of(Language language, const Refusal& why) {
-    std::string out = say(language, "refusal." + std::string(why.name()), why.facts);
+    // What type was wanted is a word of ours ("text"), so it is said in the reader's language.
+    Facts facts = why.facts;
+    for (auto& fact : facts)
+        if (fact.key == "wanted") {
+            std::string key = "type." + fact.value;
+            std::ranges::replace(key, ' ', '_');
+            if (has_text(language, key)) fact.value = say(language, key);
+        }
+    std::string out = say(language, "refusal." + std::string(why.name()), facts);
     std::string place;
     const auto add = [&](std::string_view key, std::string value) {
         if (!place.empty()) place += say(language, "place.between");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that look at files and databases, and the one act from the terminal.
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -38,8 +40,15 @@ Result<std::unique_ptr<OpenOffice>> open_office(const std::string& path, bool ma
 }
 
 Result<std::string> read_input(const std::string& path) {
-    if (path != "-") return read_file(path);
-    return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    constexpr std::size_t most = 64u << 20;
+    if (path != "-") return read_file(path, most);
+    std::string out;
+    for (char block[1 << 16]; std::cin.read(block, sizeof block) || std::cin.gcount() > 0;) {
+        out.append(block, static_cast<std::size_t>(std::cin.gcount()));
+        if (out.size() > most)
+            return refuse(base::Why::file_too_large, {{"bytes", out.size()}, {"most", most}}, {"-", 0, 0, ""});
+    }
+    return out;
 }
 
 }  // namespace
@@ -47,11 +56,25 @@ Result<std::string> read_input(const std::string& path) {
 Result<Done> export_journal_to(const std::string& data, const std::string& out) {
     TRY(must_exist(data));
     if (out.empty()) return store::export_journal(data, std::cout);
-    std::ofstream file(out, std::ios::binary | std::ios::trunc);
-    if (!file) return refuse(base::Why::file_not_written, {{"reason", out}}, {out, 0, 0, ""});
-    TRY(store::export_journal(data, file));
+    // Beside it first: an earlier export is replaced by a whole one or not at all.
+    const std::string beside = out + ".part";
+    const auto not_written = [&] {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
+        return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, {out, 0, 0, ""});
+    };
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    if (!file) return not_written();
+    const auto exported = store::export_journal(data, file);
     file.close();
-    if (!file) return refuse(base::Why::file_not_written, {{"reason", out}}, {out, 0, 0, ""});
+    if (!file) return not_written();
+    if (!exported) {
+        std::filesystem::remove(beside);
+        return exported;
+    }
+    std::error_code error;
+    std::filesystem::rename(beside, out, error);
+    if (error) return refuse(base::Why::file_not_written, {{"reason", error.message()}}, {out, 0, 0, ""});
     return Done{};
 }
 
@@ -90,6 +113,7 @@ Result<Done> check_roster(const RosterOptions& options, Language language) {
     registry::RosterOptions reading;
     reading.file = options.file;
     reading.synthetic_phones = options.synthetic_phones;
+    reading.today = date_at(SystemClock().now(), 0);
     const auto roster = TRY(registry::roster_from_text(content, reading));
     for (const auto& problem : roster.problems)
         std::cerr << sentence_of(language, problem) << " [" << problem.name() << "]\n";

@@ -2,6 +2,7 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -30,6 +31,7 @@ Language language_of(const std::string& wanted) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is a fault with a sentence, not a death
     CLI::App program{"Plenum: the congress of a trade union, from roster to communique"};
     program.name("plenum");
     program.require_subcommand(1);
@@ -146,7 +148,12 @@ int run_program(int argc, char** argv) {
     } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
     try {
         const auto done = chosen();
-        if (done) return 0;
+        if (done) {
+            // What was asked for is what stands on standard output: if it could not be written, nothing was done.
+            if (std::cout.flush()) return 0;
+            std::cerr << "plenum: " << say(language(), "cli.output_lost") << "\n";
+            return 3;
+        }
         std::cerr << "plenum: " << sentence_of(language(), done.error()) << " [" << done.error().name() << "]\n";
         return 1;
     } catch (const store::Fault& fault) {

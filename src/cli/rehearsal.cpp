@@ -16,6 +16,88 @@ namespace {
 constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t arrival_hold_ms = 45, act_hold_ms = 2'200;
 
+enum class Kind { number, text, texts, numbers_by_id, other };
+
+/// What a step of the rehearsal may say; an ordinary act is read by its own room.
+const std::map<std::string_view, std::map<std::string_view, Kind>>& known_fields() {
+    using K = Kind;
+    static const std::map<std::string_view, std::map<std::string_view, K>> all{
+        {"rehearsal.confirm_values", {}},
+        {"rehearsal.unit_elections", {}},
+        {"rehearsal.review_credentials", {}},
+        {"rehearsal.register_roster", {}},
+        {"rehearsal.turn_pages", {}},
+        {"rehearsal.arrive",
+         {{"absent", K::number},
+          {"absent_more", K::number},
+          {"minutes", K::number},
+          {"at_most", K::number},
+          {"surely", K::texts}}},
+        {"rehearsal.leave", {{"count", K::number}}},
+        {"rehearsal.deliberate",
+         {{"item", K::text}, {"summary", K::other}, {"amendment", K::other}, {"amendment_by", K::text}}},
+        {"rehearsal.show_of_hands", {{"question", K::text}, {"against", K::number}, {"abstain", K::number}}},
+        {"rehearsal.ballot",
+         {{"body", K::text},
+          {"election", K::text},
+          {"round", K::number},
+          {"first_teller", K::text},
+          {"second_teller", K::text},
+          {"support", K::number},
+          {"weaker", K::numbers_by_id},
+          {"spoilt", K::number},
+          {"spare", K::number},
+          {"missing", K::number},
+          {"invalid", K::number},
+          {"write_in", K::text},
+          {"write_in_chance", K::number}}}};
+    return all;
+}
+
+Result<Done> check_number(const Json& value) {
+    constexpr std::int64_t most = 100'000;
+    if (!value.is_int64()) return refuse(base::Why::field_wrong_type, {{"wanted", "integer"}});
+    if (value.get_int64() < 0 || value.get_int64() > most)
+        return refuse(base::Why::field_wrong_value, {{"value", value.get_int64()}});
+    return Done{};
+}
+
+Result<Done> check_kind(Kind kind, const Json& value) {
+    const auto all = [&](const auto& items, auto check) -> Result<Done> {
+        for (const auto& item : items) TRY(check(item));
+        return Done{};
+    };
+    const auto is_text = [](const Json& item) -> Result<Done> {
+        if (!item.is_string()) return refuse(base::Why::field_wrong_type, {{"wanted", "text"}});
+        return Done{};
+    };
+    switch (kind) {
+        case Kind::number: return check_number(value);
+        case Kind::text: return is_text(value);
+        case Kind::texts:
+            if (!value.is_array()) return refuse(base::Why::field_wrong_type, {{"wanted", "list"}});
+            return all(value.get_array(), is_text);
+        case Kind::numbers_by_id:
+            if (!value.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}});
+            return all(value.get_object(), [](const auto& member) { return check_number(member.value()); });
+        case Kind::other: break;
+    }
+    return Done{};
+}
+
+Result<Done> check_fields(const std::string& act, const JsonObject& fields) {
+    const auto known = known_fields().find(act);
+    if (known == known_fields().end()) return Done{};
+    for (const auto& member : fields) {
+        const Place place{"", 0, 0, "with." + std::string(member.key())};
+        const auto found = known->second.find(std::string_view(member.key()));
+        if (found == known->second.end()) return refuse(base::Why::field_unknown, {}, place);
+        if (auto right = check_kind(found->second, member.value()); !right)
+            return refuse(std::move(right).error().within(place));
+    }
+    return Done{};
+}
+
 class Rehearsal {
   public:
     Rehearsal(app::Office& office, const Scenario& scenario, Randomness& randomness, const RehearsalOptions& options)
@@ -36,6 +118,7 @@ class Rehearsal {
         if (step.minute >= 0) now_ = local_minute(step.day, step.minute);
         const auto with = TRY(fill_in(scenario_, options_.first_day, step.with));
         const auto& fields = with.get_object();
+        TRY(check_fields(step.act, fields));
         if (!step.act.starts_with("rehearsal.")) return perform(step, step.act, fields, step.expect, step.hold_ms);
         static const std::map<std::string, Result<Done> (Rehearsal::*)(const Step&, const JsonObject&), std::less<>>
             people_do{{"confirm_values", &Rehearsal::confirm_values},

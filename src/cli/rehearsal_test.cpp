@@ -13,6 +13,7 @@
 #include "congress/refusals.h"
 #include "http/refusals.h"
 #include "registry/refusals.h"
+#include "rules/refusals.h"
 #include "store/fixture.h"
 #include "store/verify.h"
 
@@ -255,7 +256,7 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
 
     scenario_in(folder, head + "[[step]]\nact = \"congress.plan\nby = \"chair\"\n");
     const auto malformed = read_scenario(folder / "");
-    REQUIRE(refused_as(malformed, Why::scenario_malformed));
+    REQUIRE(refused_as(malformed, rules::Why::toml_malformed));
     CHECK(malformed.error().place.line == 9);
     CHECK(malformed.error().place.column > 0);
     CHECK(malformed.error().place.file.ends_with("scenario.toml"));
@@ -273,8 +274,11 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nat = \"25:00\"\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwith = 5\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"\"\n", problem(Why::scenario_malformed).name, 8},
-             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwith.share = 0.5\n", problem(Why::scenario_malformed).name,
-                 11},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nday = 5000\n", problem(Why::scenario_malformed).name, 8},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nhold_ms = -1\n", problem(Why::scenario_malformed).name, 8},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nday = 3\n[[step]]\nact = \"x\"\nby = \"chair\"\nday = 2\n",
+                 problem(Why::scenario_malformed).name, 12},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwith.share = 0.5\n", problem(rules::Why::wrong_type).name, 11},
          }) {
         CAPTURE(step);
         scenario_in(folder, head + step);
@@ -312,6 +316,14 @@ with.on = "@day-7"
           Row{"[[step]]\nact = \"congress.juggle\"\nby = \"chair\"\n", "app.congress_unknown"},
           Row{"[[step]]\nact = \"rehearsal.confirm_values\"\nby = \"chair\"\n", "app.congress_unknown"},
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\n", "app.congress_unknown"},
+          Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.absnet = 5\n",
+              problem(base::Why::field_unknown).name},
+          Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.absent = 9223372036854775807\n",
+              problem(base::Why::field_wrong_value).name},
+          Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.surely = [5]\n",
+              problem(base::Why::field_wrong_type).name},
+          Row{"[[step]]\nact = \"congress.lay_document\"\nby = \"chair\"\nwith.markdown = \"@file:../secret\"\n",
+              problem(base::Why::file_unreadable).name},
           Row{found + "expect = \"registry.organisation_known\"\n", problem(Why::scenario_went_otherwise).name},
           Row{"[[step]]\nact = \"congress.close_sitting\"\nby = \"chair\"\nexpect = \"congress.no_quorum\"\n",
               problem(Why::scenario_went_otherwise).name},

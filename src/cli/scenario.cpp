@@ -1,52 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/scenario.h"
 
-#include <toml++/toml.h>
-
 #include <charconv>
 
 #include "base/bytes.h"
 #include "base/fields.h"
 #include "base/file.h"
+#include "rules/toml.h"
 
 namespace plenum::cli {
 namespace {
 
 constexpr std::size_t most_bytes = 4u << 20;
-
-Json json_from_toml(const toml::node& node) {
-    if (const auto* table = node.as_table()) {
-        JsonObject out;
-        for (const auto& [key, value] : *table) out[std::string(key.str())] = json_from_toml(value);
-        return out;
-    }
-    if (const auto* array = node.as_array()) {
-        JsonArray out;
-        for (const auto& value : *array) out.push_back(json_from_toml(value));
-        return out;
-    }
-    if (const auto* text = node.as_string()) return Json(text->get());
-    if (const auto* number = node.as_integer()) return Json(number->get());
-    if (const auto* truth = node.as_boolean()) return Json(truth->get());
-    if (const auto* date = node.as_date())
-        return Json(text_from_date({date->get().year, date->get().month, date->get().day}));
-    return Json(nullptr);
-}
-
-/// The first value that no act can carry (a fraction, a time of day), or null.
-const toml::node* not_in_json(const toml::node& node) {
-    if (const auto* table = node.as_table()) {
-        for (const auto& [key, value] : *table)
-            if (const auto* found = not_in_json(value)) return found;
-        return nullptr;
-    }
-    if (const auto* array = node.as_array()) {
-        for (const auto& value : *array)
-            if (const auto* found = not_in_json(value)) return found;
-        return nullptr;
-    }
-    return node.is_string() || node.is_integer() || node.is_boolean() || node.is_date() ? nullptr : &node;
-}
 
 struct Head {
     std::string id, roster;
@@ -79,6 +44,11 @@ struct StepBody {
     }
 };
 
+/// A file of the scenario's own folder: no path leads out of it.
+bool is_plain_name(std::string_view name) {
+    return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != "..";
+}
+
 int minute_from(std::string_view text) {
     int hour = -1, minute = -1;
     if (text.size() != 5 || text[2] != ':') return -1;
@@ -91,29 +61,36 @@ int minute_from(std::string_view text) {
 
 Result<Scenario> read_scenario(const std::string& folder) {
     const std::string path = folder + "/scenario.toml";
-    const auto content = TRY(read_file(path, most_bytes));
-    if (!is_utf8(content)) return refuse(base::Why::text_not_utf8, {}, {path, 0, 0, ""});
-    const auto malformed = [&](std::string reason, std::int64_t line, std::int64_t column) {
-        return refuse(Why::scenario_malformed, {{"reason", std::move(reason)}}, {path, line, column, ""});
+    const auto document = TRY(rules::read_toml(TRY(read_file(path, most_bytes)), path));
+    const auto malformed = [&](std::string reason, std::int64_t line) {
+        return refuse(Why::scenario_malformed, {{"reason", std::move(reason)}}, {path, line, 0, ""});
     };
-    toml::table root;
-    try {
-        root = toml::parse(content, path);
-    } catch (const toml::parse_error& error) {
-        return malformed(std::string(error.description()), error.source().begin.line, error.source().begin.column);
-    }
-    const auto* head_node = root.get("scenario");
-    const auto* steps_node = root.get_as<toml::array>("step");
-    if (!head_node || !steps_node) return malformed(head_node ? "step" : "scenario", 1, 1);
-
-    if (const auto* found = not_in_json(root))
-        return malformed("value", found->source().begin.line, found->source().begin.column);
+    const auto& root = document.root.get_object();
+    for (const auto& member : root)
+        if (member.key() != "scenario" && member.key() != "step")
+            return refuse(base::Why::field_unknown, {}, document.at(std::string(member.key())));
+    const auto *head_node = root.if_contains("scenario"), *steps_node = root.if_contains("step");
+    if (!head_node || !steps_node || !steps_node->is_array())
+        return malformed(head_node ? "[[step]]" : "[scenario]", 1);
 
     Scenario out;
-    auto head = from_json<Head>(json_from_toml(*head_node));
-    if (!head)
-        return refuse(std::move(head).error().within(
-            {path, static_cast<std::int64_t>(head_node->source().begin.line), 0, "scenario"}));
+    auto head = from_json<Head>(*head_node);
+    if (!head) {
+        const auto field = head.error().place.field;
+        auto place = document.at("scenario." + field);
+        place.field.clear();
+        return refuse(std::move(head).error().within(place));
+    }
+    if (head->first_day < Date{1900, 1, 1} || head->first_day > Date{2199, 12, 31})
+        return malformed("first_day", document.at("scenario.first_day").line);
+    if (head->utc_offset_minutes < -14 * 60 || head->utc_offset_minutes > 14 * 60)
+        return malformed("utc_offset_minutes", document.at("scenario.utc_offset_minutes").line);
+    for (std::size_t i = 0; i < head->units.size(); ++i) {
+        const auto line = document.at("scenario.units[" + std::to_string(i) + "]").line;
+        if (head->units[i].seats < 1 || head->units[i].members < head->units[i].seats) return malformed("seats", line);
+        for (std::size_t k = 0; k < i; ++k)
+            if (head->units[k].id == head->units[i].id) return malformed(head->units[i].id.value, line);
+    }
     out.folder = folder;
     out.id = head->id;
     out.first_day = head->first_day;
@@ -122,21 +99,31 @@ Result<Scenario> read_scenario(const std::string& folder) {
     registry::RosterOptions reading;
     reading.file = folder + "/" + head->roster;
     reading.synthetic_phones = true;
+    reading.today = date_at(SystemClock().now(), head->utc_offset_minutes);
+    if (!is_plain_name(head->roster)) return malformed("roster", document.at("scenario.roster").line);
     out.roster = TRY(registry::clean_roster_from_text(TRY(read_file(reading.file, most_bytes)), reading));
 
     int day = 0;
-    for (const auto& node : *steps_node) {
-        const auto line = static_cast<std::int64_t>(node.source().begin.line);
-        auto json = json_from_toml(node);
-        if (json.is_object() && !json.get_object().contains("day")) json.get_object()["day"] = day;
+    bool first = true;
+    std::size_t index = 0;
+    for (const auto& node : steps_node->get_array()) {
+        const auto line = document.at("step[" + std::to_string(index++) + "]").line;
+        auto json = node;
+        const bool says_day = json.is_object() && json.get_object().contains("day");
+        if (json.is_object() && !says_day) json.get_object()["day"] = day;
         auto body = from_json<StepBody>(json);
         if (!body) return refuse(std::move(body).error().within({path, line, 0, "step"}));
         Step step{body->act, body->by, body->day, -1, {}, body->expect.value_or(""), body->hold_ms.value_or(-1), line};
+        // Steps are in the order in which they happen, within some years of the first day.
+        if ((!std::exchange(first, false) && step.day < day) || step.day < -4000 || step.day > 4000)
+            return malformed("day = " + std::to_string(step.day), line);
         day = step.day;
-        if (body->by.empty()) return malformed("by", line, 0);
-        if (body->at && (step.minute = minute_from(*body->at)) < 0) return malformed("at", line, 0);
+        if (body->by.empty()) return malformed("by", line);
+        if (body->hold_ms && *body->hold_ms < 0) return malformed("hold_ms = " + std::to_string(*body->hold_ms), line);
+        if (body->at && (step.minute = minute_from(*body->at)) < 0)
+            return malformed("at = \"" + *body->at + "\", 09:30", line);
         if (body->with) {
-            if (!body->with->is_object()) return malformed("with", line, 0);
+            if (!body->with->is_object()) return malformed("with", line);
             step.with = body->with->get_object();
         }
         out.steps.push_back(std::move(step));
@@ -157,6 +144,8 @@ Result<Json> fill_in(const Scenario& scenario, Date first_day, const Json& with)
     }
     if (!with.is_string()) return with;
     const std::string_view text = with.get_string();
+    if ((text.starts_with("@file:") || text.starts_with("@hash:")) && !is_plain_name(text.substr(6)))
+        return refuse(base::Why::file_unreadable, {{"reason", std::string(text)}});
     if (text.starts_with("@file:"))
         return Json(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes)));
     if (text.starts_with("@hash:"))
@@ -167,6 +156,7 @@ Result<Json> fill_in(const Scenario& scenario, Date first_day, const Json& with)
     if (number.starts_with('+')) number.remove_prefix(1);
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days);
     if (!number.empty() && (error != std::errc() || end != number.data() + number.size())) return with;
+    if (days < -4000 || days > 4000) return refuse(base::Why::date_impossible, {{"text", shown(text)}});
     return Json(text_from_date(date_from_days(days_from_date(first_day) + days)));
 }
 

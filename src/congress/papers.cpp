@@ -111,8 +111,9 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
     Writer writer(language, "congress.minutes");
     Congress congress;
     Date day{};
-    bool prepared = false;
+    bool prepared = false, after = false;
     for (const auto& [seq, at, event] : history) {
+        const bool was_closed = congress.closed;
         congress = evolve(std::move(congress), event, at);
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
         const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
@@ -122,8 +123,7 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
                                                     {"date", local_date(congress, at, language)}}));
             day = today;
         }
-        if (congress.closed && std::holds_alternative<ReplyRecorded>(event) && day != today)
-            writer.heading(writer.words("after"));
+        if (was_closed && !std::exchange(after, true)) writer.heading(writer.words("after"));
         if (is_summed_up(event)) continue;
         const bool dated = day != today;
         day = today;
@@ -220,7 +220,10 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         for (const auto& declared : body.results) writer.ballot_numbers(congress, declared.result);
     }
     bool resolutions = false;
-    for (const auto& [id, question] : congress.questions) {
+    for (const auto& [seq, at, event] : history) {
+        const auto* decided = std::get_if<QuestionDecided>(&event);
+        if (!decided) continue;
+        const auto& question = congress.questions.at(decided->question);
         const auto* resolution = std::get_if<AdoptResolution>(&question.put.subject);
         if (!resolution || !question.decided || !question.decided->adopted) continue;
         if (!std::exchange(resolutions, true)) writer.heading(writer.words("resolutions"));
@@ -302,8 +305,7 @@ std::string html_from(const Paper& paper) {
                 return "<" + std::string(name) + (name == "th" ? " scope=\"col\"" : "") +
                        (number ? " class=\"number\"" : "") + ">" + html_escape(text) + "</" + std::string(name) + ">";
             };
-            out += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + html_escape(paper.title) +
-                   "\">\n<table>\n<thead><tr>";
+            out += "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead><tr>";
             for (std::size_t i = 0; i < table->head.size(); ++i) out += cell("th", i, table->head[i]);
             out += "</tr></thead>\n<tbody>\n";
             for (const auto& row : table->rows) {
