@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "base/result.h"
+#include "base/refusals.h"
 
 namespace plenum::evote {
 

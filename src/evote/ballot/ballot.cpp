@@ -478,6 +478,14 @@ Result<CheckedBallot<G>> BallotVerifier<G>::check_vartime(std::string_view text)
 }
 
 template <PrimeOrderGroup G>
+Result<std::vector<std::vector<Ciphertext<G>>>> BallotVerifier<G>::choices_of(std::string_view checked_text) const {
+    auto parsed = TRY(parse(checked_text));
+    std::vector<std::vector<Ciphertext<G>>> out;
+    for (auto& answer : parsed.answers) out.push_back(std::move(answer.choices));
+    return out;
+}
+
+template <PrimeOrderGroup G>
 std::vector<std::vector<Ciphertext<G>>> empty_tally(const G& group, const Election& election) {
     std::vector<std::vector<Ciphertext<G>>> out;
     for (const auto& question : election.questions)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "evote/ballot/members.h"
 #include "evote/ballot/text.h"
 
 namespace plenum::evote {
@@ -11,68 +12,22 @@ namespace {
 
 constexpr std::uint64_t most_choices = 1u << 20;
 
-/// The members of a JSON object, taken one by one; what is left at the end is unknown.
-class Members {
-  public:
-    explicit Members(const JsonObject& object) : object_(object) {}
-    const Json* take(std::string_view name) {
-        const auto* found = object_.if_contains({name.data(), name.size()});
-        if (found) taken_.emplace_back(name);
-        return found;
-    }
-    Result<std::string> text(std::string_view name) {
-        const auto* found = take(name);
-        if (!found) return refuse(base_missing(name));
-        if (!found->is_string()) return refuse(wrong_type(name, "text"));
-        return std::string(found->get_string());
-    }
-    Result<std::uint32_t> number(std::string_view name) {
-        const auto* found = take(name);
-        if (!found) return refuse(base_missing(name));
-        const bool good = found->is_int64() && found->get_int64() >= 0 &&
-                          static_cast<std::uint64_t>(found->get_int64()) <= most_choices;
-        if (!good) return refuse(Why::number_out_of_range, {}, {"", 0, 0, std::string(name)});
-        return static_cast<std::uint32_t>(found->get_int64());
-    }
-    Result<const JsonArray*> array(std::string_view name) {
-        const auto* found = take(name);
-        if (!found) return refuse(base_missing(name));
-        if (!found->is_array()) return refuse(wrong_type(name, "array"));
-        return &found->get_array();
-    }
-    Result<Done> nothing_else() const {
-        for (const auto& member : object_)
-            if (std::find(taken_.begin(), taken_.end(), std::string_view(member.key())) == taken_.end())
-                return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(member.key())});
-        return Done{};
-    }
-    static Refusal wrong_type(std::string_view name, std::string_view wanted) {
-        return refusal(base::Why::field_wrong_type, {{"wanted", wanted}}, {"", 0, 0, std::string(name)});
-    }
-
-  private:
-    static Refusal base_missing(std::string_view name) {
-        return refusal(base::Why::field_missing, {}, {"", 0, 0, std::string(name)});
-    }
-    const JsonObject& object_;
-    std::vector<std::string> taken_;
-};
-
 Result<Question> question_from_json(const Json& json) {
-    if (!json.is_object()) return refuse(Members::wrong_type("", "object"));
+    auto members = TRY(Members::of(json));
     // "type" marks the questions that need shuffles or lists: there is none on a homomorphic one.
     if (json.get_object().contains("type")) return refuse(Why::question_not_supported);
-    Members members(json.get_object());
     Question out;
     out.question = TRY(members.text("question"));
     for (const auto& answer : *TRY(members.array("answers"))) {
-        if (!answer.is_string()) return refuse(Members::wrong_type("answers", "text"));
+        if (!answer.is_string())
+            return refuse(base::Why::field_wrong_type, {{"wanted", "text"}}, {"", 0, 0, "answers"});
         out.answers.emplace_back(answer.get_string());
     }
-    out.min = TRY(members.number("min"));
-    out.max = TRY(members.number("max"));
+    out.min = TRY(members.number("min", most_choices));
+    out.max = TRY(members.number("max", most_choices));
     if (const auto* blank = members.take("blank")) {
-        if (!blank->is_bool()) return refuse(Members::wrong_type("blank", "true or false"));
+        if (!blank->is_bool())
+            return refuse(base::Why::field_wrong_type, {{"wanted", "true or false"}}, {"", 0, 0, "blank"});
         out.blank = blank->get_bool();
     }
     TRY(members.nothing_else());
@@ -89,10 +44,10 @@ bool is_uuid(std::string_view text) {
 
 Result<Election> election_from_text(std::string_view text) {
     const auto json = TRY(json_from_text(text));
-    if (!json.is_object()) return refuse(Members::wrong_type("", "object"));
-    Members members(json.get_object());
+    auto members = TRY(Members::of(json));
     Election out;
-    if (TRY(members.number("version")) != 1) return refuse(Why::version_unsupported, {}, {"", 0, 0, "version"});
+    if (TRY(members.number("version", most_choices)) != 1)
+        return refuse(Why::version_unsupported, {}, {"", 0, 0, "version"});
     out.description = TRY(members.text("description"));
     out.name = TRY(members.text("name"));
     out.group = TRY(members.text("group"));
@@ -108,12 +63,8 @@ Result<Election> election_from_text(std::string_view text) {
     if (out.questions.empty()) return refuse(Why::question_malformed, {}, {"", 0, 0, "questions"});
     out.uuid = TRY(members.text("uuid"));
     if (!is_uuid(out.uuid)) return refuse(Why::uuid_malformed, {}, {"", 0, 0, "uuid"});
-    for (const auto& [name, member] :
-         {std::pair{"administrator", &out.administrator}, std::pair{"credential_authority", &out.credential_authority}})
-        if (const auto* found = members.take(name)) {
-            if (!found->is_string()) return refuse(Members::wrong_type(name, "text"));
-            *member = std::string(found->get_string());
-        }
+    if (members.take("administrator")) out.administrator = TRY(members.text("administrator"));
+    if (members.take("credential_authority")) out.credential_authority = TRY(members.text("credential_authority"));
     TRY(members.nothing_else());
     return out;
 }
