@@ -9,7 +9,6 @@ namespace plenum::evote {
 #define PLENUM_EVOTE_REFUSALS(X)                \
     /* texts */                                 \
     X(evote, text_not_canonical, 422)           \
-    X(evote, text_too_long, 422)                \
     X(evote, scalar_malformed, 422)             \
     X(evote, number_out_of_range, 422)          \
     X(evote, element_malformed, 422)            \

@@ -342,34 +342,32 @@ namespace {
 void ignore([[maybe_unused]] int status) {}
 }  // namespace
 
-Ed25519::Element Ed25519::product_of_powers(std::span<const SecretPower<Ed25519>> terms) const {
+Hidden<std::array<std::uint8_t, 32>> Ed25519::secret_product(std::span<const SecretPower<Ed25519>> terms) const {
     static_assert(sizeof(Scalar) == crypto_core_ed25519_SCALARBYTES);
-    std::array<std::uint8_t, 32> product{1}, power;
+    Hidden<std::array<std::uint8_t, 32>> product, power;
+    product.value = {1};
     const auto generator = bytes_of(generator_);
     for (const auto& term : terms) {
         const auto base = bytes_of(*term.base);
         const auto* exponent = reinterpret_cast<const unsigned char*>(term.exponent->limb.data());
-        power = {1};
+        power.value = {1};
         if (base == generator)
-            ignore(crypto_scalarmult_ed25519_base_noclamp(power.data(), exponent));
+            ignore(crypto_scalarmult_ed25519_base_noclamp(power.value.data(), exponent));
         else
-            ignore(crypto_scalarmult_ed25519_noclamp(power.data(), exponent, base.data()));
-        ignore(crypto_core_ed25519_add(product.data(), product.data(), power.data()));
+            ignore(crypto_scalarmult_ed25519_noclamp(power.value.data(), exponent, base.data()));
+        ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), power.value.data()));
     }
-    explicit_bzero(power.data(), power.size());
-    const auto out = element_from_bytes(product);
+    return product;
+}
+
+Ed25519::Element Ed25519::product_of_powers(std::span<const SecretPower<Ed25519>> terms) const {
+    const auto out = element_from_bytes(secret_product(terms).value);
     invariant(out.has_value());
     return *out;
 }
 
-HiddenText Ed25519::hidden_power_text(const Element& base, const Scalar& exponent) const {
-    std::array<std::uint8_t, 32> power{1};
-    const auto bytes = bytes_of(base);
-    ignore(crypto_scalarmult_ed25519_noclamp(power.data(), reinterpret_cast<const unsigned char*>(exponent.limb.data()),
-                                             bytes.data()));
-    HiddenText out(text_from_bytes(power));
-    explicit_bzero(power.data(), power.size());
-    return out;
+HiddenText Ed25519::hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const {
+    return HiddenText(text_from_bytes(secret_product(terms).value));
 }
 
 // The commitments of a verifier. Fixed bases: signed digits of 8 bits, an affine table entry per digit and position. A

@@ -42,7 +42,8 @@ class Ed25519 {
 
     /// In constant time, by libsodium; every base must be a member.
     Element product_of_powers(std::span<const SecretPower<Ed25519>> terms) const;
-    HiddenText hidden_power_text(const Element& base, const Scalar& exponent) const;
+    /// The text of such a product where that too is secret.
+    HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
 
     /// A point made ready for being added: y + x, y - x, z, 2dt.
     struct Cached {
@@ -64,6 +65,7 @@ class Ed25519 {
     };
 
   private:
+    Hidden<std::array<std::uint8_t, 32>> secret_product(std::span<const SecretPower<Ed25519>> terms) const;
     std::array<std::uint8_t, 32> bytes_of(const Element& element) const;
     std::optional<Element> element_from_bytes(std::span<const std::uint8_t, 32> bytes) const;
     Cached cached(const Element& element) const;

@@ -186,9 +186,10 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::power_varti
 }
 
 template <std::size_t scalar_limbs>
-typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_powers(
+Hidden<std::array<std::uint64_t, FieldGroup<scalar_limbs>::limbs>> FieldGroup<scalar_limbs>::secret_product(
     std::span<const SecretPower<FieldGroup>> terms) const {
-    std::array<std::uint64_t, limbs> product{1}, power;
+    Hidden<std::array<std::uint64_t, limbs>> product, power;
+    product.value[0] = 1;
     std::array<std::uint64_t, 2 * limbs> wide;
     constexpr auto exponent_bits = scalar_limbs * 64;
     std::vector<mp_limb_t> scratch(
@@ -196,30 +197,26 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_
                                            mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs)})));
     for (const auto& term : terms) {
         const auto base = plain(*term.base);
-        mpn_sec_powm(at(power), at(base), limbs, at(term.exponent->limb), exponent_bits, at(modulus_), limbs,
+        mpn_sec_powm(at(power.value), at(base), limbs, at(term.exponent->limb), exponent_bits, at(modulus_), limbs,
                      scratch.data());
-        mpn_sec_mul(at(wide), at(product), limbs, at(power), limbs, scratch.data());
+        mpn_sec_mul(at(wide), at(product.value), limbs, at(power.value), limbs, scratch.data());
         mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
-        std::copy_n(wide.begin(), limbs, product.begin());
+        std::copy_n(wide.begin(), limbs, product.value.begin());
     }
-    const auto out = montgomery(product);
-    wipe(power);
     wipe(wide);
     wipe(scratch);
-    return out;
+    return product;
 }
 
 template <std::size_t scalar_limbs>
-HiddenText FieldGroup<scalar_limbs>::hidden_power_text(const Element& base, const Scalar& exponent) const {
-    std::array<std::uint64_t, limbs> power;
-    constexpr auto exponent_bits = scalar_limbs * 64;
-    std::vector<mp_limb_t> scratch(static_cast<std::size_t>(mpn_sec_powm_itch(limbs, exponent_bits, limbs)));
-    const auto value = plain(base);
-    mpn_sec_powm(at(power), at(value), limbs, at(exponent.limb), exponent_bits, at(modulus_), limbs, scratch.data());
-    HiddenText out(decimal_from_limbs(power));
-    wipe(power);
-    wipe(scratch);
-    return out;
+typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_powers(
+    std::span<const SecretPower<FieldGroup>> terms) const {
+    return montgomery(secret_product(terms).value);
+}
+
+template <std::size_t scalar_limbs>
+HiddenText FieldGroup<scalar_limbs>::hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const {
+    return HiddenText(decimal_from_limbs(secret_product(terms).value));
 }
 
 // The commitments of a verifier. Fixed bases g and y: one table entry per digit of `window` bits and position, so that

@@ -42,8 +42,8 @@ class FieldGroup {
 
     /// The product of base^exponent over the terms, in constant time (GMP's mpn_sec functions); the product is public.
     Element product_of_powers(std::span<const SecretPower<FieldGroup>> terms) const;
-    /// text_of(base^exponent) where that too is secret.
-    HiddenText hidden_power_text(const Element& base, const Scalar& exponent) const;
+    /// The text of such a product where that too is secret.
+    HiddenText hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const;
 
     /// Tables for g and y and the evaluation of many commitments; see `Commitments` in group.h.
     class Tables {
@@ -63,6 +63,7 @@ class FieldGroup {
     FieldGroup(std::string_view name, std::string_view modulus, std::string_view order, std::string_view generator);
 
   private:
+    Hidden<std::array<std::uint64_t, limbs>> secret_product(std::span<const SecretPower<FieldGroup>> terms) const;
     void multiply(Element& out, const Element& left, const Element& right) const;
     void square(Element& out, const Element& in) const;
     void reduce(Element& out, std::array<std::uint64_t, 2 * limbs>& wide) const;

@@ -33,7 +33,7 @@ struct CommitmentJob {
 ///
 /// element_from_text accepts exactly the texts that text_of writes, of members or not: who takes an element from
 /// outside asks is_member_vartime, or sets check_membership, before anything else is done with it.
-/// `_vartime` functions take public values only; product_of_powers and hidden_power_text run in constant time.
+/// `_vartime` functions take public values only; product_of_powers and hidden_product_text run in constant time.
 template <class G>
 concept PrimeOrderGroup = requires(const G& group, const typename G::Element& element, const typename G::Scalar& scalar,
                                    std::string_view text, std::span<const SecretPower<G>> secret) {
@@ -50,7 +50,7 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.invert_vartime(element) } -> std::same_as<typename G::Element>;
     { group.power_vartime(element, scalar) } -> std::same_as<typename G::Element>;
     { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
-    { group.hidden_power_text(element, scalar) } -> std::same_as<HiddenText>;
+    { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;
     typename G::Tables;
     { element == element } -> std::convertible_to<bool>;
 };

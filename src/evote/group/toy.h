@@ -30,8 +30,8 @@ class ToyGroup {
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
     Element product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const;
-    HiddenText hidden_power_text(const Element& base, const Scalar& exponent) const {
-        return HiddenText(text_of(power_vartime(base, exponent)));
+    HiddenText hidden_product_text(std::span<const SecretPower<ToyGroup>> terms) const {
+        return HiddenText(text_of(product_of_powers(terms)));
     }
 
     class Tables {

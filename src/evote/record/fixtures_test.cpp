@@ -11,7 +11,7 @@
 #include "evote/ballot/credential.h"
 #include "evote/group/every_group.h"
 #include "evote/record/verify.h"
-#include "evote/trustees/trustees.h"
+#include "evote/trustees/pedersen.h"
 
 using namespace plenum;
 using namespace plenum::evote;
@@ -89,8 +89,7 @@ TEST_CASE("every private credential of belenios-tool's records gives a listed pu
         std::vector<std::string> credentials;
         if (text->starts_with("{")) {
             const auto object = json_from_text(*text);
-            for (const auto& member : object->get_object())
-                credentials.emplace_back(member.value().get_string());
+            for (const auto& member : object->get_object()) credentials.emplace_back(member.value().get_string());
         } else {
             for (std::size_t at = 0; at < text->size();) {
                 const auto end = std::min(text->find('\n', at), text->size());
@@ -122,4 +121,46 @@ TEST_CASE("every private credential of belenios-tool's records gives a listed pu
             },
             *group);
     }
+}
+
+TEST_CASE("threshold trustees' sealed decryption keys open with their seeds and fit the verification keys") {
+    int opened = 0;
+    for (const auto& folder : fixtures()) {
+        CAPTURE(folder.string());
+        const auto source = FileSource::open((folder / "record").string());
+        ChainReader chain(*source);
+        const auto setup = chain.next();
+        REQUIRE(setup);
+        const auto json = json_from_text((*setup)->records[0].text);
+        const auto group = group_from_name(std::string_view(json->get_object().at("group").get_string()));
+        std::visit(
+            [&](const auto* known) {
+                const auto trustees = trustees_from_text(*known, (*setup)->records[1].text);
+                REQUIRE(trustees);
+                for (const auto& entry : fs::directory_iterator(folder / "secret")) {
+                    const bool single = entry.path().extension() == ".privkey";
+                    if (!single && entry.path().extension() != ".dkey") continue;
+                    const auto text = *read_file(entry.path().string());
+                    auto seed_path = entry.path();
+                    auto seed_text = single ? std::string() : *read_file(seed_path.replace_extension(".key").string());
+                    while (!seed_text.empty() && seed_text.back() == '\n') seed_text.pop_back();
+                    const HiddenText seed(std::move(seed_text));
+                    const auto key =
+                        single ? private_key_from_text(*known, text) : open_decryption_key(*known, seed, text);
+                    CAPTURE(entry.path().string());
+                    REQUIRE(key);
+                    const auto g = known->generator();
+                    const SecretPower<std::remove_cvref_t<decltype(*known)>> own{&g, &key->value};
+                    const auto found = known->product_of_powers({&own, 1});
+                    CHECK(std::count(trustees->keys.begin(), trustees->keys.end(), found) == 1);
+                    if (single) continue;
+                    ++opened;
+                    auto altered = text;
+                    altered[altered.size() - 5] = altered[altered.size() - 5] == '1' ? '2' : '1';
+                    CHECK_FALSE(open_decryption_key(*known, seed, altered));
+                }
+            },
+            *group);
+    }
+    CHECK((opened == 0 || opened > 4));
 }

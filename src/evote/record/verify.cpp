@@ -52,7 +52,9 @@ class Verification {
     Result<Done> set_up(const Step& step);
     Result<Done> take_ballot(Step& step);
     Result<Done> check_waiting();
+    void sum_up();
     Result<Done> check_tally(const Step& step);
+    Result<Done> find_result();
     Result<Done> check_decryption(const Step& step);
     Result<Done> check_result(const Step& step);
 
@@ -91,6 +93,8 @@ Result<Done> Verification<G>::set_up(const Step& step) {
             refusal(Why::credentials_issued_wrong, {{"issued", *options_.issued}, {"listed", credentials_.size()}}),
             "credentials");
     out_.trustees = trustees_->keys.size();
+    out_.trustee_keys = group_.texts_of(trustees_->keys);
+    out_.has_decrypted.resize(trustees_->keys.size());
     out_.credentials = credentials_.size();
     out_.total_credential_weight = credentials_.total_weight();
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
@@ -164,7 +168,7 @@ Result<Done> Verification<G>::check_waiting() {
 }
 
 template <class G>
-Result<Done> Verification<G>::check_tally(const Step& step) {
+void Verification<G>::sum_up() {
     tally_ = all_;
     for (std::size_t i = 0; i < tally_.size(); ++i)
         for (std::size_t k = 0; k < tally_[i].size(); ++k) {
@@ -172,7 +176,12 @@ Result<Done> Verification<G>::check_tally(const Step& step) {
             sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
             sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
         }
-    if (step.records[0].text != tally_text(group_, tally_)) return refuse(Why::tally_wrong, {{"event", step.height}});
+    out_.tally = tally_text(group_, tally_);
+}
+
+template <class G>
+Result<Done> Verification<G>::check_tally(const Step& step) {
+    if (step.records[0].text != out_.tally) return refuse(Why::tally_wrong, {{"event", step.height}});
     Reader reader(step.records[1].text);
     reader.expect("{\"num_tallied\":");
     const auto number = reader.count(largest_count);
@@ -204,6 +213,7 @@ Result<Done> Verification<G>::check_decryption(const Step& step) {
         decryption_from_text_vartime(group_, out_.fingerprint, tally_, *trustees_, owner - 1, step.records[0].text);
     if (!decryption) return refuse(in_event(std::move(decryption.error()), step.height, ""));
     decryptions_[owner - 1] = std::move(*decryption);
+    out_.has_decrypted[owner - 1] = true;
     ++out_.decryptions;
     return Done{};
 }
@@ -238,6 +248,22 @@ Result<Done> Verification<G>::check_result(const Step& step) {
 }
 
 template <class G>
+Result<Done> Verification<G>::find_result() {
+    const auto powers = TRY(combine_vartime(group_, tally_, *trustees_, decryptions_));
+    for (std::size_t i = 0; i < powers.size(); ++i) {
+        auto& row = out_.result.emplace_back();
+        for (std::size_t k = 0; k < powers[i].size(); ++k) {
+            const auto count = logarithm_vartime<G>(group_, powers[i][k], out_.counted_weight);
+            if (!count)
+                return refuse(Why::count_not_found,
+                              {{"question", i + 1}, {"choice", k + 1}, {"most", out_.counted_weight}});
+            row.push_back(*count);
+        }
+    }
+    return Done{};
+}
+
+template <class G>
 Result<Done> Verification<G>::run(const Step& setup) {
     TRY(set_up(setup));
     while (true) {
@@ -245,11 +271,15 @@ Result<Done> Verification<G>::run(const Step& setup) {
         // A broken chain behind good ballots: the ballots before it are judged first.
         if (!next || !*next || (*next)->type != EventType::ballot) TRY(check_waiting());
         if (!next) return refuse(std::move(next.error()));
-        if (!*next) return Done{};
+        if (!*next)
+            return options_.decrypt && out_.state == RecordState::tallied ? find_result() : Result<Done>(Done{});
         auto& step = **next;
         switch (step.type) {
             case EventType::ballot: TRY(take_ballot(step)); break;
-            case EventType::end_ballots: out_.state = RecordState::closed; break;
+            case EventType::end_ballots:
+                sum_up();
+                out_.state = RecordState::closed;
+                break;
             case EventType::encrypted_tally:
                 TRY(check_tally(step));
                 out_.state = RecordState::tallied;

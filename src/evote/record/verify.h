@@ -23,6 +23,8 @@ struct VerifyOptions {
     std::optional<std::uint64_t> issued;
     /// Refuse a second ballot of one credential.
     bool single_vote = false;
+    /// Of a record with enough partial decryptions and no Result event yet, find the counts all the same.
+    bool decrypt = false;
     /// Threads that check ballots.
     unsigned jobs = 1;
     /// Called from the verifying thread with bytes done and all bytes.
@@ -39,11 +41,14 @@ struct VerifiedRecord {
     std::int64_t events = 0;
     std::string head;  // hash of the last event
     std::uint64_t trustees = 0, decryptions = 0;
+    std::vector<std::string> trustee_keys;  // what partial decryptions are checked against, by number
+    std::vector<bool> has_decrypted;        // by number
     std::uint64_t credentials = 0, total_credential_weight = 0;
     std::uint64_t ballots = 0;     // accepted
     std::uint64_t superseded = 0;  // by a later ballot of the same credential
     std::uint64_t counted = 0;
     std::uint64_t counted_weight = 0;
+    std::string tally;  // the encrypted tally as recomputed; empty while the record is open
     std::vector<std::vector<std::uint64_t>> result;  // per question; empty before the result
 };
 

@@ -125,11 +125,11 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
             auto inner = TRY(Members::of(message));
             if (const auto* context = inner.take("context")) {
                 auto stated = TRY(Members::of(*context));
-                const bool same = TRY(stated.text("group"))
-                == group.name() && TRY(stated.number("size", most_trustees))
-                == size&& TRY(stated.number("threshold", most_trustees))
-                == threshold&& TRY(stated.number("index", most_trustees))
-                == i + 1;
+                const auto name = TRY(stated.text("group"));
+                const auto of = TRY(stated.number("size", most_trustees));
+                const auto needed = TRY(stated.number("threshold", most_trustees));
+                const auto index = TRY(stated.number("index", most_trustees));
+                const bool same = name == group.name() && of == size && needed == threshold && index == i + 1;
                 TRY(stated.nothing_else());
                 if (!same) return refuse(Why::threshold_context_wrong, {{"trustee", first + i + 1}});
             }
