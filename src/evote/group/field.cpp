@@ -3,6 +3,8 @@
 
 #include <gmp.h>
 
+#include <algorithm>
+
 #include "base/result.h"
 
 namespace plenum::evote {
@@ -26,6 +28,16 @@ unsigned digit(const Scalar<limbs>& scalar, std::size_t from, std::size_t count)
     std::uint64_t bits = scalar.limb[limb] >> shift;
     if (shift + count > 64 && limb + 1 < limbs) bits |= scalar.limb[limb + 1] << (64 - shift);
     return static_cast<unsigned>(bits & ((1u << count) - 1));
+}
+
+/// A number of 2048 bits in 40 limbs of 52 bits, `stride` words apart.
+void split_52(std::uint64_t* out, std::size_t stride, const std::array<std::uint64_t, 32>& value) {
+    for (std::size_t j = 0; j < lane_limbs; ++j) {
+        const std::size_t bit = 52 * j, limb = bit / 64, shift = bit % 64;
+        std::uint64_t part = limb < 32 ? value[limb] >> shift : 0;
+        if (shift > 12 && limb + 1 < 32) part |= value[limb + 1] << (64 - shift);
+        out[j * stride] = part & ((std::uint64_t{1} << 52) - 1);
+    }
 }
 
 template <class Limbs>
@@ -52,6 +64,11 @@ FieldGroup<scalar_limbs>::FieldGroup(std::string_view name, std::string_view mod
     std::copy(square_of_radix_.montgomery.begin(), square_of_radix_.montgomery.end(), wide.begin());
     reduce(one_, wide);
     generator_ = *element_from_text(generator);
+    std::array<std::uint64_t, limbs> two_to_32{std::uint64_t{1} << 32};
+    to_lanes_ = montgomery(two_to_32);
+    from_lanes_ = invert_vartime(to_lanes_);
+    lane_modulus_.minus_inverse = minus_inverse_ & ((std::uint64_t{1} << 52) - 1);
+    split_52(lane_modulus_.limb.data(), 1, modulus_);
 }
 
 template <std::size_t scalar_limbs>
@@ -230,7 +247,13 @@ constexpr std::size_t fixed_window = scalar_limbs == 4 ? 8 : 5;
 
 template <std::size_t scalar_limbs>
 FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key)
-    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {}
+    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {
+    if (!lanes_are_available()) return;
+    lanes_of_generator_ = lane_table(of_generator_);
+    lanes_of_key_ = lane_table(of_key_);
+    of_generator_ = {};
+    of_key_ = {};
+}
 
 template <std::size_t scalar_limbs>
 std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::Tables::fixed_base_table(
@@ -257,56 +280,222 @@ void FieldGroup<scalar_limbs>::Tables::fixed_base_power(Element& out, const std:
             group_.multiply(out, out, table[position * entries + d - 1]);
 }
 
+namespace {
+
+/// How the exponents of one base are cut up.
+struct Cut {
+    std::size_t segments, length;  // length in bits, whole windows
+};
+constexpr std::size_t window_of_base = 4, entries_of_base = (1u << window_of_base) - 1;
+Cut cut_for(std::size_t exponents, std::size_t bits) {
+    const std::size_t segments = exponents > 6 ? 8 : 4;
+    return {segments, (bits + segments * window_of_base - 1) / (segments * window_of_base) * window_of_base};
+}
+
+}  // namespace
+
 template <std::size_t scalar_limbs>
 std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::Tables::evaluate_vartime(
     std::span<const CommitmentJob<FieldGroup>> jobs, std::span<bool> members) const {
-    constexpr std::size_t window = 4, entries = (1u << window) - 1;
-    std::vector<Element> out;
-    std::vector<Element> table;
+    // Jobs of one shape go together; `places` says where each job's first result goes.
+    std::vector<std::size_t> places, order;
+    std::size_t results = 0;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
+        places.push_back(results);
+        results += jobs[j].terms.size();
+        order.push_back(j);
+    }
+    std::vector<Element> out(results);
+    if (!lanes_of_key_.empty()) {
+        const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
+        for (std::size_t from = 0; from < order.size();) {
+            std::size_t to = from;
+            while (to < order.size() && to - from < lane_count && shape(order[to]) == shape(order[from])) ++to;
+            evaluate_in_lanes(jobs, std::span(order).subspan(from, to - from), places, members, out);
+            from = to;
+        }
+    } else {
+        evaluate_portable(jobs, order, places, members, out);
+    }
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::Tables::evaluate_portable(std::span<const CommitmentJob<FieldGroup>> jobs,
+                                                         std::span<const std::size_t> which,
+                                                         std::span<const std::size_t> places, std::span<bool> members,
+                                                         std::span<Element> out) const {
+    std::vector<Element> table;
+    for (const auto j : which) {
         const auto& job = jobs[j];
         const bool by_symbol = scalar_limbs == limbs;
         const bool by_power = job.check_membership && !by_symbol;
         if (job.check_membership && by_symbol) members[j] = group_.is_member_vartime(job.base);
         const std::size_t exponents = job.terms.size() + (by_power ? 1 : 0);
         if (exponents == 0) continue;
-        const std::size_t segments = exponents > 6 ? 8 : 4;
-        const std::size_t length =
-            (group_.scalars_.bits() + segments * window - 1) / (segments * window) * window;  // whole windows
-        table.resize(segments * entries);
+        const auto [segments, length] = cut_for(exponents, group_.scalars_.bits());
+        table.resize(segments * entries_of_base);
         Element start = job.base;
         for (std::size_t segment = 0; segment < segments; ++segment) {
             if (segment != 0)
                 for (std::size_t k = 0; k < length; ++k) group_.square(start, start);
-            auto* row = &table[segment * entries];
+            auto* row = &table[segment * entries_of_base];
             row[0] = start;
-            for (std::size_t i = 1; i < entries; ++i)
+            for (std::size_t i = 1; i < entries_of_base; ++i)
                 if (i % 2 == 1)
                     group_.square(row[i], row[i / 2]);
                 else
                     group_.multiply(row[i], row[i - 1], start);
         }
-        const auto power = [&](const Scalar& exponent) {
+        const auto power = [&, segments = segments, length = length](const Scalar& exponent) {
             Element result = group_.one_;
             for (std::size_t at_bit = length; at_bit > 0;) {
-                at_bit -= window;
-                if (at_bit + window != length)
-                    for (std::size_t k = 0; k < window; ++k) group_.square(result, result);
+                at_bit -= window_of_base;
+                if (at_bit + window_of_base != length)
+                    for (std::size_t k = 0; k < window_of_base; ++k) group_.square(result, result);
                 for (std::size_t segment = 0; segment < segments; ++segment)
-                    if (const unsigned d = digit(exponent, segment * length + at_bit, window); d != 0)
-                        group_.multiply(result, result, table[segment * entries + d - 1]);
+                    if (const unsigned d = digit(exponent, segment * length + at_bit, window_of_base); d != 0)
+                        group_.multiply(result, result, table[segment * entries_of_base + d - 1]);
             }
             return result;
         };
         if (by_power) members[j] = power(group_.scalars_.order()) == group_.one_;
-        for (const auto& term : job.terms) {
-            Element result = power(term.on_base);
-            fixed_base_power(result, of_generator_, term.on_generator);
-            fixed_base_power(result, of_key_, term.on_key);
-            out.push_back(result);
+        for (std::size_t t = 0; t < job.terms.size(); ++t) {
+            auto& result = out[places[j] + t];
+            result = power(job.terms[t].on_base);
+            fixed_base_power(result, of_generator_, job.terms[t].on_generator);
+            fixed_base_power(result, of_key_, job.terms[t].on_key);
         }
     }
+}
+
+// The same, one job per lane. Lanes without a job compute on the identity; no lane reads another's. There are no zero
+// digits to leave out: the tables begin with 1.
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::to_lane_limbs(std::uint64_t* out, std::size_t stride, const Element& element) const {
+    Element scaled;
+    multiply(scaled, element, to_lanes_);
+    split_52(out, stride, scaled.montgomery);
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::to_lane(EightResidues& out, std::size_t lane, const Element& element) const {
+    to_lane_limbs(&out.limb[0][lane], lane_count, element);
+}
+
+template <std::size_t scalar_limbs>
+typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::from_lane(const EightResidues& in,
+                                                                               std::size_t lane) const {
+    std::array<std::uint64_t, limbs + 1> value{};  // below 2p, which may have 2049 bits
+    for (std::size_t j = 0; j < lane_limbs; ++j) {
+        const std::size_t bit = 52 * j, limb = bit / 64, shift = bit % 64;
+        const std::uint64_t part = in.limb[j][lane];
+        if (limb <= limbs) value[limb] |= part << shift;
+        if (shift > 12 && limb + 1 <= limbs) value[limb + 1] |= part >> (64 - shift);
+    }
+    if (value[limbs] != 0 || mpn_cmp(at(value), at(modulus_), limbs) >= 0)
+        mpn_sub(at(value), at(value), limbs + 1, at(modulus_), limbs);
+    Element out;
+    std::copy_n(value.begin(), limbs, out.montgomery.begin());
+    multiply(out, out, from_lanes_);
     return out;
+}
+
+template <std::size_t scalar_limbs>
+std::vector<std::uint64_t> FieldGroup<scalar_limbs>::Tables::lane_table(const std::vector<Element>& table) const {
+    constexpr std::size_t entries = (1u << fixed_window<scalar_limbs>)-1;
+    const std::size_t positions = table.size() / entries;
+    std::vector<std::uint64_t> out(positions * (entries + 1) * lane_limbs);
+    for (std::size_t position = 0; position < positions; ++position)
+        for (std::size_t i = 0; i <= entries; ++i)
+            group_.to_lane_limbs(&out[(position * (entries + 1) + i) * lane_limbs], 1,
+                                 i == 0 ? group_.one_ : table[position * entries + i - 1]);
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::Tables::evaluate_in_lanes(std::span<const CommitmentJob<FieldGroup>> jobs,
+                                                         std::span<const std::size_t> which,
+                                                         std::span<const std::size_t> places, std::span<bool> members,
+                                                         std::span<Element> out) const {
+    constexpr bool by_symbol = scalar_limbs == limbs;
+    const std::size_t terms = jobs[which[0]].terms.size();
+    const bool check = jobs[which[0]].check_membership;
+    if (check && by_symbol)
+        for (const auto j : which) members[j] = group_.is_member_vartime(jobs[j].base);
+    const bool by_power = check && !by_symbol;
+    const std::size_t exponents = terms + (by_power ? 1 : 0);
+    if (exponents == 0) return;
+    const auto& modulus = group_.lane_modulus_;
+    const auto [segments, length] = cut_for(exponents, group_.scalars_.bits());
+    constexpr std::size_t row_size = entries_of_base + 1;
+    std::vector<EightResidues> table(segments * row_size);
+    EightResidues one, start, chosen;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        group_.to_lane(one, lane, group_.one_);
+        group_.to_lane(start, lane, lane < which.size() ? jobs[which[lane]].base : group_.one_);
+    }
+    for (std::size_t segment = 0; segment < segments; ++segment) {
+        if (segment != 0)
+            for (std::size_t k = 0; k < length; ++k) multiply_lanes_vartime(start, start, start, modulus);
+        auto* row = &table[segment * row_size];
+        row[0] = one;
+        row[1] = start;
+        for (std::size_t i = 2; i < row_size; ++i) multiply_lanes_vartime(row[i], row[i / 2], row[i - i / 2], modulus);
+    }
+    // scalar_of(lane) is that lane's exponent; 0 where there is no job.
+    std::array<std::uint32_t, lane_count> digits;
+    const auto power = [&, segments = segments, length = length](EightResidues& result, const auto& scalar_of) {
+        result = one;
+        for (std::size_t at_bit = length; at_bit > 0;) {
+            at_bit -= window_of_base;
+            if (at_bit + window_of_base != length)
+                for (std::size_t k = 0; k < window_of_base; ++k)
+                    multiply_lanes_vartime(result, result, result, modulus);
+            for (std::size_t segment = 0; segment < segments; ++segment) {
+                for (std::size_t lane = 0; lane < lane_count; ++lane)
+                    digits[lane] = digit(scalar_of(lane), segment * length + at_bit, window_of_base);
+                select_lanes_vartime(chosen, &table[segment * row_size], digits);
+                multiply_lanes_vartime(result, result, chosen, modulus);
+            }
+        }
+    };
+    const auto fixed = [&](EightResidues& result, const std::vector<std::uint64_t>& of, const auto& scalar_of) {
+        constexpr std::size_t window = fixed_window<scalar_limbs>, entries = 1u << window;
+        bool any = false;
+        for (std::size_t lane = 0; lane < which.size(); ++lane) any = any || !(scalar_of(lane) == Scalar{});
+        if (!any) return;
+        for (std::size_t position = 0; position * entries * lane_limbs < of.size(); ++position) {
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                digits[lane] =
+                    static_cast<std::uint32_t>(position * entries) + digit(scalar_of(lane), position * window, window);
+            gather_lanes_vartime(chosen, of.data(), digits);
+            multiply_lanes_vartime(result, result, chosen, modulus);
+        }
+    };
+    EightResidues result;
+    if (by_power) {
+        power(result, [&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
+        for (std::size_t lane = 0; lane < which.size(); ++lane)
+            members[which[lane]] = group_.from_lane(result, lane) == group_.one_;
+    }
+    const Scalar nothing{};
+    for (std::size_t t = 0; t < terms; ++t) {
+        const auto part = [&](auto member) {
+            return [&, member](std::size_t lane) -> const Scalar& {
+                return lane < which.size() ? jobs[which[lane]].terms[t].*member : nothing;
+            };
+        };
+        using Term = CommitmentTerm<FieldGroup>;
+        power(result, part(&Term::on_base));
+        fixed(result, lanes_of_generator_, part(&Term::on_generator));
+        fixed(result, lanes_of_key_, part(&Term::on_key));
+        for (std::size_t lane = 0; lane < which.size(); ++lane)
+            out[places[which[lane]] + t] = group_.from_lane(result, lane);
+    }
 }
 
 template class FieldGroup<4>;

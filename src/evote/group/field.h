@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "evote/group/field_lanes.h"
 #include "evote/group/group.h"
 
 namespace plenum::evote {
@@ -53,11 +54,19 @@ class FieldGroup {
                                               std::span<bool> members) const;
 
       private:
+        void evaluate_portable(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        void evaluate_in_lanes(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        std::vector<std::uint64_t> lane_table(const std::vector<Element>& table) const;
         std::vector<Element> fixed_base_table(const Element& base) const;
         void fixed_base_power(Element& out, const std::vector<Element>& table, const Scalar& exponent) const;
 
         const FieldGroup& group_;
-        std::vector<Element> of_generator_, of_key_;
+        std::vector<Element> of_generator_, of_key_;  // empty where the lanes are used
+        std::vector<std::uint64_t> lanes_of_generator_, lanes_of_key_;
     };
 
     FieldGroup(std::string_view name, std::string_view modulus, std::string_view order, std::string_view generator);
@@ -67,6 +76,9 @@ class FieldGroup {
     void multiply(Element& out, const Element& left, const Element& right) const;
     void square(Element& out, const Element& in) const;
     void reduce(Element& out, std::array<std::uint64_t, 2 * limbs>& wide) const;
+    void to_lane(EightResidues& out, std::size_t lane, const Element& element) const;
+    void to_lane_limbs(std::uint64_t* out, std::size_t stride, const Element& element) const;
+    Element from_lane(const EightResidues& in, std::size_t lane) const;
     std::array<std::uint64_t, limbs> plain(const Element& element) const;
     Element montgomery(const std::array<std::uint64_t, limbs>& value) const;
 
@@ -75,6 +87,8 @@ class FieldGroup {
     std::array<std::uint64_t, limbs> modulus_{};
     std::uint64_t minus_inverse_ = 0;  // -1/p mod 2^64
     Element one_, square_of_radix_, generator_;
+    Element to_lanes_, from_lanes_;  // 2^32 and 2^-32: between R = 2^2048 and R = 2^2080
+    LaneModulus lane_modulus_;
 };
 
 using Belenios2048 = FieldGroup<4>;
