@@ -71,6 +71,8 @@ class BallotVerifier {
     /// cost     per choice 4 and per overall branch 2 double powers, per choice 2 memberships, one signature
     std::vector<Result<CheckedBallot<G>>> check_vartime(std::span<const std::string_view> texts) const;
     Result<CheckedBallot<G>> check_vartime(std::string_view text) const;
+    /// Tables for g and y, for other proofs of the same election.
+    const typename G::Tables& tables() const { return tables_; }
     /// The ciphertexts of a ballot that has been checked before; nothing else is checked again than its form.
     Result<std::vector<std::vector<Ciphertext<G>>>> choices_of(std::string_view checked_text) const;
 

@@ -69,6 +69,7 @@ FieldGroup<scalar_limbs>::FieldGroup(std::string_view name, std::string_view mod
     from_lanes_ = invert_vartime(to_lanes_);
     lane_modulus_.minus_inverse = minus_inverse_ & ((std::uint64_t{1} << 52) - 1);
     split_52(lane_modulus_.limb.data(), 1, modulus_);
+    for (std::size_t lane = 0; lane < lane_count; ++lane) to_lane(lane_one_, lane, one_);
 }
 
 template <std::size_t scalar_limbs>
@@ -433,10 +434,13 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_in_lanes(std::span<const Commitm
     const auto [segments, length] = cut_for(exponents, group_.scalars_.bits());
     constexpr std::size_t row_size = entries_of_base + 1;
     std::vector<EightResidues> table(segments * row_size);
-    EightResidues one, start, chosen;
+    EightResidues start, chosen;
+    const auto& one = group_.lane_one_;
     for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        group_.to_lane(one, lane, group_.one_);
-        group_.to_lane(start, lane, lane < which.size() ? jobs[which[lane]].base : group_.one_);
+        if (lane < which.size())
+            group_.to_lane(start, lane, jobs[which[lane]].base);
+        else
+            for (std::size_t j = 0; j < lane_limbs; ++j) start.limb[j][lane] = one.limb[j][lane];
     }
     for (std::size_t segment = 0; segment < segments; ++segment) {
         if (segment != 0)

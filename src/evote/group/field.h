@@ -89,6 +89,7 @@ class FieldGroup {
     Element one_, square_of_radix_, generator_;
     Element to_lanes_, from_lanes_;  // 2^32 and 2^-32: between R = 2^2048 and R = 2^2080
     LaneModulus lane_modulus_;
+    EightResidues lane_one_;
 };
 
 using Belenios2048 = FieldGroup<4>;

@@ -209,8 +209,8 @@ Result<Done> Verification<G>::check_decryption(const Step& step) {
     const Facts facts{{"trustee", owner}, {"event", step.height}};
     if (owner < 1 || owner > decryptions_.size()) return refuse(Why::owner_out_of_range, facts, {"", 0, 0, "owner"});
     if (decryptions_[owner - 1]) return refuse(Why::owner_repeated, facts, {"", 0, 0, "owner"});
-    auto decryption =
-        decryption_from_text_vartime(group_, out_.fingerprint, tally_, *trustees_, owner - 1, step.records[0].text);
+    auto decryption = decryption_from_text_vartime(group_, ballots_->tables(), out_.fingerprint, tally_, *trustees_,
+                                                   owner - 1, step.records[0].text);
     if (!decryption) return refuse(in_event(std::move(decryption.error()), step.height, ""));
     decryptions_[owner - 1] = std::move(*decryption);
     out_.has_decrypted[owner - 1] = true;
