@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "base/result.h"
+#include "evote/group/ed25519_lanes.h"
+#include "evote/group/field_lanes.h"
 
 namespace plenum::evote {
 
@@ -373,8 +375,36 @@ HiddenText Ed25519::hidden_product_text(std::span<const SecretPower<Ed25519>> te
 // The commitments of a verifier. Fixed bases: signed digits of 8 bits, an affine table entry per digit and position. A
 // base that comes once: its exponents are cut into segments; the doublings between the segments' bases are shared.
 
+namespace {
+
+/// A table of affine points for the lanes: per position the identity and 128 multiples, 15 words each.
+std::vector<std::uint64_t> lane_table(const std::vector<Cached>& table) {
+    std::vector<std::uint64_t> out;
+    out.reserve(32 * 129 * 15);
+    const auto put = [&](const Fe& fe) { out.insert(out.end(), fe.limb.begin(), fe.limb.end()); };
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (i % 128 == 0) {
+            put(number(1));
+            put(number(1));
+            put(Fe{});
+        }
+        put(table[i].sum);
+        put(table[i].difference);
+        put(table[i].t2d);
+    }
+    return out;
+}
+
+}  // namespace
+
 Ed25519::Tables::Tables(const Ed25519& group, const Element& key)
-    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {}
+    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {
+    if (!lanes_are_available()) return;
+    lanes_of_generator_ = lane_table(of_generator_);
+    lanes_of_key_ = lane_table(of_key_);
+    of_generator_ = {};
+    of_key_ = {};
+}
 
 std::vector<Ed25519::Cached> Ed25519::Tables::fixed_base_table(const Element& base) const {
     std::vector<Element> points;
@@ -412,9 +442,36 @@ void Ed25519::Tables::add_fixed_base_power(Element& out, const std::vector<Cache
 
 std::vector<Ed25519::Element> Ed25519::Tables::evaluate_vartime(std::span<const CommitmentJob<Ed25519>> jobs,
                                                                 std::span<bool> members) const {
-    std::vector<Element> out;
-    std::array<Cached, 8 * 8> table;
+    // Jobs of one shape go together; `places` says where each job's first result goes.
+    std::vector<std::size_t> places, order;
+    std::size_t results = 0;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
+        places.push_back(results);
+        results += jobs[j].terms.size();
+        order.push_back(j);
+    }
+    std::vector<Element> out(results);
+    if (!lanes_of_key_.empty()) {
+        const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
+        for (std::size_t from = 0; from < order.size();) {
+            std::size_t to = from;
+            while (to < order.size() && to - from < 8 && shape(order[to]) == shape(order[from])) ++to;
+            evaluate_in_lanes(jobs, std::span(order).subspan(from, to - from), places, members, out);
+            from = to;
+        }
+    } else {
+        evaluate_portable(jobs, order, places, members, out);
+    }
+    return out;
+}
+
+void Ed25519::Tables::evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs,
+                                        std::span<const std::size_t> which, std::span<const std::size_t> places,
+                                        std::span<bool> members, std::span<Element> out) const {
+    std::array<Cached, 8 * 8> table;
+    for (const auto j : which) {
         const auto& job = jobs[j];
         const std::size_t exponents = job.terms.size() + (job.check_membership ? 1 : 0);
         if (exponents == 0) continue;
@@ -446,14 +503,117 @@ std::vector<Ed25519::Element> Ed25519::Tables::evaluate_vartime(std::span<const 
             return result;
         };
         if (job.check_membership) members[j] = power(group_.scalars_.order()) == group_.identity_;
-        for (const auto& term : job.terms) {
-            Element result = power(term.on_base);
-            add_fixed_base_power(result, of_generator_, term.on_generator);
-            add_fixed_base_power(result, of_key_, term.on_key);
-            out.push_back(result);
+        for (std::size_t t = 0; t < job.terms.size(); ++t) {
+            auto& result = out[places[j] + t];
+            result = power(job.terms[t].on_base);
+            add_fixed_base_power(result, of_generator_, job.terms[t].on_generator);
+            add_fixed_base_power(result, of_key_, job.terms[t].on_key);
         }
     }
+}
+
+// The same, one job per lane. Lanes without a job compute on the identity; no lane reads another's.
+
+namespace {
+
+void put_lane(EightFieldElements& out, std::size_t lane, const Fe& fe) {
+    for (std::size_t i = 0; i < 5; ++i) out.limb[i][lane] = fe.limb[i];
+}
+Fe take_lane(const EightFieldElements& in, std::size_t lane) {
+    Fe out;
+    for (std::size_t i = 0; i < 5; ++i) out.limb[i] = in.limb[i][lane];
     return out;
+}
+EightFieldElements in_all_lanes(const Fe& fe) {
+    EightFieldElements out;
+    for (std::size_t lane = 0; lane < 8; ++lane) put_lane(out, lane, fe);
+    return out;
+}
+Point take_point(const EightPoints& in, std::size_t lane) {
+    return {take_lane(in.X, lane), take_lane(in.Y, lane), take_lane(in.Z, lane), take_lane(in.T, lane)};
+}
+
+}  // namespace
+
+void Ed25519::Tables::evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> jobs,
+                                        std::span<const std::size_t> which, std::span<const std::size_t> places,
+                                        std::span<bool> members, std::span<Element> out) const {
+    const std::size_t terms = jobs[which[0]].terms.size();
+    const bool check = jobs[which[0]].check_membership;
+    const std::size_t exponents = terms + (check ? 1 : 0);
+    if (exponents == 0) return;
+    const std::size_t segments = exponents > 6 ? 8 : 4, length = 64 / segments;  // in digits of 4 bits
+    const auto zero = in_all_lanes({}), one = in_all_lanes(number(1)), d2 = in_all_lanes(group_.d2_);
+    const EightPoints identity{zero, one, one, zero};
+    EightPoints start = identity;
+    for (std::size_t lane = 0; lane < which.size(); ++lane) {
+        const auto& base = jobs[which[lane]].base;
+        put_lane(start.X, lane, base.X);
+        put_lane(start.Y, lane, base.Y);
+        put_lane(start.Z, lane, base.Z);
+        put_lane(start.T, lane, base.T);
+    }
+    constexpr std::size_t row_size = 9;
+    std::vector<EightCached> table(segments * row_size);
+    for (std::size_t segment = 0; segment < segments; ++segment) {
+        if (segment != 0) double_lanes_vartime(start, 4 * length);
+        auto* row = &table[segment * row_size];
+        row[0] = {one, one, one, zero};
+        cache_lanes_vartime(row[1], start, d2);
+        EightPoints multiple = start;
+        for (std::size_t i = 2; i < row_size; ++i) {
+            add_lanes_vartime(multiple, row[1]);
+            cache_lanes_vartime(row[i], multiple, d2);
+        }
+    }
+    const Scalar nothing{};
+    const auto power = [&](EightPoints& result, const auto& scalar_of) {
+        std::array<std::array<int, 64>, 8> digits;
+        for (std::size_t lane = 0; lane < 8; ++lane) digits[lane] = signed_digits<4>(scalar_of(lane));
+        result = identity;
+        EightCached chosen;
+        for (std::size_t at = length; at-- > 0;) {
+            if (at + 1 != length) double_lanes_vartime(result, 4);
+            for (std::size_t segment = 0; segment < segments; ++segment) {
+                std::array<int, 8> digit;
+                for (std::size_t lane = 0; lane < 8; ++lane) digit[lane] = digits[lane][segment * length + at];
+                select_cached_vartime(chosen, &table[segment * row_size], digit);
+                add_lanes_vartime(result, chosen);
+            }
+        }
+    };
+    const auto fixed = [&](EightPoints& result, const std::vector<std::uint64_t>& of, const auto& scalar_of) {
+        std::array<std::array<int, 32>, 8> digits;
+        bool any = false;
+        for (std::size_t lane = 0; lane < 8; ++lane) {
+            digits[lane] = signed_digits<8>(scalar_of(lane));
+            any = any || !(scalar_of(lane) == nothing);
+        }
+        if (!any) return;
+        for (std::size_t position = 0; position < 32; ++position) {
+            std::array<int, 8> digit;
+            for (std::size_t lane = 0; lane < 8; ++lane) digit[lane] = digits[lane][position];
+            add_fixed_lanes_vartime(result, &of[position * 129 * 15], digit);
+        }
+    };
+    EightPoints result;
+    if (check) {
+        power(result, [&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
+        for (std::size_t lane = 0; lane < which.size(); ++lane)
+            members[which[lane]] = take_point(result, lane) == group_.identity_;
+    }
+    for (std::size_t t = 0; t < terms; ++t) {
+        const auto part = [&](auto member) {
+            return [&, member](std::size_t lane) -> const Scalar& {
+                return lane < which.size() ? jobs[which[lane]].terms[t].*member : nothing;
+            };
+        };
+        using Term = CommitmentTerm<Ed25519>;
+        power(result, part(&Term::on_base));
+        fixed(result, lanes_of_generator_, part(&Term::on_generator));
+        fixed(result, lanes_of_key_, part(&Term::on_key));
+        for (std::size_t lane = 0; lane < which.size(); ++lane) out[places[which[lane]] + t] = take_point(result, lane);
+    }
 }
 
 const Ed25519& ed25519() {

@@ -59,9 +59,16 @@ class Ed25519 {
       private:
         std::vector<Cached> fixed_base_table(const Element& base) const;
         void add_fixed_base_power(Element& out, const std::vector<Cached>& table, const Scalar& exponent) const;
+        void evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        void evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
 
         const Ed25519& group_;
-        std::vector<Cached> of_generator_, of_key_;
+        std::vector<Cached> of_generator_, of_key_;  // empty where the lanes are used
+        std::vector<std::uint64_t> lanes_of_generator_, lanes_of_key_;
     };
 
   private:

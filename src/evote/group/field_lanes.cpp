@@ -24,7 +24,8 @@ bool lanes_are_available() {
     static const bool available = [] {
         const char* portable = std::getenv("PLENUM_PORTABLE");
         if (portable && std::string_view(portable) == "1") return false;
-        return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0;
+        return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+               __builtin_cpu_supports("avx512ifma") != 0;
     }();
     return available;
 }

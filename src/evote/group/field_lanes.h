@@ -19,8 +19,8 @@ struct LaneModulus {
     std::uint64_t minus_inverse = 0;
 };
 
-/// True where the processor has what the functions below need (AVX-512 IFMA); without it they must not be called. The
-/// environment variable PLENUM_PORTABLE=1 turns them off, for tests and measurements.
+/// True where the processor has what the functions below need (AVX-512 F, DQ and IFMA); without it they must not be
+/// called. The environment variable PLENUM_PORTABLE=1 turns them off, for tests and measurements.
 bool lanes_are_available();
 /// out = left·right/R mod p in each lane, below 2p if both are.
 void multiply_lanes_vartime(EightResidues& out, const EightResidues& left, const EightResidues& right,
