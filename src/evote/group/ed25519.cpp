@@ -97,9 +97,10 @@ std::array<std::uint8_t, 32> canonical_bytes(const Fe& in) {
         f[i] &= mask;
     }
     f[4] &= mask;
-    std::array<std::uint8_t, 32> out{};
-    for (std::size_t bit = 0; bit < 255; ++bit)
-        out[bit / 8] = static_cast<std::uint8_t>(out[bit / 8] | ((f[bit / 51] >> (bit % 51) & 1) << (bit % 8)));
+    const std::uint64_t words[]{f[0] | f[1] << 51, f[1] >> 13 | f[2] << 38, f[2] >> 26 | f[3] << 25,
+                                f[3] >> 39 | f[4] << 12};
+    std::array<std::uint8_t, 32> out;
+    for (std::size_t i = 0; i < 32; ++i) out[i] = static_cast<std::uint8_t>(words[i / 8] >> (8 * (i % 8)));
     return out;
 }
 

@@ -24,10 +24,12 @@ struct Fe {
 
 PLENUM_LANES_INLINE Fe load(const EightFieldElements& in) {
     Fe out;
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) out.v[i] = _mm512_load_si512(in.limb[i]);
     return out;
 }
 PLENUM_LANES_INLINE void store(EightFieldElements& out, const Fe& in) {
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) _mm512_store_si512(out.limb[i], in.v[i]);
 }
 
@@ -36,11 +38,13 @@ PLENUM_LANES_INLINE void store(EightFieldElements& out, const Fe& in) {
 PLENUM_LANES_INLINE Fe carried(const Fe& in) {
     const __m512i mask = _mm512_set1_epi64((1ll << 51) - 1);
     __m512i carry[5];
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) carry[i] = _mm512_srli_epi64(in.v[i], 51);
     Fe out;
     const __m512i round =
         _mm512_add_epi64(carry[4], _mm512_add_epi64(_mm512_slli_epi64(carry[4], 1), _mm512_slli_epi64(carry[4], 4)));
     out.v[0] = _mm512_add_epi64(_mm512_and_si512(in.v[0], mask), round);
+#pragma GCC unroll 10
     for (int i = 1; i < 5; ++i) out.v[i] = _mm512_add_epi64(_mm512_and_si512(in.v[i], mask), carry[i - 1]);
     return out;
 }
@@ -49,11 +53,13 @@ PLENUM_LANES_INLINE Fe carried(const Fe& in) {
 // multiplied.
 PLENUM_LANES_INLINE Fe add(const Fe& left, const Fe& right) {
     Fe out;
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) out.v[i] = _mm512_add_epi64(left.v[i], right.v[i]);
     return carried(out);
 }
 PLENUM_LANES_INLINE Fe subtract(const Fe& left, const Fe& right) {
     Fe out;
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) {
         const __m512i two_p = _mm512_set1_epi64(i == 0 ? (1ll << 52) - 38 : (1ll << 52) - 2);
         out.v[i] = _mm512_sub_epi64(_mm512_add_epi64(left.v[i], two_p), right.v[i]);
@@ -67,20 +73,23 @@ PLENUM_LANES_INLINE Fe folded(const __m512i (&low)[9], const __m512i (&high)[9])
     __m512i column[10];
     column[0] = low[0];
     // The high half of a product weighs 2^52, in limbs of 51 bits twice the next column.
+#pragma GCC unroll 10
     for (int i = 1; i < 9; ++i) column[i] = _mm512_add_epi64(low[i], _mm512_slli_epi64(high[i - 1], 1));
     column[9] = _mm512_slli_epi64(high[8], 1);
     const __m512i nineteen = _mm512_set1_epi64(19);
     Fe out;
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) out.v[i] = _mm512_add_epi64(column[i], _mm512_mullo_epi64(column[i + 5], nineteen));
     return carried(out);
 }
 
 PLENUM_LANES_INLINE Fe multiply(const Fe& left, const Fe& right) {
     __m512i low[9], high[9];
+#pragma GCC unroll 10
     for (int i = 0; i < 9; ++i) low[i] = high[i] = _mm512_setzero_si512();
-#pragma GCC unroll 5
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i)
-#pragma GCC unroll 5
+#pragma GCC unroll 10
         for (int j = 0; j < 5; ++j) {
             low[i + j] = _mm512_madd52lo_epu64(low[i + j], left.v[i], right.v[j]);
             high[i + j] = _mm512_madd52hi_epu64(high[i + j], left.v[i], right.v[j]);
@@ -89,20 +98,21 @@ PLENUM_LANES_INLINE Fe multiply(const Fe& left, const Fe& right) {
 }
 PLENUM_LANES_INLINE Fe square(const Fe& in) {
     __m512i low[9], high[9];
+#pragma GCC unroll 10
     for (int i = 0; i < 9; ++i) low[i] = high[i] = _mm512_setzero_si512();
-#pragma GCC unroll 5
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i)
-#pragma GCC unroll 5
+#pragma GCC unroll 10
         for (int j = i + 1; j < 5; ++j) {
             low[i + j] = _mm512_madd52lo_epu64(low[i + j], in.v[i], in.v[j]);
             high[i + j] = _mm512_madd52hi_epu64(high[i + j], in.v[i], in.v[j]);
         }
-#pragma GCC unroll 9
+#pragma GCC unroll 10
     for (int i = 0; i < 9; ++i) {
         low[i] = _mm512_slli_epi64(low[i], 1);
         high[i] = _mm512_slli_epi64(high[i], 1);
     }
-#pragma GCC unroll 5
+#pragma GCC unroll 10
     for (int i = 0; i < 5; ++i) {
         low[2 * i] = _mm512_madd52lo_epu64(low[2 * i], in.v[i], in.v[i]);
         high[2 * i] = _mm512_madd52hi_epu64(high[2 * i], in.v[i], in.v[i]);
