@@ -398,13 +398,20 @@ std::vector<std::uint64_t> lane_table(const std::vector<Cached>& table) {
 
 }  // namespace
 
-Ed25519::Tables::Tables(const Ed25519& group, const Element& key)
-    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {
-    if (!lanes_are_available()) return;
-    lanes_of_generator_ = lane_table(of_generator_);
-    lanes_of_key_ = lane_table(of_key_);
-    of_generator_ = {};
-    of_key_ = {};
+Ed25519::Tables::Tables(const Ed25519& group, const Element& key) : group_(group) {
+    std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });
+    of_generator_ = group.of_generator_;
+    of_key_ = key == group.generator() ? of_generator_ : fixed_base(key);
+}
+
+std::shared_ptr<const Ed25519::Tables::FixedBase> Ed25519::Tables::fixed_base(const Element& base) const {
+    auto out = std::make_shared<FixedBase>();
+    out->portable = fixed_base_table(base);
+    if (lanes_are_available()) {
+        out->lanes = lane_table(out->portable);
+        out->portable = {};
+    }
+    return out;
 }
 
 std::vector<Ed25519::Cached> Ed25519::Tables::fixed_base_table(const Element& base) const {
@@ -452,7 +459,7 @@ std::vector<Ed25519::Element> Ed25519::Tables::evaluate_vartime(std::span<const 
         order.push_back(j);
     }
     std::vector<Element> out(results);
-    if (!lanes_of_key_.empty()) {
+    if (!of_key_->lanes.empty()) {
         const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
@@ -507,8 +514,8 @@ void Ed25519::Tables::evaluate_portable(std::span<const CommitmentJob<Ed25519>> 
         for (std::size_t t = 0; t < job.terms.size(); ++t) {
             auto& result = out[places[j] + t];
             result = power(job.terms[t].on_base);
-            add_fixed_base_power(result, of_generator_, job.terms[t].on_generator);
-            add_fixed_base_power(result, of_key_, job.terms[t].on_key);
+            add_fixed_base_power(result, of_generator_->portable, job.terms[t].on_generator);
+            add_fixed_base_power(result, of_key_->portable, job.terms[t].on_key);
         }
     }
 }
@@ -611,8 +618,8 @@ void Ed25519::Tables::evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> 
         };
         using Term = CommitmentTerm<Ed25519>;
         power(result, part(&Term::on_base));
-        fixed(result, lanes_of_generator_, part(&Term::on_generator));
-        fixed(result, lanes_of_key_, part(&Term::on_key));
+        fixed(result, of_generator_->lanes, part(&Term::on_generator));
+        fixed(result, of_key_->lanes, part(&Term::on_key));
         for (std::size_t lane = 0; lane < which.size(); ++lane) out[places[which[lane]] + t] = take_point(result, lane);
     }
 }

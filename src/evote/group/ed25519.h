@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <memory>
+#include <mutex>
 #include "evote/group/group.h"
 
 namespace plenum::evote {
@@ -57,6 +59,13 @@ class Ed25519 {
                                               std::span<bool> members) const;
 
       private:
+        friend class Ed25519;
+        /// The multiples of one base: for the lanes where there are any, else for the portable code.
+        struct FixedBase {
+            std::vector<Cached> portable;
+            std::vector<std::uint64_t> lanes;
+        };
+        std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
         std::vector<Cached> fixed_base_table(const Element& base) const;
         void add_fixed_base_power(Element& out, const std::vector<Cached>& table, const Scalar& exponent) const;
         void evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
@@ -67,8 +76,7 @@ class Ed25519 {
                                std::span<Element> out) const;
 
         const Ed25519& group_;
-        std::vector<Cached> of_generator_, of_key_;  // empty where the lanes are used
-        std::vector<std::uint64_t> lanes_of_generator_, lanes_of_key_;
+        std::shared_ptr<const FixedBase> of_generator_, of_key_;
     };
 
   private:
@@ -80,6 +88,8 @@ class Ed25519 {
     ScalarField<4> scalars_;
     FieldElement25519 d_, d2_, root_of_minus_one_;
     Element identity_, generator_;
+    mutable std::once_flag generator_once_;
+    mutable std::shared_ptr<const Tables::FixedBase> of_generator_;  // the same for all elections
 };
 
 /// Ed25519: for large electorates; read by belenios-tool from 2.1.

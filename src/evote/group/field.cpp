@@ -247,13 +247,22 @@ constexpr std::size_t fixed_window = scalar_limbs == 4 ? 8 : 5;
 }
 
 template <std::size_t scalar_limbs>
-FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key)
-    : group_(group), of_generator_(fixed_base_table(group.generator())), of_key_(fixed_base_table(key)) {
-    if (!lanes_are_available()) return;
-    lanes_of_generator_ = lane_table(of_generator_);
-    lanes_of_key_ = lane_table(of_key_);
-    of_generator_ = {};
-    of_key_ = {};
+FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key) : group_(group) {
+    std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });
+    of_generator_ = group.of_generator_;
+    of_key_ = key == group.generator() ? of_generator_ : fixed_base(key);
+}
+
+template <std::size_t scalar_limbs>
+std::shared_ptr<const typename FieldGroup<scalar_limbs>::Tables::FixedBase>
+FieldGroup<scalar_limbs>::Tables::fixed_base(const Element& base) const {
+    auto out = std::make_shared<FixedBase>();
+    out->portable = fixed_base_table(base);
+    if (lanes_are_available()) {
+        out->lanes = lane_table(out->portable);
+        out->portable = {};
+    }
+    return out;
 }
 
 template <std::size_t scalar_limbs>
@@ -307,7 +316,7 @@ std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>
         order.push_back(j);
     }
     std::vector<Element> out(results);
-    if (!lanes_of_key_.empty()) {
+    if (!of_key_->lanes.empty()) {
         const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
@@ -366,8 +375,8 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_portable(std::span<const Commitm
         for (std::size_t t = 0; t < job.terms.size(); ++t) {
             auto& result = out[places[j] + t];
             result = power(job.terms[t].on_base);
-            fixed_base_power(result, of_generator_, job.terms[t].on_generator);
-            fixed_base_power(result, of_key_, job.terms[t].on_key);
+            fixed_base_power(result, of_generator_->portable, job.terms[t].on_generator);
+            fixed_base_power(result, of_key_->portable, job.terms[t].on_key);
         }
     }
 }
@@ -495,8 +504,8 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_in_lanes(std::span<const Commitm
         };
         using Term = CommitmentTerm<FieldGroup>;
         power(result, part(&Term::on_base));
-        fixed(result, lanes_of_generator_, part(&Term::on_generator));
-        fixed(result, lanes_of_key_, part(&Term::on_key));
+        fixed(result, of_generator_->lanes, part(&Term::on_generator));
+        fixed(result, of_key_->lanes, part(&Term::on_key));
         for (std::size_t lane = 0; lane < which.size(); ++lane)
             out[places[which[lane]] + t] = group_.from_lane(result, lane);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "evote/group/field_lanes.h"
@@ -54,6 +55,13 @@ class FieldGroup {
                                               std::span<bool> members) const;
 
       private:
+        friend class FieldGroup;
+        /// The multiples of one base: for the lanes where there are any, else for the portable code.
+        struct FixedBase {
+            std::vector<Element> portable;
+            std::vector<std::uint64_t> lanes;
+        };
+        std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
         void evaluate_portable(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
                                std::span<const std::size_t> places, std::span<bool> members,
                                std::span<Element> out) const;
@@ -65,8 +73,7 @@ class FieldGroup {
         void fixed_base_power(Element& out, const std::vector<Element>& table, const Scalar& exponent) const;
 
         const FieldGroup& group_;
-        std::vector<Element> of_generator_, of_key_;  // empty where the lanes are used
-        std::vector<std::uint64_t> lanes_of_generator_, lanes_of_key_;
+        std::shared_ptr<const FixedBase> of_generator_, of_key_;
     };
 
     FieldGroup(std::string_view name, std::string_view modulus, std::string_view order, std::string_view generator);
@@ -90,6 +97,8 @@ class FieldGroup {
     Element to_lanes_, from_lanes_;  // 2^32 and 2^-32: between R = 2^2048 and R = 2^2080
     LaneModulus lane_modulus_;
     EightResidues lane_one_;
+    mutable std::once_flag generator_once_;
+    mutable std::shared_ptr<const typename Tables::FixedBase> of_generator_;  // the same for all elections
 };
 
 using Belenios2048 = FieldGroup<4>;
