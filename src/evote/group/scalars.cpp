@@ -17,7 +17,7 @@ namespace {
 /// Memory for GMP's mpn_sec functions, wiped after use.
 class Scratch {
   public:
-    explicit Scratch(mp_size_t limbs) : limbs_(static_cast<std::size_t>(limbs)) {}
+    explicit Scratch(mp_size_t limbs) : limbs_(static_cast<std::size_t>(limbs) + 1) {}  // never a null pointer
     ~Scratch() { explicit_bzero(limbs_.data(), limbs_.size() * sizeof(mp_limb_t)); }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
