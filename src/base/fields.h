@@ -167,7 +167,7 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
     std::optional<Refusal> refused;
     std::apply(
         [&](const auto&... each) {
-            const auto read = [&](const auto& f) {
+            [[maybe_unused]] const auto read = [&](const auto& f) {
                 if (refused) return;
                 using Member = std::remove_cvref_t<decltype(out.*(f.member))>;
                 const auto* found = object.if_contains(f.name);
@@ -242,7 +242,7 @@ Json to_json(const T& value, Part part) {
         JsonObject out;
         std::apply(
             [&](const auto&... each) {
-                const auto put = [&](const auto& f) {
+                [[maybe_unused]] const auto put = [&](const auto& f) {
                     using Member = std::remove_cvref_t<decltype(value.*(f.member))>;
                     if (f.is_personal) {
                         if (part != Part::impersonal) out[f.name] = to_json(value.*(f.member));
@@ -299,7 +299,7 @@ Result<T> from_json(const Json& json, Reading reading) {
     } else if constexpr (DescribedEnum<T>) {
         const auto name = TRY(text_from(json));
         const auto value = enum_from_name<T>(name);
-        if (!value) return refuse(base::Why::field_wrong_value, {{"value", name.substr(0, 80)}});
+        if (!value) return refuse(base::Why::field_wrong_value, {{"value", shown(name)}});
         return *value;
     } else if constexpr (IsOptional<T>::value) {
         if (json.is_null()) return T{};
@@ -366,7 +366,7 @@ namespace fields_detail {
 template <class Variant, std::size_t index>
 Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading reading) {
     if constexpr (index == std::variant_size_v<Variant>) {
-        return refuse(base::Why::kind_unknown, {{"kind", kind.substr(0, 80)}});
+        return refuse(base::Why::kind_unknown, {{"kind", shown(kind)}});
     } else {
         using T = std::variant_alternative_t<index, Variant>;
         if (T::kind == kind) return Variant {

@@ -23,6 +23,14 @@ Refusal Refusal::within(const Place& outer) && {
     return std::move(*this);
 }
 
+std::string_view shown(std::string_view given) {
+    constexpr std::size_t most = 80;
+    if (given.size() <= most) return given;
+    auto end = most;
+    while (end > 0 && (static_cast<unsigned char>(given[end]) & 0xC0) == 0x80) --end;
+    return given.substr(0, end);
+}
+
 void bug(const char* condition, const char* file, int line) {
     std::fprintf(stderr, "plenum: a thing that must hold does not: %s (%s:%d)\n", condition, file, line);
     std::abort();

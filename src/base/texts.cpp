@@ -53,7 +53,7 @@ std::string_view tag_of(Language language) {
 Result<Language> language_from_tag(std::string_view tag) {
     for (const auto language : all_languages)
         if (tag_of(language) == tag) return language;
-    return refuse(base::Why::language_unknown, {{"language", tag.substr(0, 40)}});
+    return refuse(base::Why::language_unknown, {{"language", shown(tag)}});
 }
 
 Language language_from_header(std::string_view header) {

@@ -59,7 +59,7 @@ std::string text_from_date(Date date) {
 }
 
 Result<Date> date_from_text(std::string_view text) {
-    const auto no = [&] { return refuse(base::Why::date_impossible, {{"text", text.substr(0, 40)}}); };
+    const auto no = [&] { return refuse(base::Why::date_impossible, {{"text", shown(text)}}); };
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return no();
     const Date date{number_at(text, 0, 4), number_at(text, 5, 2), number_at(text, 8, 2)};
     if (!date_exists(date.year, date.month, date.day)) return no();
@@ -76,7 +76,7 @@ std::string text_from_time(UtcTime time) {
 }
 
 Result<UtcTime> time_from_text(std::string_view text) {
-    const auto no = [&] { return refuse(base::Why::time_impossible, {{"text", text.substr(0, 40)}}); };
+    const auto no = [&] { return refuse(base::Why::time_impossible, {{"text", shown(text)}}); };
     const bool decimals = text.size() == 24;
     if (text.size() != 20 && !decimals) return no();
     if (text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z') return no();

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/compose.h"
+
+#include <algorithm>
+
+#include "election/views.h"
+#include "registry/register.h"
+
+namespace plenum::app {
+namespace {
+
+using NewEvents = std::vector<store::NewEvent>;
+
+template <class Event>
+store::NewEvent new_event(std::string stream, const Event& event) {
+    auto written = write_kind(event);
+    store::NewEvent out{std::move(stream), std::move(written.kind), canonical_json(written.body), std::nullopt};
+    if (written.personal) out.personal = canonical_json(*written.personal);
+    return out;
+}
+
+template <class Event>
+void append(NewEvents& to, const std::string& stream, const std::vector<Event>& events) {
+    for (const auto& event : events) to.push_back(new_event(stream, event));
+}
+
+/// Takes a text member out of what was asked.
+Result<std::string> take_text(JsonObject& with, std::string_view name) {
+    const auto* found = with.if_contains(name);
+    const auto place = [&] { return Place{"", 0, 0, std::string(name)}; };
+    if (!found) return refuse(base::Why::field_missing, {}, place());
+    auto text = from_json<std::string>(*found);
+    if (!text) return refuse(std::move(text).error().within(place()));
+    with.erase(name);
+    return text;
+}
+
+Result<Done> must_be_an_id(std::string_view id) {
+    const bool sound = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](unsigned char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!sound) return refuse(Why::congress_id_malformed, {{"id", shown(id)}});
+    return Done{};
+}
+
+/// What the congress knows about the people in the hall when an act of an election happens.
+election::Circumstances circumstances(const congress::Congress& congress, const election::Election& election,
+                                      UtcTime now) {
+    election::Circumstances out;
+    out.now = now;
+    const auto* body = congress.find_body(election.body);
+    if (body && body->authorised && body->authorised->round == election.round) {
+        out.entitled = body->authorised->entitled;
+        out.present = body->authorised->present;
+        out.quorum_met = body->authorised->met;
+    }
+    return out;
+}
+
+// ---- Acts of a congress
+// -----------------------------------------------------------------------------------------------
+
+/// A plan names its pack; the texts come from the packs that the program ships.
+Result<JsonObject> with_pack_texts(JsonObject with) {
+    const auto* pack = with.if_contains("pack");
+    if (!pack || !pack->is_string() || with.contains("pack_texts")) return with;
+    const auto shipped = rules::shipped_packs();
+    const std::string id(pack->get_string());
+    if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
+    const auto loaded = TRY(rules::Rules::from_pack(id, shipped));
+    JsonObject texts;
+    for (const auto& [name, text] : loaded.pack_texts()) texts[name] = text;
+    with["pack_texts"] = std::move(texts);
+    return with;
+}
+
+/// A list of candidates is put to the congress as the election checked it, not as somebody typed it.
+Result<JsonObject> with_nominated(const Books& books, const congress::Congress& congress, JsonObject with) {
+    auto* subject = with.if_contains("subject");
+    if (!subject || !subject->is_object()) return with;
+    auto* list = subject->get_object().if_contains("candidates");
+    if (!list || !list->is_object()) return with;
+    if (list->get_object().contains("candidates") || list->get_object().contains("seats"))
+        return refuse(Why::act_not_direct, {{"act", "candidates"}}, {"", 0, 0, "subject.candidates"});
+    const auto body = TRY(take_text(list->get_object(), "body"));
+    const auto* election = books.election_of(congress.id, body);
+    if (!election || election->phase != election::Phase::nominated)
+        return refuse(Why::election_not_nominated, {{"body", body}});
+    congress::AdoptCandidates filled{body, static_cast<int>(election->seats), {}};
+    for (const auto& each : election->candidates) filled.candidates.push_back({each.id.value, each.name, each.unit});
+    *list = to_json(filled);
+    return with;
+}
+
+congress::DeclaredResult result_of(const election::Election& election) {
+    const auto& certified = *election.result;
+    congress::DeclaredResult out;
+    out.body = election.body;
+    out.round = election.round;
+    out.seats = static_cast<int>(election.seats);
+    out.valid_election = !certified.course.void_election;
+    out.entitled = certified.votes.entitled;
+    out.present = certified.votes.present;
+    out.issued = certified.votes.issued;
+    out.returned = certified.votes.returned;
+    out.valid = out.valid_election ? certified.course.valid : 0;
+    out.invalid = out.valid_election ? out.returned - out.valid : certified.votes.invalid;
+    out.threshold = certified.course.threshold;
+    out.base = name_of(certified.rules.base);
+    out.base_count = certified.course.base_count.value_or(0);
+    for (const auto& row : election::result_rows(election))
+        out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
+                            row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
+                            row.ineligible});
+    out.open = out.valid_election ? static_cast<int>(certified.course.open) : out.seats;
+    out.next = certified.course.next;
+    out.certificate = certified.certificate;
+    return out;
+}
+
+/// The numbers of a result come from the certificate and nowhere else.
+Result<JsonObject> with_certificate(const Books& books, const congress::Congress& congress, JsonObject with) {
+    const auto id = TRY(take_text(with, "election"));
+    if (!with.empty())
+        return refuse(Why::act_not_direct, {{"act", "congress.declare_result"}},
+                      {"", 0, 0, std::string(with.begin()->key())});
+    const auto found = books.elections.find(id);
+    if (found == books.elections.end() || found->second.congress != congress.id)
+        return refuse(Why::election_unknown, {{"election", shown(id)}});
+    if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
+    return JsonObject{{"result", to_json(result_of(found->second))}};
+}
+
+/// Adopting a list of candidates is a fact for the election too.
+Result<Done> tell_election_of_list(const Books& books, const congress::Congress& congress,
+                                   const std::vector<congress::Event>& events, UtcTime now, NewEvents& out) {
+    for (const auto& event : events) {
+        const auto* decided = std::get_if<congress::QuestionDecided>(&event);
+        if (!decided || !decided->adopted) continue;
+        const auto* list =
+            std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
+        if (!list) continue;
+        for (const auto& [id, election] : books.elections) {
+            if (&election != books.election_of(congress.id, list->body)) continue;
+            append(out, "election/" + id,
+                   TRY(election::decide(election, election::AdoptList{decided->question.value},
+                                        circumstances(congress, election, now))));
+        }
+    }
+    return Done{};
+}
+
+Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
+                                  UtcTime now) {
+    const auto found = books.congresses.find(ask.congress);
+    congress::Congress fresh;
+    if (kind == congress::ask::Plan::kind) {
+        TRY(must_be_an_id(ask.congress));
+        if (found != books.congresses.end()) return refuse(Why::congress_id_used, {{"congress", ask.congress}});
+        with = TRY(with_pack_texts(std::move(with)));
+    } else if (found == books.congresses.end()) {
+        return refuse(Why::congress_unknown, {{"congress", shown(ask.congress)}});
+    }
+    const auto& congress = found == books.congresses.end() ? fresh : found->second;
+    if (kind == congress::ask::PutQuestion::kind) with = TRY(with_nominated(books, congress, std::move(with)));
+    if (kind == congress::ask::DeclareResult::kind) with = TRY(with_certificate(books, congress, std::move(with)));
+    const auto command = TRY(read_kind<congress::ask::Command>(kind, std::move(with)));
+    const auto events = TRY(congress::decide(congress, command, now));
+    NewEvents out;
+    append(out, "congress/" + ask.congress, events);
+    TRY(tell_election_of_list(books, congress, events, now, out));
+    return out;
+}
+
+// ---- Acts of an election
+// ----------------------------------------------------------------------------------------------
+
+constexpr std::string_view prepare_next_round = "prepare_next_round";
+
+/// An election's rules, seats and membership are those of its congress.
+Result<election::Command> first_round(const congress::Congress& congress, const std::string& id, JsonObject with) {
+    const auto name = TRY(take_text(with, "body"));
+    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    const auto* body = congress.find_body(name);
+    if (!body) return refuse(congress::Why::body_unknown, {{"body", shown(name)}}, {"", 0, 0, "body"});
+    election::Prepare out;
+    out.election = {id};
+    out.congress = congress.id;
+    out.body = name;
+    out.seats = body->body.seats;
+    out.members = congress.plan->members;
+    out.title = body->body.title;
+    out.rules = congress.rules->effective();
+    return out;
+}
+
+/// A further round, from the election before it: among those tied, for the seats left open, or a void one again.
+Result<election::Command> next_round(const Books& books, const congress::Congress& congress, const std::string& id,
+                                     JsonObject with) {
+    const auto after = TRY(take_text(with, "after"));
+    const auto way = TRY(take_text(with, "next"));
+    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    const auto found = books.elections.find(after);
+    if (found == books.elections.end() || found->second.congress != congress.id)
+        return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});
+    const auto next = enum_from_name<election::NextRound>(way);
+    if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
+    return TRY(election::prepare_next_round(found->second, *next, {id}));
+}
+
+Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
+                                  UtcTime now) {
+    const auto found = books.congresses.find(ask.congress);
+    if (found == books.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(ask.congress)}});
+    const auto& congress = found->second;
+    const auto id = TRY(take_text(with, "election"));
+    TRY(must_be_an_id(id));
+    const auto known = books.elections.find(id);
+    // The list is adopted by the congress's vote only.
+    if (kind == election::AdoptList::kind) return refuse(Why::act_not_direct, {{"act", ask.act}});
+    if (kind == election::Prepare::kind || kind == prepare_next_round) {
+        if (known != books.elections.end()) return refuse(Why::election_id_used, {{"election", id}});
+        const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with))
+                                                             : first_round(congress, id, std::move(with)));
+        NewEvents out;
+        append(out, "election/" + id, TRY(election::decide({}, prepared, circumstances(congress, {}, now))));
+        return out;
+    }
+    if (known == books.elections.end() || known->second.congress != ask.congress)
+        return refuse(Why::election_unknown, {{"election", shown(id)}});
+    const auto& election = known->second;
+    const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    NewEvents out;
+    append(out, "election/" + id, TRY(election::decide(election, command, circumstances(congress, election, now))));
+    return out;
+}
+
+}  // namespace
+
+Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
+    if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
+    const auto dot = ask.act.find('.');
+    const auto room = std::string_view(ask.act).substr(0, dot),
+               kind = dot == std::string::npos ? std::string_view() : std::string_view(ask.act).substr(dot + 1);
+    const auto now = transaction.now();
+    if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
+    if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
+    if (room == "registry") return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
+    return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+}
+
+std::vector<std::string> act_names() {
+    std::vector<std::string> out;
+    for_each_kind<congress::ask::Command>(
+        [&](std::string_view kind) { out.push_back("congress." + std::string(kind)); });
+    for_each_kind<election::Command>([&](std::string_view kind) { out.push_back("election." + std::string(kind)); });
+    out.push_back("election." + std::string(prepare_next_round));
+    for_each_kind<registry::Command>([&](std::string_view kind) { out.push_back("registry." + std::string(kind)); });
+    return out;
+}
+
+}  // namespace plenum::app

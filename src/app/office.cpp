@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/office.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "app/compose.h"
+#include "app/screen_view.h"
+#include "base/bytes.h"
+#include "base/refusals.h"
+#include "election/certificate.h"
+
+namespace plenum::app {
+namespace {
+
+constexpr std::string_view congress_stream = "congress/";
+constexpr std::string_view election_stream = "election/";
+
+/// An event as its room wrote it; what the journal holds was written by us, so it reads (bug otherwise).
+template <class Event>
+Event event_of(const store::StoredEvent& stored) {
+    auto body = json_from_text(stored.body);
+    invariant(body);
+    if (stored.personal) {
+        const auto personal = json_from_text(*stored.personal);
+        invariant(personal);
+        *body = join_parts(std::move(*body), *personal);
+    }
+    auto event =
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+    if (!event)
+        std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
+                     sentence_of(Language::en, event.error()).c_str());
+    invariant(event);
+    return std::move(*event);
+}
+
+bool of_congress(const store::StoredEvent& event) {
+    return event.stream.starts_with(congress_stream) && event.kind != "personal_erased";
+}
+bool of_election(const store::StoredEvent& event) {
+    return event.stream.starts_with(election_stream) && event.kind != "personal_erased";
+}
+
+}  // namespace
+
+void Books::evolve(const store::StoredEvent& event) {
+    if (of_congress(event)) {
+        const std::string id = event.stream.substr(congress_stream.size());
+        auto& congress = congresses[id];
+        if (congress.id.empty()) {
+            congress.id = id;
+            order.push_back(id);
+        }
+        congress = congress::evolve(std::move(congress), event_of<congress::Event>(event), event.at);
+        last[id] = event.seq;
+    } else if (of_election(event)) {
+        auto& election = elections[event.stream.substr(election_stream.size())];
+        election = election::evolve(std::move(election), event_of<election::Event>(event));
+        last[election.congress] = event.seq;
+    }
+}
+
+const election::Election* Books::election_of(const std::string& congress, std::string_view body) const {
+    const election::Election* found = nullptr;
+    for (const auto& [id, each] : elections)
+        if (each.congress == congress && each.body == body && (!found || each.round > found->round)) found = &each;
+    return found;
+}
+
+congress::Event event_of_congress(const store::StoredEvent& event) { return event_of<congress::Event>(event); }
+
+std::string congress_of(const Books& books, const store::StoredEvent& event) {
+    if (event.stream.starts_with(congress_stream)) return event.stream.substr(congress_stream.size());
+    if (!event.stream.starts_with(election_stream)) return {};
+    const auto found = books.elections.find(event.stream.substr(election_stream.size()));
+    return found == books.elections.end() ? std::string() : found->second.congress;
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
+    std::unique_ptr<Office> office(new Office);
+    office->journal_ = TRY(store::Journal::open(
+        path, clock, randomness, {}, [&](const store::StoredEvent& event) { office->served_.evolve(event); }));
+    office->working_ = office->served_;
+    office->journal_->listen(office.get());
+    return office;
+}
+
+Office::~Office() {
+    if (journal_) journal_->listen(nullptr);
+}
+
+namespace {
+
+/// True if a hash can be taken of it: no number in it has a fraction or is beyond 63 bits.
+bool holds_integers_only(const Json& value) {
+    if (const auto* object = value.if_object())
+        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
+    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
+    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
+    return !value.is_double();
+}
+
+/// The act as the journal keeps it, if it may be asked for at all.
+Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
+    constexpr std::size_t most_bytes = 80;  // longer than any name of an act
+    if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+    if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
+    return store::Act{
+        actor.name, ask.act, ask.key,
+        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
+}
+
+}  // namespace
+
+void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
+    auto act = permitted(actor, ask);
+    if (!act) {
+        answered(store::Answer(Result<store::Receipt>(refuse(std::move(act).error()))));
+        return;
+    }
+    journal_->submit(
+        std::move(*act),
+        [this, ask = std::move(ask)](store::Transaction& transaction) { return decide(ask, transaction); },
+        std::move(answered));
+}
+
+Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
+    return journal_->append(TRY(permitted(actor, ask)),
+                            [&](store::Transaction& transaction) { return decide(ask, transaction); });
+}
+
+Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {
+    return compose(working_, ask, transaction);
+}
+
+void Office::appended(std::span<const store::StoredEvent> events) {
+    for (const auto& event : events) working_.evolve(event);
+}
+
+void Office::committed(std::span<const store::StoredEvent> events) {
+    {
+        const std::unique_lock lock(mutex_);
+        for (const auto& event : events) {
+            served_.evolve(event);
+            // What the chair turned to belongs to what was on the screen then.
+            if (const auto id = app::congress_of(served_, event);
+                !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
+                screens_[id].page = 1;
+        }
+    }
+    tell_listener(events);
+}
+
+void Office::rolled_back() {
+    const std::shared_lock lock(mutex_);
+    working_ = served_;
+}
+
+void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) {
+    const std::lock_guard lock(listening_);
+    listener_ = std::move(listener);
+}
+
+void Office::tell_listener(std::span<const store::StoredEvent> events) {
+    const std::lock_guard lock(listening_);
+    if (listener_) listener_(events);
+}
+
+std::string Office::congress_of(const store::StoredEvent& event) const {
+    const std::shared_lock lock(mutex_);
+    return app::congress_of(served_, event);
+}
+
+std::int64_t Office::last_event_of(const std::string& id) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = served_.last.find(id);
+    return found == served_.last.end() ? 0 : found->second;
+}
+
+void Office::read_events_of(const std::string& id, std::int64_t after,
+                            const std::function<bool(const store::StoredEvent&)>& each) const {
+    journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
+}
+
+std::map<std::string, std::string> Office::certificates(const std::string& id) const {
+    const std::shared_lock lock(mutex_);
+    std::map<std::string, std::string> out;
+    for (const auto& [name, election] : served_.elections)
+        if (election.congress == id && election.result)
+            out[name] = canonical_json(election::certificate_document(election));
+    return out;
+}
+
+std::vector<Listing> Office::congresses() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<Listing> out;
+    for (auto id = served_.order.rbegin(); id != served_.order.rend(); ++id) {
+        const auto& congress = served_.congresses.at(*id);
+        out.push_back({*id, congress.plan->organisation, congress::title_of(congress.plan->numbering),
+                       std::string(congress::phase_of(congress)), congress.plan->rehearsal});
+    }
+    return out;
+}
+
+Result<Done> Office::read(const std::string& id,
+                          const std::function<void(const Books&, const congress::Congress&)>& use) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = served_.congresses.find(id);
+    if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(id)}});
+    use(served_, found->second);
+    return Done{};
+}
+
+Result<Json> Office::screen_view(const std::string& id) const {
+    Json out;
+    TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
+        const auto control = screens_.find(id);
+        out = app::screen_view(books, congress, control == screens_.end() ? ScreenControl{} : control->second,
+                               journal_->head());
+    }));
+    return out;
+}
+
+Result<Done> Office::control_screen(const std::string& id, std::optional<int> page,
+                                    std::optional<std::optional<Text>> notice) {
+    {
+        const std::unique_lock lock(mutex_);
+        const auto found = served_.congresses.find(id);
+        if (found == served_.congresses.end()) return refuse(Why::congress_unknown, {{"congress", shown(id)}});
+        auto& control = screens_[id];
+        if (page) {
+            const int pages = result_pages(found->second);
+            if (*page < 1 || *page > pages)
+                return refuse(Why::page_unknown, {{"page", *page}, {"pages", pages}}, {"", 0, 0, "page"});
+            control.page = *page;
+        }
+        if (notice) control.notice = *notice;
+    }
+    tell_listener({});
+    return Done{};
+}
+
+std::vector<congress::Recorded> Office::history(const std::string& id) const {
+    std::vector<congress::Recorded> out;
+    const std::string stream = std::string(congress_stream) + id;
+    journal_->read(0, [&](const store::StoredEvent& event) {
+        if (event.stream == stream && of_congress(event))
+            out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
+        return true;
+    });
+    return out;
+}
+
+Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
+    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    const auto events = history(id);
+    // The fingerprint is that of the congress's own last event, so that the paper stays the same while others act.
+    std::string head;
+    journal_->read(events.back().seq - 1, [&](const store::StoredEvent& event) {
+        head = event.hash;
+        return false;
+    });
+    if (name == "minutes") return congress::minutes(events, head, language);
+    if (name == "communique") return congress::communique(events, head, language);
+    return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+}
+
+Result<congress::Document> Office::document(const std::string& hash) const {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [id, congress] : served_.congresses)
+        if (const auto found = congress.documents.find(hash); found != congress.documents.end()) return found->second;
+    return refuse(Why::document_unknown, {{"hash", shown(hash)}});
+}
+
+}  // namespace plenum::app

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// The office: the one place where deciding meets storing. Browser, terminal and tests reach every act through it.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "app/refusals.h"
+#include "congress/congress.h"
+#include "congress/papers.h"
+#include "election/election.h"
+#include "store/journal.h"
+
+namespace plenum::app {
+
+enum class Role { administrator, screen };
+/// Who acts: the name stands in the journal, the role decides what is permitted.
+struct Actor {
+    std::string name;
+    Role role = Role::screen;
+};
+
+/// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
+/// act once.
+struct Ask {
+    std::string act;
+    std::string congress;
+    Json with;
+    std::string key;
+};
+
+/// What the chair turns by hand on the hall screen; no fact, so not in the journal.
+struct ScreenControl {
+    int page = 1;
+    std::optional<Text> notice;
+};
+
+/// The state of everything, rebuilt from the journal.
+struct Books {
+    std::map<std::string, congress::Congress> congresses;
+    std::map<std::string, election::Election> elections;
+    std::vector<std::string> order;            ///< ids of congresses, oldest first
+    std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
+    void evolve(const store::StoredEvent& event);
+    /// The latest election of a body of a congress, or nullptr.
+    const election::Election* election_of(const std::string& congress, std::string_view body) const;
+};
+
+struct Listing {
+    std::string id;
+    Text organisation, title;
+    std::string phase;
+    bool rehearsal = false;
+};
+
+class Office final : public store::Listener {
+  public:
+    /// Opens the books at `path` (":memory:" for none) and replays the journal.
+    /// clock, randomness  must outlive the office
+    /// refuses            what store::Journal::open refuses
+    /// cost               a pass over the journal: about a second for 100,000 events
+    static Result<std::unique_ptr<Office>> open(const std::string& path, Clock& clock, Randomness& randomness);
+    ~Office() override;
+
+    /// Authorises, decides and stores one act; `answered` is called on the writer's thread once it is durable or
+    /// refused. refuses  not_permitted first; then what the act's room refuses
+    void submit(const Actor& actor, Ask ask, store::Answered answered);
+    /// The same, waiting. Throws store::Fault if the machine failed: then the act may be sent again under the same key.
+    Result<store::Receipt> act(const Actor& actor, Ask ask);
+
+    std::vector<Listing> congresses() const;  ///< newest first
+    /// Reads one congress under the lock; refuses congress_unknown.
+    Result<Done> read(const std::string& id,
+                      const std::function<void(const Books&, const congress::Congress&)>& use) const;
+    /// The view of docs/formats/screen-view.md.
+    Result<Json> screen_view(const std::string& id) const;
+    /// Turns the page of a result or shows a notice; refuses page_unknown.
+    Result<Done> control_screen(const std::string& id, std::optional<int> page,
+                                std::optional<std::optional<Text>> notice);
+    /// "minutes" or "communique".
+    Result<congress::Paper> paper(const std::string& id, std::string_view name, Language language) const;
+    /// A document laid before any congress, by its hash.
+    Result<congress::Document> document(const std::string& hash) const;
+    /// The events of one congress, in order, without those of its elections.
+    std::vector<congress::Recorded> history(const std::string& id) const;
+
+    /// The congress that an event belongs to, an election's event too; "" for none.
+    std::string congress_of(const store::StoredEvent& event) const;
+    /// Number of the last event of a congress or its elections; 0 for none.
+    std::int64_t last_event_of(const std::string& id) const;
+    /// Events of a congress and its elections after number `after`, in order, until `each` returns false.
+    void read_events_of(const std::string& id, std::int64_t after,
+                        const std::function<bool(const store::StoredEvent&)>& each) const;
+    /// The certificates of a congress's elections by the elections' ids, canonical JSON.
+    std::map<std::string, std::string> certificates(const std::string& id) const;
+
+    store::Journal& journal() { return *journal_; }
+    const store::Journal& journal() const { return *journal_; }
+    /// Called after each commit, on the writer's thread, with the events in order, and after control_screen with none.
+    void on_committed(std::function<void(std::span<const store::StoredEvent>)> listener);
+
+    // store::Listener
+    void appended(std::span<const store::StoredEvent> events) override;
+    void committed(std::span<const store::StoredEvent> events) override;
+    void rolled_back() override;
+
+  private:
+    Office() = default;
+    void tell_listener(std::span<const store::StoredEvent> events);
+    Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
+
+    Books working_;  ///< the writer's own: what has been appended, durable or not yet
+    Books served_;   ///< what is durable; guarded by mutex_
+    std::map<std::string, ScreenControl> screens_;
+    std::mutex listening_;
+    std::function<void(std::span<const store::StoredEvent>)> listener_;
+    mutable std::shared_mutex mutex_;
+    std::unique_ptr<store::Journal> journal_;  // last: its writer's thread ends before the books do
+};
+
+/// The congress that an event of the journal belongs to, or "".
+std::string congress_of(const Books& books, const store::StoredEvent& event);
+
+/// An event of a congress as its room wrote it. Only for streams "congress/…" (bug otherwise).
+congress::Event event_of_congress(const store::StoredEvent& event);
+
+/// The names of all acts, as they stand in Ask::act.
+std::vector<std::string> act_names();
+
+}  // namespace plenum::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "base/result.h"
+
+namespace plenum::app {
+
+#define PLENUM_APP_REFUSALS(X)          \
+    X(app, not_permitted, 403)          \
+    X(app, act_unknown, 404)            \
+    X(app, act_not_direct, 422)         \
+    X(app, congress_unknown, 404)       \
+    X(app, congress_id_malformed, 422)  \
+    X(app, congress_id_used, 409)       \
+    X(app, pack_unknown, 404)           \
+    X(app, election_unknown, 404)       \
+    X(app, election_id_used, 409)       \
+    X(app, election_not_nominated, 409) \
+    X(app, election_not_certified, 409) \
+    X(app, document_unknown, 404)       \
+    X(app, paper_unknown, 404)          \
+    X(app, page_unknown, 422)
+PLENUM_REFUSALS(PLENUM_APP_REFUSALS)
+
+/// Every kind of refusal of every room, for the contract and for the tests of the languages.
+std::vector<Problem> all_refusals_of_all_rooms();
+
+}  // namespace plenum::app

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screen_view.h"
+
+#include <algorithm>
+
+#include "congress/sentences.h"
+
+namespace plenum::app {
+namespace {
+
+using congress::Congress;
+using Focus = Congress::Focus;
+
+constexpr int rows_per_page = 12;
+
+Text screen_text(std::string_view name, const Facts& facts = {}, const std::vector<TextFact>& texts = {}) {
+    return say_all("screen." + std::string(name), facts, texts);
+}
+
+Json text_or_null(const Text& text) { return text.empty() ? Json(nullptr) : json_from(text); }
+
+/// 1-based place of an item in the agenda, or null.
+Json number_of(const Congress& congress, const std::optional<congress::ItemId>& id) {
+    if (!id) return nullptr;
+    for (std::size_t i = 0; i < congress.agenda.size(); ++i)
+        if (congress.agenda[i].item.id == *id) return static_cast<std::int64_t>(i + 1);
+    return nullptr;
+}
+
+const congress::BodyRecord* body_in_focus(const Congress& congress) {
+    return congress.focus == Focus::result ? congress.find_body(congress.focus_subject) : nullptr;
+}
+
+/// Ballots of the body in focus are out, or coming back, and nothing has been declared for this round.
+bool ballots_are_out(const congress::BodyRecord& body) {
+    return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
+}
+
+/// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known
+/// better.
+std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round,
+                                  std::optional<std::int64_t> base_count) {
+    const auto rules =
+        rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
+    if (!rules) return std::nullopt;
+    if (!base_count && rules->base == count::Base::entitled) base_count = congress.entitled;
+    return rules::rule_sentence(*rules, base_count);
+}
+
+JsonObject gathering(const Congress& congress) {
+    const auto quorum = congress::quorum_now(congress);
+    struct Attendance {
+        std::int64_t entitled = 0, present = 0;
+    };
+    std::map<congress::UnitId, Attendance> by_unit;
+    for (const auto& [id, mandate] : congress.mandates) {
+        if (mandate.finding != congress::Finding::valid) continue;
+        auto& attendance = by_unit[mandate.delegate.unit];
+        ++attendance.entitled;
+        attendance.present += congress.sitting.present.contains(id);
+    }
+    JsonArray delegations;
+    for (const auto& unit : congress.units) {
+        const auto& [entitled, present] = by_unit[unit.id];
+        delegations.push_back(JsonObject{{"name", json_from(unit.name)}, {"entitled", entitled}, {"present", present}});
+    }
+    return {{"sitting", json_from(congress.sitting.title)},
+            {"welcome", json_from(screen_text("welcome"))},
+            {"quorum_required", quorum ? Json(quorum->required) : Json(nullptr)},
+            {"quorum_met", quorum && quorum->met},
+            {"rule", quorum ? json_from(rules::rule_sentence(*quorum)) : json_from(Text{})},
+            {"delegations", std::move(delegations)}};
+}
+
+JsonObject item_view(const Congress& congress, const congress::Item& item) {
+    JsonArray documents, next;
+    for (const auto& hash : item.documents)
+        documents.push_back(
+            JsonObject{{"title", json_from(congress.documents.at(hash).title)}, {"path", "/documents/" + hash}});
+    const Json number = number_of(congress, item.item.id);
+    for (std::size_t i = static_cast<std::size_t>(number.as_int64()); i < congress.agenda.size() && next.size() < 3;
+         ++i)
+        if (!congress.agenda[i].done)
+            next.push_back(JsonObject{{"number", static_cast<std::int64_t>(i + 1)},
+                                      {"title", json_from(congress.agenda[i].item.title)}});
+    return {{"number", number},
+            {"title", json_from(item.item.title)},
+            {"kind", name_of(item.item.type)},
+            {"presenter", item.item.presenter.empty() ? Json(nullptr) : Json(item.item.presenter)},
+            {"documents", std::move(documents)},
+            {"next", std::move(next)}};
+}
+
+JsonObject question_view(const Congress& congress, const congress::QuestionPut& put) {
+    const auto rule = congress::majority_rule(congress, put);
+    return {{"number", number_of(congress, put.item)},
+            {"question", json_from(put.text)},
+            {"mode", json_from(congress::words_for("mode", name_of(put.mode)))},
+            {"closes_at", put.closes_at ? Json(text_from_time(*put.closes_at)) : Json(nullptr)},
+            {"voted", nullptr},
+            {"electorate", static_cast<std::int64_t>(congress.sitting.present.size())},
+            {"rule", json_from(rule ? *rule : Text{})},
+            {"secret", put.mode == congress::VoteMode::secret},
+            {"seats", nullptr},
+            {"candidates", nullptr}};
+}
+
+JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body,
+                        const election::Election* election) {
+    const auto rule = election_rule(congress, body.body.name, body.list_round, std::nullopt);
+    return {{"number", nullptr},
+            {"question", json_from(screen_text("elect", {}, {{"body", body.body.title}}))},
+            {"mode", json_from(congress::words_for("mode", "secret"))},
+            {"closes_at", nullptr},
+            {"voted", election && election->returned ? Json(*election->returned) : Json(nullptr)},
+            {"electorate", election && election->ballots ? election->ballots->issued : body.authorised->present},
+            {"rule", json_from(rule ? *rule : Text{})},
+            {"secret", true},
+            {"seats", body.list->seats},
+            {"candidates", static_cast<std::int64_t>(body.list->candidates.size())}};
+}
+
+JsonObject verdict(const Congress& congress, const congress::Question& question) {
+    const auto& decided = *question.decided;
+    const auto rule = congress::majority_rule(congress, question.put);
+    return {{"number", number_of(congress, question.put.item)},
+            {"question", json_from(question.put.text)},
+            {"adopted", decided.adopted},
+            {"for", decided.in_favour},
+            {"against", decided.against},
+            {"abstain", decided.abstaining},
+            {"base", decided.base},
+            {"base_name", json_from(congress::base_name(decided.base))},
+            {"base_count", decided.base_count},
+            {"required", decided.required},
+            {"rule", json_from(rule ? *rule : Text{})}};
+}
+
+JsonObject result_view(const Congress& congress, const congress::BodyRecord& body, int page) {
+    const auto& result = body.results.back().result;
+    JsonArray rows, tied;
+    std::int64_t elected = 0;
+    for (const auto& row : result.rows) {
+        const std::string name = row.name.empty() ? row.id : row.name;
+        elected += row.elected;
+        if (row.tied) tied.push_back(Json(name));
+        rows.push_back(JsonObject{{"rank", row.rank},
+                                  {"name", name},
+                                  {"unit", row.unit},
+                                  {"for", row.in_favour},
+                                  {"against", row.against},
+                                  {"abstain", row.abstaining},
+                                  {"elected", row.elected},
+                                  {"write_in", row.write_in},
+                                  {"ineligible", row.ineligible}});
+    }
+    Text next;
+    if (result.open > 0 || !result.valid_election)
+        for (const auto& step : result.next) {
+            const auto words = congress::next_step_name(step);
+            for (const auto language : all_languages)
+                next.in(language) +=
+                    (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
+        }
+    const auto rule = election_rule(congress, result.body, result.round, result.base_count);
+    return {{"body", json_from(body.body.title)},
+            {"valid_election", result.valid_election},
+            {"round", result.round},
+            {"seats", result.seats},
+            {"threshold", result.threshold ? Json(*result.threshold) : Json(nullptr)},
+            {"base", result.base},
+            {"base_name", json_from(congress::base_name(result.base))},
+            {"base_count", result.base_count},
+            {"scale_max", result.valid},
+            {"rows", std::move(rows)},
+            {"elected", elected},
+            {"open", result.open},
+            {"tied", std::move(tied)},
+            {"next", text_or_null(next)},
+            {"rule", json_from(rule ? *rule : Text{})},
+            {"state", json_from(congress::body_state_name(congress, body))},
+            {"page", page},
+            {"pages", result_pages(congress)},
+            {"record", result.certificate}};
+}
+
+JsonObject pause(std::string_view kind, const Text& sentence, const Text& next) {
+    return {{"kind", kind}, {"sentence", json_from(sentence)}, {"next", text_or_null(next)}};
+}
+
+JsonObject interruption(const Congress& congress) {
+    const bool no_quorum = congress.sitting.reason == congress::Interruption::want_of_quorum;
+    const bool plain = congress.sitting.reason == congress::Interruption::pause;
+    const auto reason = congress::words_for("interruption", name_of(congress.sitting.reason));
+    return pause(no_quorum ? "no_quorum" : "pause",
+                 no_quorum ? screen_text("no_quorum")
+                 : plain   ? screen_text("paused")
+                           : screen_text("interrupted", {}, {{"reason", reason}}),
+                 congress.sitting.announcement);
+}
+
+Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
+    std::vector<std::string> names;
+    for (const auto& member : body.nominated->members) names.push_back(member.name);
+    return screen_text("nominated", {{"members", names.size()}},
+                       {{"body", body.body.title},
+                        {"names", congress::list_of(names)},
+                        {"state", congress::body_state_name(congress, body)}});
+}
+
+}  // namespace
+
+int result_pages(const Congress& congress) {
+    const auto* body = body_in_focus(congress);
+    if (!body || body->results.empty()) return 1;
+    const auto rows = static_cast<int>(body->results.back().result.rows.size());
+    return std::max(1, (rows + rows_per_page - 1) / rows_per_page);
+}
+
+Json screen_view(const Books& books, const Congress& congress, const ScreenControl& control, std::string_view head) {
+    JsonObject states{{"gathering", nullptr},       {"item", nullptr}, {"vote_open", nullptr}, {"verdict", nullptr},
+                      {"election_result", nullptr}, {"pause", nullptr}};
+    std::string_view state;
+    const auto show = [&](std::string_view name, JsonObject view) {
+        state = name;
+        states[name] = std::move(view);
+    };
+    const auto* body = body_in_focus(congress);
+    const auto* election = body ? books.election_of(congress.id, body->body.name) : nullptr;
+    const auto* item = congress.find_item(congress.current_item);
+    const auto sitting = congress.sitting.state;
+
+    // The order is that of what the hall must know first.
+    if (control.notice)
+        show("pause", pause("notice", *control.notice, {}));
+    else if (congress.closed)
+        show("pause",
+             pause("closed", screen_text("closed", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
+                   {}));
+    else if (sitting == congress::SittingState::interrupted &&
+             congress.sitting.reason != congress::Interruption::count_of_ballots)
+        show("pause", interruption(congress));
+    else if (sitting == congress::SittingState::none && congress.sitting.number == 0)
+        show("pause",
+             pause("soon", screen_text("soon", {}, {{"congress", congress::title_of(congress.plan->numbering)}}),
+                   screen_text(
+                       "begins", {},
+                       {{"date", congress::written_date(congress.plan->begins_on)}, {"place", congress.plan->place}})));
+    else if (sitting == congress::SittingState::none)
+        show("pause", pause("between_sittings", screen_text("sitting_over", {}, {{"title", congress.sitting.title}}),
+                            screen_text("wait")));
+    else if (sitting == congress::SittingState::checking_in)
+        show("gathering", gathering(congress));
+    else if (!congress.open_question.empty())
+        show("vote_open", question_view(congress, congress.questions.at(congress.open_question).put));
+    else if (congress.focus == Focus::verdict && congress.questions.at({congress.focus_subject}).decided)
+        show("verdict", verdict(congress, congress.questions.at({congress.focus_subject})));
+    else if (body && ballots_are_out(*body))
+        show("vote_open", ballots_view(congress, *body, election));
+    else if (body && !body->results.empty())
+        show("election_result", result_view(congress, *body, std::min(control.page, result_pages(congress))));
+    else if (body && body->nominated)
+        show("pause", pause("notice", nominated_sentence(congress, *body), {}));
+    else if (sitting == congress::SittingState::interrupted)
+        show("pause", interruption(congress));
+    else if (congress.focus != Focus::gathering && item)
+        show("item", item_view(congress, *item));
+    else
+        show("gathering", gathering(congress));
+
+    const bool gathered = sitting != congress::SittingState::none;
+    JsonObject figures{
+        {"entitled", congress.entitled > 0 ? Json(congress.entitled) : Json(nullptr)},
+        {"present", gathered ? Json(static_cast<std::int64_t>(congress.sitting.present.size())) : Json(nullptr)},
+        {"issued", nullptr},
+        {"returned", nullptr},
+        {"valid", nullptr}};
+    if (state == "election_result") {
+        const auto& result = body->results.back().result;
+        figures["present"] = result.present;
+        figures["issued"] = result.issued;
+        figures["returned"] = result.returned;
+        figures["valid"] = result.valid_election ? Json(result.valid) : Json(nullptr);
+    } else if (state == "vote_open" && body && election) {
+        if (election->ballots) figures["issued"] = election->ballots->issued;
+        if (election->returned) figures["returned"] = *election->returned;
+    }
+    JsonArray scrutineers;
+    for (const auto& each : congress.scrutineers) scrutineers.push_back(Json(congress.name_of_delegate(each)));
+    const auto last = books.last.find(congress.id);
+    JsonObject out{{"seq", last == books.last.end() ? 0 : last->second},
+                   {"at", text_from_time(congress.last_at)},
+                   {"rehearsal", congress.plan->rehearsal},
+                   {"organisation", json_from(congress.plan->organisation)},
+                   {"congress", json_from(congress::title_of(congress.plan->numbering))},
+                   {"state", state},
+                   {"figures", std::move(figures)},
+                   {"fingerprint", head},
+                   {"scrutineers", std::move(scrutineers)}};
+    for (auto& member : states) out[member.key()] = std::move(member.value());
+    return out;
+}
+
+}  // namespace plenum::app

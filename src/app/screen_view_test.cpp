@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screen_view.h"
+
+#include <doctest/doctest.h>
+
+#include "app/office_for_tests.h"
+#include "congress/refusals.h"
+
+using namespace plenum;
+using namespace plenum::app;
+using congress::Hall;
+
+namespace {
+
+constexpr std::string_view states[] = {"gathering", "item", "vote_open", "verdict", "election_result", "pause"};
+
+/// The member of the state that is shown; checks that it is the only one.
+JsonObject shown(const SmallCongress& house, std::string_view state) {
+    const auto view = house.view();
+    CHECK(view.at("state").as_string() == state);
+    for (const auto each : states) {
+        CAPTURE(each);
+        CHECK(view.at(each).is_null() == (each != state));
+    }
+    CHECK(view.at("seq").as_int64() == house.office->journal().last());
+    CHECK(std::string_view(view.at("fingerprint").as_string()) == house.office->journal().head());
+    const auto& member = view.at(state);
+    return member.is_object() ? member.as_object() : JsonObject{};
+}
+std::string english(const Json& text) { return std::string(text.at("en").as_string()); }
+Json figure(const SmallCongress& house, std::string_view name) { return house.view().at("figures").at(name); }
+
+}  // namespace
+
+TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
+    SmallCongress house;
+    house.prepare();
+    auto pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "soon");
+    CHECK(english(pause.at("next")).find("Invented Hall") != std::string::npos);
+    CHECK(figure(house, "present").is_null());
+    CHECK(house.view().at("rehearsal") == false);
+
+    house.consent(congress::Matter::candidates, "committee");
+    house.doors(congress::SittingKind::preparatory, false, 19);
+    auto gathering = shown(house, "gathering");
+    CHECK(gathering.at("quorum_required") == 20);
+    CHECK(gathering.at("quorum_met") == false);
+    CHECK(figure(house, "present") == 19);
+    CHECK(figure(house, "entitled") == 30);
+    REQUIRE(gathering.at("delegations").as_array().size() == 2);
+    CHECK(gathering.at("delegations").at(0).at("entitled") == 17);
+    CHECK(gathering.at("delegations").at(0).at("present") == 17);
+    CHECK(gathering.at("delegations").at(1).at("entitled") == 13);
+    CHECK(gathering.at("delegations").at(1).at("present") == 2);
+    for (int i = 20; i <= 27; ++i) house.must(congress::ask::CheckIn{Hall::delegate(i), congress::CheckInMethod::card});
+    CHECK(shown(house, "gathering").at("quorum_met") == true);
+
+    house.must(congress::ask::OpenSitting{Hall::delegate(1)});
+    house.must(Hall::question("voting", Hall::voting_rules()));
+    auto vote = shown(house, "vote_open");
+    CHECK(vote.at("electorate") == 27);
+    CHECK(vote.at("secret") == false);
+    CHECK(vote.at("number").is_null());
+    CHECK(english(vote.at("question")) == "Shall it be adopted?");
+    house.declare("voting");
+    auto verdict = shown(house, "verdict");
+    CHECK(verdict.at("adopted") == true);
+    CHECK(verdict.at("for") == 24);
+    CHECK(verdict.at("against") == 1);
+    CHECK(verdict.at("abstain") == 2);
+    CHECK(verdict.at("required") == 16);
+    CHECK(verdict.at("base_count") == 30);
+
+    house.adopt("credentials", congress::AdoptCredentialsReport{});
+    house.adopt("presidium", congress::ElectPresidium{{Hall::delegate(1), Hall::delegate(2), Hall::delegate(18)},
+                                                      Hall::delegate(2)});
+    house.adopt("agenda", congress::AdoptAgenda{Hall::agenda()});
+    house.must(congress::ask::CloseSitting{});
+    shown(house, "pause");
+
+    house.doors(congress::SittingKind::plenary, true, 25);
+    house.must(congress::ask::OpenSitting{Hall::delegate(1)});
+    house.adopt("measure", Hall::election_measure());
+    house.must(congress::ask::CallItem{{"election"}});
+    auto item = shown(house, "item");
+    CHECK(item.at("number") == 2);
+    CHECK(item.at("kind") == "election");
+    REQUIRE(item.at("next").as_array().size() == 2);
+    CHECK(item.at("next").at(0).at("number") == 3);
+
+    house.must(congress::ask::InterruptSitting{congress::Interruption::pause, same_text("We go on at five.")});
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "pause");
+    CHECK(english(pause.at("next")) == "We go on at five.");
+    house.must(congress::ask::ResumeSitting{});
+
+    house.must("election.prepare", JsonObject{{"election", house.election}, {"body", "committee"}});
+    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
+    house.must("congress.put_question", house.list_question());
+    CHECK(shown(house, "vote_open").at("number") == 2);
+    house.declare("list");
+    house.adopt("scrutineers",
+                congress::ElectScrutineers{Hall::delegate(11), {Hall::delegate(10), Hall::delegate(11)}});
+    CHECK(house.view().at("scrutineers").as_array().size() == 2);
+    CHECK(house.view().at("scrutineers").at(0) == "Person 11");  // the head first
+    house.must("election.appoint_tellers",
+               house.with_election({{"scrutineers", JsonArray{JsonObject{{"id", "d11"}, {"name", "Person 11"}}}},
+                                    {"tellers", JsonArray{JsonObject{{"id", "t1"}, {"name", "Teller 1"}},
+                                                          JsonObject{{"id", "t2"}, {"name", "Teller 2"}}}}}));
+    house.issue();
+    vote = shown(house, "vote_open");
+    CHECK(vote.at("secret") == true);
+    CHECK(vote.at("seats") == 5);
+    CHECK(vote.at("candidates") == 6);
+    CHECK(vote.at("electorate") == 25);
+    CHECK(vote.at("voted").is_null());
+    CHECK(figure(house, "issued") == 25);
+    house.count();
+    // While the tellers count, the hall sees how many ballots came back and no mark.
+    vote = shown(house, "vote_open");
+    CHECK(vote.at("voted") == 24);
+    CHECK(figure(house, "returned") == 24);
+    CHECK(figure(house, "valid").is_null());
+    house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
+    shown(house, "vote_open");
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    auto result = shown(house, "election_result");
+    CHECK(result.at("valid_election") == true);
+    CHECK(result.at("seats") == 5);
+    CHECK(result.at("elected") == 5);
+    CHECK(result.at("open") == 0);
+    CHECK(result.at("threshold") == 16);
+    CHECK(result.at("base_count") == 30);
+    CHECK(result.at("scale_max") == 23);
+    CHECK(result.at("page") == 1);
+    CHECK(result.at("pages") == 1);
+    CHECK(result.at("next").is_null());
+    CHECK(result.at("record").as_string().size() == 64);
+    REQUIRE(result.at("rows").as_array().size() == 6);
+    for (const auto& row : result.at("rows").as_array())
+        CHECK(row.at("elected").as_bool() == (row.at("for").as_int64() >= 16));
+    CHECK(figure(house, "valid") == 23);
+    CHECK(figure(house, "returned") == 24);
+
+    house.must(congress::ask::CallItem{{"women"}});
+    house.must(congress::ask::Nominate{"womens_committee",
+                                       same_text("the first committee"),
+                                       same_text("the women of both shops"),
+                                       {2026, 9, 1},
+                                       "No. 15",
+                                       {{"Person 20", "West Shop", "chair"},
+                                        {"Person 21", "West Shop", "vice_chair"},
+                                        {"Person 5", "East Shop", "member"}}});
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "notice");
+    CHECK(english(pause.at("sentence")).find("Person 21") != std::string::npos);
+    CHECK(english(pause.at("sentence")).find("3 members") != std::string::npos);
+    for (const auto& member : house.view()) {
+        const auto text = canonical_json(member.value());
+        CAPTURE(text);
+        CHECK(text.find("screen.") == std::string::npos);
+        CHECK(text.find("congress.") == std::string::npos);
+    }
+}
+
+TEST_CASE("the chair turns pages that there are, and no others") {
+    SmallCongress house;
+    house.up_to_certificate();
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    CHECK(house.of_congress([](const auto& congress) { return result_pages(congress); }) == 1);
+    const auto before = canonical_json(house.view());
+    for (const int page : {-1, 0, 2, 99}) {
+        CAPTURE(page);
+        const auto refused = house.office->control_screen("c5", page, std::nullopt);
+        CHECK(refused_as(refused, Why::page_unknown));
+        CHECK(refused.error().fact("pages") == "1");
+    }
+    // A page that is refused takes the notice with it.
+    CHECK(!house.office->control_screen("c5", 99, same_text("Lunch")));
+    CHECK(canonical_json(house.view()) == before);
+}
+
+TEST_CASE("a notice covers everything until it is taken away") {
+    SmallCongress house;
+    house.prepare();
+    house.doors(congress::SittingKind::preparatory, false, 5);
+    const auto before = house.view();
+    const auto events = house.office->journal().last();
+    REQUIRE(house.office->control_screen("c5", std::nullopt, Text{"请让出通道", "請讓出通道", "Keep the aisle free"}));
+    const auto pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "notice");
+    CHECK(english(pause.at("sentence")) == "Keep the aisle free");
+    house.must(congress::ask::CheckIn{Hall::delegate(6), congress::CheckInMethod::card});
+    CHECK(shown(house, "pause").at("kind") == "notice");
+    CHECK(figure(house, "present") == 6);
+    REQUIRE(house.office->control_screen("c5", 1, std::nullopt));  // turning a page leaves it
+    shown(house, "pause");
+    REQUIRE(house.office->control_screen("c5", std::nullopt, std::optional<Text>()));
+    shown(house, "gathering");
+    CHECK(house.office->journal().last() == events + 1);  // a notice is no fact
+}

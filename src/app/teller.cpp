@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/teller.h"
+
+#include <algorithm>
+
+#include "congress/sentences.h"
+
+namespace plenum::app {
+namespace {
+
+/// What an event of an election may say before the result is certified: never a mark, never a teller's number.
+Text of_election(const election::Election& election, const std::string& kind) {
+    Facts facts{{"candidates", election.candidates.size()}, {"seats", election.seats}, {"round", election.round}};
+    const auto number = [&](std::string name, std::int64_t value) { facts.emplace_back(std::move(name), value); };
+    number("issued", election.ballots ? election.ballots->issued : 0);
+    number("printed", election.ballots ? election.ballots->printed : 0);
+    number("spoilt", election.ballots ? election.ballots->spoilt : 0);
+    number("unused", election.ballots ? election.ballots->unused : 0);
+    number("returned", election.returned.value_or(0));
+    number("entries", static_cast<std::int64_t>(election.entries.size()));
+    facts.emplace_back("certificate", election.result ? election.result->certificate.substr(0, 16) : std::string());
+    return say_all("event.election." + kind, facts, {{"title", election.title}});
+}
+
+}  // namespace
+
+Text Teller::tell(const store::StoredEvent& event) {
+    if (event.kind == "personal_erased") return say_all("event.personal_erased", {{"seq", event.seq}});
+    books_.evolve(event);
+    const auto id = congress_of(books_, event);
+    if (event.stream.starts_with("election/"))
+        return of_election(books_.elections.at(event.stream.substr(9)), event.kind);
+    if (!id.empty()) return congress::sentence_of(books_.congresses.at(id), event_of_congress(event));
+    // The members and mandates of a roster go without saying: the roster was told.
+    const std::string key = "event.registry." + event.kind;
+    return has_text(Language::en, key) ? say_all(key) : Text{};
+}
+
+}  // namespace plenum::app

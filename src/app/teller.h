@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "app/office.h"
+
+namespace plenum::app {
+
+/// Tells the events of a journal as sentences, one after the other; keeps the state that a sentence needs.
+class Teller {
+  public:
+    /// The sentence of the next event; empty for one that is not told (the journal's own).
+    Text tell(const store::StoredEvent& event);
+
+  private:
+    Books books_;
+};
+
+}  // namespace plenum::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function per command of the program. Each writes what it is asked for to standard output.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/texts.h"
+
+namespace plenum::cli {
+
+struct ServeOptions {
+    std::string data, listen = "127.0.0.1:8080", pages;
+    unsigned threads = 2;
+};
+/// Serves one's own data until the process is asked to stop (SIGINT, SIGTERM). Always the system's clock and chance.
+Result<Done> serve(const ServeOptions& options, Language language);
+
+struct RehearseOptions {
+    std::string scenario, data, out, listen, pages;
+    bool json = false, real_pace = false;
+    std::optional<std::string> seed;
+};
+/// Holds the congress of a scenario. With `listen`, shows it to browsers meanwhile and stays up afterwards.
+Result<Done> rehearse_scenario(const RehearseOptions& options, Language language);
+
+Result<Done> export_journal_to(const std::string& data, const std::string& out);
+Result<Done> verify_journal_file(const std::string& file, const std::string& head, bool json, Language language);
+
+/// Runs the case blocks of the files; refuses cases_failed if one failed.
+Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::string& packs, bool json,
+                              Language language);
+/// Lists the shipped packs with what wants confirming.
+Result<Done> list_packs(Language language);
+
+struct PaperOptions {
+    std::string data, congress, paper = "minutes", format = "markdown";
+};
+Result<Done> print_paper(const PaperOptions& options, Language language);
+
+struct RosterOptions {
+    std::string file;
+    bool json = false, synthetic_phones = false;
+};
+/// Reads a clean roster and prints what it holds; nothing is stored.
+Result<Done> check_roster(const RosterOptions& options, Language language);
+
+struct ActOptions {
+    std::string data, congress, act, with, key;
+};
+/// One act from the terminal, on a database that no server holds.
+Result<Done> perform_act(const ActOptions& options, Language language);
+Result<Done> list_congresses(const std::string& data, Language language);
+
+/// Where the built front end lies: beside the program, as build/web.
+std::string default_pages();
+
+}  // namespace plenum::cli

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands that look at files and databases, and the one act from the terminal.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "app/office.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "registry/roster.h"
+#include "rules/cases.h"
+#include "rules/rules.h"
+#include "store/verify.h"
+
+namespace plenum::cli {
+namespace {
+
+Result<Done> must_exist(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return refuse(base::Why::file_unreadable, {{"reason", error ? error.message() : std::string("not a file")}},
+                      {path, 0, 0, ""});
+    return Done{};
+}
+
+/// An office on an existing database, with the system's clock and chance.
+struct OpenOffice {
+    SystemClock clock;
+    SystemRandomness randomness;
+    std::unique_ptr<app::Office> office;
+};
+Result<std::unique_ptr<OpenOffice>> open_office(const std::string& path, bool may_make) {
+    if (!may_make) TRY(must_exist(path));
+    auto out = std::make_unique<OpenOffice>();
+    out->office = TRY(app::Office::open(path, out->clock, out->randomness));
+    return out;
+}
+
+Result<std::string> read_input(const std::string& path) {
+    if (path != "-") return read_file(path);
+    return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+}  // namespace
+
+Result<Done> export_journal_to(const std::string& data, const std::string& out) {
+    TRY(must_exist(data));
+    if (out.empty()) return store::export_journal(data, std::cout);
+    std::ofstream file(out, std::ios::binary | std::ios::trunc);
+    if (!file) return refuse(base::Why::file_not_written, {{"reason", out}}, {out, 0, 0, ""});
+    TRY(store::export_journal(data, file));
+    file.close();
+    if (!file) return refuse(base::Why::file_not_written, {{"reason", out}}, {out, 0, 0, ""});
+    return Done{};
+}
+
+Result<Done> verify_journal_file(const std::string& file, const std::string& head, bool json, Language language) {
+    const auto verified = store::verify_journal(file, head);
+    if (!verified) {
+        if (json) std::cout << canonical_json(problem_json(language, verified.error())) << "\n";
+        return refuse(verified.error());
+    }
+    if (json)
+        std::cout << canonical_json(JsonObject{{"journal", verified->journal},
+                                               {"events", verified->events},
+                                               {"erased", verified->erased},
+                                               {"head", verified->head},
+                                               {"first_at", text_from_time(verified->first_at)},
+                                               {"last_at", text_from_time(verified->last_at)}})
+                  << "\n";
+    else
+        std::cout << say(language, "cli.journal_verified",
+                         {{"events", verified->events}, {"erased", verified->erased}, {"head", verified->head}})
+                  << "\n";
+    return Done{};
+}
+
+Result<Done> print_paper(const PaperOptions& options, Language language) {
+    auto open = TRY(open_office(options.data, false));
+    std::string id = options.congress;
+    if (const auto all = open->office->congresses(); id.empty() && !all.empty()) id = all.front().id;
+    const auto paper = TRY(open->office->paper(id, options.paper, language));
+    std::cout << (options.format == "html" ? congress::html_from(paper) : congress::markdown_from(paper));
+    return Done{};
+}
+
+Result<Done> check_roster(const RosterOptions& options, Language language) {
+    const auto content = TRY(read_file(options.file));
+    registry::RosterOptions reading;
+    reading.file = options.file;
+    reading.synthetic_phones = options.synthetic_phones;
+    const auto roster = TRY(registry::roster_from_text(content, reading));
+    for (const auto& problem : roster.problems)
+        std::cerr << sentence_of(language, problem) << " [" << problem.name() << "]\n";
+    if (options.json) {
+        JsonArray rows;
+        for (const auto& row : roster.rows) rows.push_back(to_json(row));
+        std::cout << canonical_json(JsonObject{{"rows", std::move(rows)},
+                                               {"problems", static_cast<std::int64_t>(roster.problems.size())}})
+                  << "\n";
+    } else {
+        std::cout << say(language, "cli.roster_read",
+                         {{"rows", roster.rows.size()}, {"problems", roster.problems.size()}})
+                  << "\n";
+    }
+    if (!roster.problems.empty()) return refuse(roster.problems.front());
+    return Done{};
+}
+
+Result<Done> perform_act(const ActOptions& options, Language) {
+    const auto with = TRY(json_from_text(TRY(read_input(options.with))));
+    auto open = TRY(open_office(options.data, true));
+    const auto receipt = TRY(open->office->act(
+        {"terminal", app::Role::administrator},
+        {options.act, options.congress, with, options.key.empty() ? open->randomness.id() : options.key}));
+    std::cout << canonical_json(JsonObject{{"first", receipt.first},
+                                           {"last", receipt.last},
+                                           {"head", receipt.head},
+                                           {"repeated", receipt.repeated}})
+              << "\n";
+    return Done{};
+}
+
+Result<Done> list_congresses(const std::string& data, Language language) {
+    auto open = TRY(open_office(data, false));
+    for (const auto& each : open->office->congresses())
+        std::cout << each.id << "  " << each.organisation.in(language) << "  " << each.title.in(language) << "  "
+                  << each.phase << "\n";
+    return Done{};
+}
+
+}  // namespace plenum::cli

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "store/db.h"
+
+namespace plenum::cli {
+namespace {
+
+/// --language, else the language of the terminal, else Chinese in simplified script.
+Language language_of(const std::string& wanted) {
+    if (const auto named = language_from_tag(wanted)) return *named;
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (!value || !*value) continue;
+        std::string tag(value);
+        for (auto& c : tag) c = c == '_' ? '-' : c;
+        tag = tag.substr(0, tag.find('.'));
+        return tag == "C" || tag == "POSIX" ? Language::en
+               : tag.starts_with("zh")      ? language_from_header(tag)
+                                            : Language::en;
+    }
+    return Language::en;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+    CLI::App program{"Plenum: the congress of a trade union, from roster to communique"};
+    program.name("plenum");
+    program.require_subcommand(1);
+    program.fallthrough();
+    program.set_version_flag("--version", "plenum 0.1.0");
+    std::string wanted_language;
+    program.add_option("--language", wanted_language, "language of what is said")
+        ->check(CLI::IsMember({"zh-Hans", "zh-Hant", "en"}));
+
+    std::function<Result<Done>()> chosen;
+    const auto language = [&] { return language_of(wanted_language); };
+    const auto choose = [&](CLI::App* command, std::function<Result<Done>()> what) {
+        command->callback([&chosen, what] { chosen = what; });
+    };
+
+    ServeOptions serving;
+    auto* serve_command = program.add_subcommand("serve", "serve one's own data to browsers");
+    serve_command->add_option("--data", serving.data, "SQLite file; made if it is not there")->required();
+    serve_command->add_option("--listen", serving.listen, "address and port")->capture_default_str();
+    serve_command->add_option("--threads", serving.threads, "event loops")
+        ->capture_default_str()
+        ->check(CLI::Range(1u, 64u));
+    serve_command->add_option("--pages", serving.pages, "folder of the built front end");
+    choose(serve_command, [&] { return serve(serving, language()); });
+
+    RehearseOptions rehearsal;
+    std::string pace = "fast", seed;
+    auto* rehearse_command = program.add_subcommand("rehearse", "hold the congress of a scenario");
+    rehearse_command->add_option("scenario", rehearsal.scenario, "folder with scenario.toml")->required();
+    rehearse_command->add_flag("--json", rehearsal.json, "one JSON object at the end instead of sentences");
+    auto* seed_option = rehearse_command->add_option(
+        "--seed", seed, "clock, ids, salts and lots come from it: the same output every time");
+    rehearse_command->add_option("--pace", pace, "fast | real")
+        ->check(CLI::IsMember({"fast", "real"}))
+        ->capture_default_str();
+    rehearse_command->add_option("--out", rehearsal.out,
+                                 "folder for the journal, the minutes, the communique and the certificates");
+    rehearse_command->add_option("--data", rehearsal.data, "new SQLite file to hold it in; else in memory");
+    rehearse_command->add_option("--serve", rehearsal.listen, "address and port: show it in browsers, and stay up");
+    rehearse_command->add_option("--pages", rehearsal.pages, "folder of the built front end");
+    choose(rehearse_command, [&] {
+        rehearsal.real_pace = pace == "real";
+        if (seed_option->count() > 0) rehearsal.seed = seed;
+        return rehearse_scenario(rehearsal, language());
+    });
+
+    auto* journal_command = program.add_subcommand("journal", "the journal of a database");
+    journal_command->require_subcommand(1);
+    std::string journal_data, journal_out, journal_file, journal_head;
+    bool journal_json = false;
+    auto* export_command = journal_command->add_subcommand("export", "write it out as JSON lines");
+    export_command->add_option("--data", journal_data, "SQLite file")->required();
+    export_command->add_option("--out", journal_out, "file; else standard output");
+    choose(export_command, [&] { return export_journal_to(journal_data, journal_out); });
+    auto* verify_command =
+        journal_command->add_subcommand("verify", "check its hash chain, in a database or an export");
+    verify_command->add_option("file", journal_file, "database or export")->required();
+    verify_command->add_option("--head", journal_head, "hash of the last event, as known from elsewhere");
+    verify_command->add_flag("--json", journal_json, "answer as JSON");
+    choose(verify_command, [&] { return verify_journal_file(journal_file, journal_head, journal_json, language()); });
+
+    auto* rules_command = program.add_subcommand("rules", "rule packs");
+    rules_command->require_subcommand(1);
+    std::vector<std::string> case_files;
+    std::string pack_folder;
+    bool cases_json = false;
+    auto* check_command = rules_command->add_subcommand("check", "run the TOML case blocks of the files");
+    check_command->add_option("files", case_files, "Markdown or TOML files")->required();
+    check_command->add_option("--packs", pack_folder, "folder of rule packs; else those the program carries");
+    check_command->add_flag("--json", cases_json, "answer as JSON");
+    choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json, language()); });
+    auto* list_command = rules_command->add_subcommand("list", "the packs, and what in them wants confirming");
+    choose(list_command, [&] { return list_packs(language()); });
+
+    PaperOptions paper;
+    auto* paper_command = program.add_subcommand("paper", "minutes or communique of a congress");
+    paper_command->add_option("paper", paper.paper, "minutes | communique")
+        ->check(CLI::IsMember({"minutes", "communique"}))
+        ->required();
+    paper_command->add_option("--data", paper.data, "SQLite file")->required();
+    paper_command->add_option("--congress", paper.congress, "id; else the newest");
+    paper_command->add_option("--format", paper.format, "markdown | html")
+        ->check(CLI::IsMember({"markdown", "html"}))
+        ->capture_default_str();
+    choose(paper_command, [&] { return print_paper(paper, language()); });
+
+    auto* roster_command = program.add_subcommand("roster", "rosters of delegates");
+    roster_command->require_subcommand(1);
+    RosterOptions roster;
+    auto* roster_check =
+        roster_command->add_subcommand("check", "read a clean roster (CSV) and say what is wrong with it");
+    roster_check->add_option("file", roster.file, "CSV file")->required();
+    roster_check->add_flag("--json", roster.json, "print the rows as JSON");
+    roster_check->add_flag("--synthetic-ids", roster.synthetic_phones,
+                           "admit the telephone prefix 120 of test rosters");
+    choose(roster_check, [&] { return check_roster(roster, language()); });
+
+    ActOptions act;
+    auto* act_command = program.add_subcommand("act", "perform one act on a database that no server holds");
+    act_command->add_option("act", act.act, "as in congress.check_in")->required();
+    act_command->add_option("--data", act.data, "SQLite file; made if it is not there")->required();
+    act_command->add_option("--congress", act.congress, "id")->required();
+    act_command->add_option("--with", act.with, "file with the fields of the act as JSON; - for standard input")
+        ->required();
+    act_command->add_option("--key", act.key, "idempotency key; else a new one");
+    choose(act_command, [&] { return perform_act(act, language()); });
+    std::string list_data;
+    auto* congresses_command = program.add_subcommand("congresses", "list the congresses of a database");
+    congresses_command->add_option("--data", list_data, "SQLite file")->required();
+    choose(congresses_command, [&] { return list_congresses(list_data, language()); });
+
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
+    try {
+        const auto done = chosen();
+        if (done) return 0;
+        std::cerr << "plenum: " << sentence_of(language(), done.error()) << " [" << done.error().name() << "]\n";
+        return 1;
+    } catch (const store::Fault& fault) {
+        std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
+        return 3;
+    }
+}
+
+}  // namespace plenum::cli

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "store/fixture.h"
+
+using namespace plenum;
+using namespace plenum::cli;
+
+namespace {
+
+struct Ran {
+    int status = -1;
+    std::string out, err;
+};
+
+/// The program with these arguments, in English; what it writes is caught.
+Ran run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"plenum", "--language", "en"});
+    std::vector<char*> argv;
+    for (auto& each : arguments) argv.push_back(each.data());
+    argv.push_back(nullptr);
+    std::ostringstream out, err;
+    auto* const cout = std::cout.rdbuf(out.rdbuf());
+    auto* const cerr = std::cerr.rdbuf(err.rdbuf());
+    Ran ran;
+    ran.status = run_program(static_cast<int>(arguments.size()), argv.data());
+    std::cout.rdbuf(cout);
+    std::cerr.rdbuf(cerr);
+    ran.out = out.str();
+    ran.err = err.str();
+    return ran;
+}
+
+}  // namespace
+
+TEST_CASE("wrong usage gives 2 and does nothing") {
+    const std::vector<std::vector<std::string>> wrong = {{},
+                                                         {"juggle"},
+                                                         {"serve"},
+                                                         {"serve", "--data"},
+                                                         {"serve", "--data", "x.sqlite", "--threads", "0"},
+                                                         {"rehearse"},
+                                                         {"rehearse", "examples", "--pace", "slow"},
+                                                         {"journal"},
+                                                         {"journal", "verify"},
+                                                         {"rules"},
+                                                         {"rules", "check"},
+                                                         {"paper", "poem", "--data", "x.sqlite"},
+                                                         {"act", "congress.plan"},
+                                                         {"congresses"},
+                                                         {"congresses", "--data", "x.sqlite", "--no-such-option"},
+                                                         {"--language", "fr", "rules", "list"}};
+    for (const auto& arguments : wrong) {
+        std::string line;
+        for (const auto& each : arguments) line += each + " ";
+        CAPTURE(line);
+        const auto ran = run(arguments);
+        CHECK(ran.status == 2);
+        CHECK(!ran.err.empty());
+    }
+    CHECK(!std::filesystem::exists("x.sqlite"));
+}
+
+TEST_CASE("help and version give 0") {
+    CHECK(run({"--help"}).status == 0);
+    CHECK(run({"--version"}).out.starts_with("plenum "));
+    CHECK(run({"rehearse", "--help"}).status == 0);
+}
+
+TEST_CASE("a refusal gives 1 and its name on standard error") {
+    store::fixture::Folder folder;
+    const auto data = folder / "books.sqlite";
+    REQUIRE(write_file(folder / "note.txt", "no database at all"));
+    REQUIRE(write_file(folder / "with.json", R"({"sitting":"s1"})"));
+    REQUIRE(write_file(folder / "broken.json", "{"));
+    struct Row {
+        std::vector<std::string> arguments;
+        const char* name;
+    };
+    for (const auto& [arguments, name] : {
+             Row{{"rehearse", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"rehearse", "examples/group-congress", "--data", folder / "note.txt"}, "cli.data_exists"},
+             Row{{"journal", "verify", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"journal", "export", "--data", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"congresses", "--data", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"congresses", "--data", folder / "note.txt"}, "store.not_a_database"},
+             Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"roster", "check", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"rules", "check", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
+                  folder / "broken.json"},
+                 "base.json_malformed"},
+             Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with", folder / "with.json"},
+                 "app.congress_unknown"},
+             Row{{"act", "", "--data", data, "--congress", "c5", "--with", folder / "with.json"}, "app.act_unknown"},
+             Row{{"paper", "minutes", "--data", data}, "app.congress_unknown"},
+             Row{{"journal", "verify", data, "--head", std::string(64, 'a')}, "store.head_absent"},
+         }) {
+        CAPTURE(name);
+        CAPTURE(arguments.at(0));
+        const auto ran = run(arguments);
+        CAPTURE(ran.err);
+        CHECK(ran.status == 1);
+        CHECK(ran.err.find("[" + std::string(name) + "]") != std::string::npos);
+        CHECK(ran.err.starts_with("plenum: "));
+        CHECK(ran.err.find('{') == std::string::npos);
+    }
+    CHECK(!std::filesystem::exists(folder / "nothing"));  // looking makes no file
+}
+
+TEST_CASE("a rehearsal is written out, and the terminal reads it again") {
+    store::fixture::Folder folder;
+    const auto data = folder / "books.sqlite", out = folder / "out";
+    const auto held =
+        run({"rehearse", "examples/group-congress", "--seed", "7", "--json", "--data", data, "--out", out});
+    REQUIRE(held.status == 0);
+    const auto summary = json_from_text(held.out);
+    REQUIRE(summary);
+    CHECK(held.out == store::fixture::content_of(out + "/summary.json"));
+    const std::string head(summary->at("journal_head").as_string());
+    for (const auto& file : {data, out + "/journal.jsonl"}) {
+        const auto verified = run({"journal", "verify", file, "--json", "--head", head});
+        CHECK(verified.status == 0);
+        REQUIRE(json_from_text(verified.out));
+        CHECK(json_from_text(verified.out)->at("head").as_string() == std::string_view(head));
+        CHECK(json_from_text(verified.out)->at("events") == summary->at("events"));
+    }
+    CHECK(run({"journal", "export", "--data", data}).out == store::fixture::content_of(out + "/journal.jsonl"));
+    for (const auto* paper : {"minutes", "communique"}) {
+        CHECK(run({"paper", paper, "--data", data}).out == store::fixture::content_of(out + "/" + paper + ".en.md"));
+        CHECK(run({"paper", paper, "--data", data, "--format", "html"}).out ==
+              store::fixture::content_of(out + "/" + paper + ".en.html"));
+    }
+    const auto listed = run({"congresses", "--data", data}).out;
+    CHECK(listed.starts_with("group-2-1  Invented Group Company Union"));
+    CHECK(listed.ends_with("  closed\n"));
+
+    // One act under one key from the terminal is done once.
+    REQUIRE(write_file(folder / "reply.json",
+                       R"({"matter":"results","party":"higher_union","body":"womens_committee","granted":true,)"
+                       R"("document":"No. 32"})"));
+    const std::vector<std::string> act = {
+        "act",    "congress.record_reply", "--data", data,      "--congress", "group-2-1",
+        "--with", folder / "reply.json",   "--key",  "reply-32"};
+    const auto first = run(act), again = run(act);
+    CHECK(first.status == 0);
+    CHECK(json_from_text(first.out)->at("repeated") == false);
+    CHECK(json_from_text(again.out)->at("repeated") == true);
+    CHECK(json_from_text(again.out)->at("head") == json_from_text(first.out)->at("head"));
+    CHECK(run({"rehearse", "examples/group-congress", "--data", data}).err.find("[cli.data_exists]") !=
+          std::string::npos);
+}
+
+TEST_CASE("the program lists its rule packs and checks their cases") {
+    const auto listed = run({"rules", "list"});
+    CHECK(listed.status == 0);
+    CHECK(listed.out.find("cn-grassroots-2016") != std::string::npos);
+    const auto sound = run({"rules", "check", "docs/formats/rule-cases.md", "--json"});
+    CHECK(sound.status == 0);
+    REQUIRE(json_from_text(sound.out));
+    CHECK(json_from_text(sound.out)->at("failed") == 0);
+    // Six of these are wrong on purpose.
+    const auto checked = run({"rules", "check", "tests/rules/cases.md", "--json"});
+    CHECK(checked.status == 1);
+    CHECK(checked.err.find("[cli.cases_failed]") != std::string::npos);
+    REQUIRE(json_from_text(checked.out));
+    CHECK(json_from_text(checked.out)->at("failed") == 6);
+    CHECK(json_from_text(checked.out)->at("passed") == 29);
+    const auto roster = run({"roster", "check", "examples/group-congress/roster.csv", "--synthetic-ids", "--json"});
+    CHECK(roster.status == 0);
+    CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
+}

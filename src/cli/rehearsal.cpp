@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/rehearsal.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <thread>
+
+#include "app/screen_view.h"
+#include "app/teller.h"
+#include "congress/sentences.h"
+
+namespace plenum::cli {
+namespace {
+
+constexpr std::int64_t ms_per_minute = 60'000;
+constexpr std::int64_t arrival_hold_ms = 45, act_hold_ms = 2'200;
+
+class Rehearsal {
+  public:
+    Rehearsal(app::Office& office, const Scenario& scenario, Randomness& randomness, const RehearsalOptions& options)
+        : office_(office), scenario_(scenario), randomness_(randomness), options_(options) {}
+
+    Result<Done> hold() {
+        for (const auto& step : scenario_.steps) {
+            if (options_.stop && *options_.stop) return Done{};
+            auto done = take(step);
+            if (!done)
+                return refuse(std::move(done).error().within({scenario_.folder + "/scenario.toml", step.line, 0, ""}));
+        }
+        return Done{};
+    }
+
+  private:
+    Result<Done> take(const Step& step) {
+        if (step.minute >= 0) now_ = local_minute(step.day, step.minute);
+        const auto with = TRY(fill_in(scenario_, options_.first_day, step.with));
+        const auto& fields = with.get_object();
+        if (!step.act.starts_with("rehearsal.")) return perform(step, step.act, fields, step.expect, step.hold_ms);
+        static const std::map<std::string, Result<Done> (Rehearsal::*)(const Step&, const JsonObject&), std::less<>>
+            people_do{{"confirm_values", &Rehearsal::confirm_values},
+                      {"unit_elections", &Rehearsal::unit_elections},
+                      {"review_credentials", &Rehearsal::review_credentials},
+                      {"arrive", &Rehearsal::arrive},
+                      {"leave", &Rehearsal::leave},
+                      {"deliberate", &Rehearsal::deliberate},
+                      {"show_of_hands", &Rehearsal::show_of_hands},
+                      {"ballot", &Rehearsal::ballot},
+                      {"turn_pages", &Rehearsal::turn_pages},
+                      {"register_roster", &Rehearsal::register_roster}};
+        const auto found = people_do.find(std::string_view(step.act).substr(10));
+        if (found == people_do.end()) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
+        // What people do depends on the congress, so there must be one.
+        TRY(office_.read(scenario_.id, [](const app::Books&, const congress::Congress&) {}));
+        return (this->*found->second)(step, fields);
+    }
+
+    UtcTime local_minute(int day, int minute) const {
+        return {(days_from_date(options_.first_day) + day) * 86'400'000 +
+                (minute - scenario_.utc_offset_minutes) * ms_per_minute};
+    }
+
+    /// One act of the office, told and timed. `expect` names the refusal that must come, if one must.
+    Result<Done> perform(const Step& step, const std::string& act, JsonObject with, const std::string& expect = {},
+                         std::int64_t hold_ms = -1) {
+        now_ = now_ + 1000 + static_cast<std::int64_t>(randomness_.below(7000));
+        if (options_.clock) options_.clock->set(now_);
+        const auto receipt =
+            office_.act({step.by, app::Role::administrator}, {act, scenario_.id, std::move(with), randomness_.id()});
+        if (receipt) {
+            if (!expect.empty())
+                return refuse(Why::scenario_went_otherwise, {{"act", act}, {"expected", expect}, {"came", "ok"}});
+            tell(act, *receipt);
+        } else {
+            if (receipt.error().name() != expect) {
+                if (expect.empty()) return refuse(receipt.error());
+                return refuse(Why::scenario_went_otherwise,
+                              {{"act", act}, {"expected", expect}, {"came", receipt.error().name()}});
+            }
+            if (options_.tell) options_.tell(options_.clock ? now_ : SystemClock().now(), act, {}, &receipt.error());
+        }
+        pause(hold_ms >= 0 ? hold_ms : act_hold_ms);
+        return Done{};
+    }
+
+    void tell(const std::string& act, const store::Receipt& receipt) {
+        std::vector<Text> sentences;
+        office_.journal().read(receipt.first - 1, [&](const store::StoredEvent& event) {
+            if (event.seq > receipt.last) return false;
+            auto sentence = books_.tell(event);
+            if (!sentence.empty()) sentences.push_back(std::move(sentence));
+            return true;
+        });
+        if (options_.tell) options_.tell(receipt.at, act, sentences, nullptr);
+    }
+
+    void pause(std::int64_t ms) const {
+        if (options_.pace == Pace::fast) return;
+        // In short pieces, so that a stop is heard.
+        for (std::int64_t left = ms; left > 0 && !(options_.stop && *options_.stop); left -= 100)
+            std::this_thread::sleep_for(std::chrono::milliseconds(std::min<std::int64_t>(left, 100)));
+    }
+
+    std::int64_t draw(std::int64_t bound) {
+        return bound <= 0 ? 0 : static_cast<std::int64_t>(randomness_.below(static_cast<std::uint64_t>(bound)));
+    }
+
+    template <class T>
+    void shuffle(std::vector<T>& items) {
+        for (std::size_t i = items.size(); i > 1; --i)
+            std::swap(items[i - 1], items[static_cast<std::size_t>(draw(static_cast<std::int64_t>(i)))]);
+    }
+
+    static std::int64_t number(const JsonObject& fields, std::string_view name, std::int64_t otherwise) {
+        const auto* found = fields.if_contains(name);
+        return found && found->is_int64() ? found->get_int64() : otherwise;
+    }
+    static std::string text(const JsonObject& fields, std::string_view name) {
+        const auto* found = fields.if_contains(name);
+        return found && found->is_string() ? std::string(found->get_string()) : std::string();
+    }
+
+    /// A copy of something of the congress as it stands now.
+    template <class Reading>
+    auto of_congress(Reading&& reading) const {
+        std::invoke_result_t<Reading, const congress::Congress&> out{};
+        const auto read = office_.read(
+            scenario_.id, [&](const app::Books&, const congress::Congress& congress) { out = reading(congress); });
+        invariant(read);
+        return out;
+    }
+
+    /// The adopter confirms every unverified value of the pack, each by its name (here all in one sitting of the
+    /// committee).
+    Result<Done> confirm_values(const Step& step, const JsonObject&) {
+        const auto names = of_congress([](const congress::Congress& congress) { return congress.unconfirmed; });
+        JsonArray fields;
+        for (const auto& name : names) fields.push_back(Json(name));
+        return perform(step, "congress.confirm_values", {{"fields", std::move(fields)}}, step.expect, step.hold_ms);
+    }
+
+    /// Every unit reports the delegates of the roster, with a plausible meeting.
+    Result<Done> unit_elections(const Step& step, const JsonObject&) {
+        for (const auto& unit : scenario_.units) {
+            JsonArray delegates;
+            for (const auto& row : scenario_.roster) {
+                if (row.delegation != unit.name.zh_hans) continue;
+                delegates.push_back(to_json(delegate_of(unit.id, row)));
+            }
+            if (delegates.empty()) return refuse(Why::scenario_unit_unknown, {{"unit", unit.id.value}});
+            const std::int64_t participating = unit.members * (88 + draw(10)) / 100;
+            const std::int64_t fewest = participating * (78 + draw(12)) / 100;
+            const auto elected = static_cast<std::int64_t>(delegates.size());
+            TRY(perform(step, "congress.report_unit_election",
+                        {{"unit", unit.id.value},
+                         {"electors", unit.members},
+                         {"participating", participating},
+                         {"candidates", elected + std::max<std::int64_t>(1, (elected * 15 + 99) / 100)},
+                         {"least_votes", fewest},
+                         {"delegates", std::move(delegates)}},
+                        {}, act_hold_ms / 4));
+        }
+        return Done{};
+    }
+
+    static congress::Delegate delegate_of(const congress::UnitId& unit, const registry::RosterRow& row) {
+        char id[16];
+        std::snprintf(id, sizeof id, "d%03lld", static_cast<long long>(row.number));
+        congress::Delegate out;
+        out.id = {id};
+        out.unit = unit;
+        out.category = row.category;
+        out.manager = row.category == "管理人员" || row.category == "管理人員";
+        out.head = row.head;
+        out.name = row.name;
+        out.sex = name_of(row.sex);
+        out.birth = row.birth;
+        out.post = row.post;
+        return out;
+    }
+
+    Result<Done> review_credentials(const Step& step, const JsonObject&) {
+        const auto delegates = of_congress([](const congress::Congress& congress) {
+            std::vector<std::string> out;
+            for (const auto& [id, mandate] : congress.mandates) out.push_back(id.value);
+            return out;
+        });
+        JsonArray findings;
+        for (const auto& id : delegates)
+            findings.push_back(JsonObject{{"delegate", id}, {"finding", "valid"}, {"reason", ""}});
+        return perform(step, "congress.review_credentials", {{"findings", std::move(findings)}}, step.expect,
+                       step.hold_ms);
+    }
+
+    /// Delegates arrive in an order of chance over `minutes`; `absent` of them stay away, never the ones in `surely`.
+    Result<Done> arrive(const Step& step, const JsonObject& fields) {
+        auto waiting = of_congress([](const congress::Congress& congress) {
+            std::vector<std::string> out;
+            for (const auto& [id, mandate] : congress.mandates)
+                if (mandate.finding == congress::Finding::valid && !congress.sitting.present.contains(id))
+                    out.push_back(id.value);
+            return out;
+        });
+        shuffle(waiting);
+        std::vector<std::string> surely;
+        if (const auto* list = fields.if_contains("surely"); list && list->is_array())
+            for (const auto& each : list->get_array())
+                if (each.is_string()) surely.emplace_back(each.get_string());
+        const auto come = std::ranges::stable_partition(
+            waiting, [&](const std::string& id) { return std::ranges::find(surely, id) != surely.end(); });
+        const auto absent = std::min<std::int64_t>(
+            number(fields, "absent", 0) + draw(number(fields, "absent_more", 0) + 1), std::ssize(come));
+        const auto expected = std::ssize(waiting) - std::max<std::int64_t>(0, absent);
+        waiting.resize(
+            static_cast<std::size_t>(std::clamp<std::int64_t>(number(fields, "at_most", expected), 0, expected)));
+        shuffle(waiting);
+        const std::int64_t span = number(fields, "minutes", 30) * ms_per_minute;
+        const auto begin = now_;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            const auto due = begin + span * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(waiting.size());
+            if (due > now_) now_ = due;
+            TRY(perform(step, "congress.check_in",
+                        {{"delegate", waiting[i]}, {"method", draw(20) == 0 ? "manual" : "card"}}, {},
+                        arrival_hold_ms));
+        }
+        pause(act_hold_ms);
+        return Done{};
+    }
+
+    Result<Done> leave(const Step& step, const JsonObject& fields) {
+        auto present = of_congress([](const congress::Congress& congress) {
+            std::vector<std::string> out;
+            for (const auto& id : congress.sitting.present)
+                if (id != congress.sitting.chair &&
+                    std::ranges::find(congress.scrutineers, id) == congress.scrutineers.end() &&
+                    std::ranges::find(congress.presidium, id) == congress.presidium.end())
+                    out.push_back(id.value);
+            return out;
+        });
+        shuffle(present);
+        present.resize(
+            static_cast<std::size_t>(std::clamp<std::int64_t>(number(fields, "count", 0), 0, std::ssize(present))));
+        for (const auto& id : present) TRY(perform(step, "congress.leave", {{"delegate", id}}, {}, arrival_hold_ms));
+        return Done{};
+    }
+
+    /// Each delegation deliberates an item.
+    Result<Done> deliberate(const Step& step, const JsonObject& fields) {
+        const auto* summary = fields.if_contains("summary");
+        for (const auto& unit : scenario_.units) {
+            const auto speakers = 1 + draw(std::max(1, unit.seats / 3));
+            JsonObject with{{"item", text(fields, "item")},
+                            {"unit", unit.id.value},
+                            {"speakers", speakers},
+                            {"amendments", JsonArray{}}};
+            if (summary) with["summary"] = *summary;
+            if (const auto* amendment = fields.if_contains("amendment");
+                amendment && text(fields, "amendment_by") == unit.id.value)
+                with["amendments"] = JsonArray{*amendment};
+            TRY(perform(step, "congress.record_deliberation", std::move(with), {}, act_hold_ms / 8));
+        }
+        return Done{};
+    }
+
+    /// A show of hands: up to `against` and `abstain` voices, the rest of those present in favour.
+    Result<Done> show_of_hands(const Step& step, const JsonObject& fields) {
+        const auto present = of_congress([](const congress::Congress& congress) {
+            return static_cast<std::int64_t>(congress.sitting.present.size());
+        });
+        const auto against = draw(number(fields, "against", 2) + 1),
+                   abstaining = draw(number(fields, "abstain", 3) + 1);
+        return perform(step, "congress.declare_vote",
+                       {{"question", text(fields, "question")},
+                        {"for", std::max<std::int64_t>(0, present - against - abstaining)},
+                        {"against", against},
+                        {"abstain", abstaining}},
+                       step.expect, step.hold_ms);
+    }
+
+    /// The delegates become members and mandates of the register, units by the names of their delegations.
+    Result<Done> register_roster(const Step& step, const JsonObject&) {
+        JsonArray rows;
+        JsonObject organisations;
+        for (const auto& row : scenario_.roster) rows.push_back(to_json(row));
+        for (const auto& unit : scenario_.units) organisations[unit.name.zh_hans] = unit.id.value;
+        return perform(step, "registry.register_roster",
+                       {{"congress", scenario_.id},
+                        {"units", std::move(organisations)},
+                        {"rows", std::move(rows)},
+                        {"on", text_from_date(options_.first_day)}},
+                       step.expect, step.hold_ms);
+    }
+
+    /// The chair turns through the pages of the result.
+    Result<Done> turn_pages(const Step& step, const JsonObject&) {
+        const auto pages = of_congress([](const congress::Congress& congress) { return app::result_pages(congress); });
+        for (int page = 2; page <= pages; ++page) {
+            TRY(office_.control_screen(scenario_.id, page, std::nullopt));
+            pause(step.hold_ms >= 0 ? step.hold_ms : act_hold_ms);
+        }
+        return Done{};
+    }
+
+    struct Marks {
+        std::vector<std::int64_t> in_favour, against, abstaining;
+        std::map<std::string, std::int64_t> write_ins;
+    };
+
+    /// Everybody present marks a paper; the papers are counted twice, once with a slip of the pen, and certified.
+    Result<Done> ballot(const Step& step, const JsonObject& fields) {
+        const auto body = text(fields, "body"), election = text(fields, "election");
+        struct Known {
+            std::vector<congress::ListedCandidate> candidates;
+            std::int64_t present = 0, seats = 0;
+            std::vector<std::pair<std::string, std::string>> scrutineers;
+        };
+        const auto known = of_congress([&](const congress::Congress& congress) {
+            Known out;
+            const auto* record = congress.find_body(body);
+            if (record && record->list) {
+                out.candidates = record->list->candidates;
+                out.seats = record->list->seats;
+            }
+            out.present = static_cast<std::int64_t>(congress.sitting.present.size());
+            for (const auto& each : congress.scrutineers)
+                out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
+            return out;
+        });
+        if (known.candidates.empty()) return refuse(app::Why::election_not_nominated, {{"body", body}});
+        const auto with = [&](JsonObject more) {
+            more["election"] = election;
+            return more;
+        };
+        JsonArray witnesses, scrutineers, tellers;
+        for (const auto& [id, name] : known.scrutineers) {
+            witnesses.push_back(Json(id));
+            scrutineers.push_back(JsonObject{{"id", id}, {"name", name}});
+        }
+        const auto spoilt = number(fields, "spoilt", 0), printed = known.present + spoilt + number(fields, "spare", 10);
+        const std::string first = "teller-1", second = "teller-2";
+        tellers.push_back(JsonObject{{"id", first}, {"name", text(fields, "first_teller")}});
+        tellers.push_back(JsonObject{{"id", second}, {"name", text(fields, "second_teller")}});
+        TRY(perform(step, "election.appoint_tellers", with({{"scrutineers", scrutineers}, {"tellers", tellers}})));
+        TRY(perform(step, "congress.measure_quorum",
+                    {{"occasion", "ballot_issue"}, {"body", body}, {"round", number(fields, "round", 1)}}));
+        TRY(perform(step, "election.show_box_empty", with({{"witnesses", witnesses}})));
+        TRY(perform(step, "election.issue_ballots",
+                    with({{"printed", printed},
+                          {"issued", known.present},
+                          {"spoilt", spoilt},
+                          {"unused", printed - known.present - spoilt}}),
+                    {}, act_hold_ms * 3));
+        now_ = now_ + 15 * ms_per_minute;
+        const auto returned = known.present - number(fields, "missing", 0),
+                   invalid = draw(number(fields, "invalid", 2) + 1);
+        TRY(perform(step, "election.collect_ballots", with({{"returned", returned}}), {}, act_hold_ms * 2));
+
+        const auto marks = mark_papers(known.candidates, known.seats, returned - invalid, fields);
+        now_ = now_ + 20 * ms_per_minute;
+        auto slip = marks;
+        const auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
+        if (slip.in_favour[where] > 0) --slip.in_favour[where], ++slip.against[where];
+        const auto sheet = [&](const std::string& teller, const Marks& counted) {
+            return with(count_sheet(teller, known.candidates, counted, returned, invalid));
+        };
+        TRY(perform(step, "election.enter_count", sheet(first, marks)));
+        TRY(perform(step, "election.enter_count", sheet(second, slip)));
+        TRY(perform(step, "election.compare_counts", with({}), "election.counts_differ_in_favour"));
+        TRY(perform(step, "election.enter_count", sheet(second, marks)));
+        TRY(perform(step, "election.compare_counts", with({})));
+        TRY(perform(step, "election.certify", with({{"scrutineers", witnesses}})));
+        return perform(step, "congress.declare_result", {{"election", election}}, step.expect, step.hold_ms);
+    }
+
+    /// Chances are per mille: `support` for most, `weaker` for some candidates by id.
+    Marks mark_papers(const std::vector<congress::ListedCandidate>& candidates, std::int64_t seats, std::int64_t papers,
+                      const JsonObject& fields) {
+        Marks out{std::vector<std::int64_t>(candidates.size()),
+                  std::vector<std::int64_t>(candidates.size()),
+                  std::vector<std::int64_t>(candidates.size()),
+                  {}};
+        std::vector<std::int64_t> support(candidates.size(), number(fields, "support", 970));
+        if (const auto* weaker = fields.if_contains("weaker"); weaker && weaker->is_object())
+            for (std::size_t i = 0; i < candidates.size(); ++i)
+                support[i] = number(weaker->get_object(), candidates[i].id, support[i]);
+        const auto write_in = text(fields, "write_in");
+        for (std::int64_t paper = 0; paper < papers; ++paper) {
+            std::vector<char> mark(candidates.size());
+            std::int64_t chosen = 0;
+            for (std::size_t i = 0; i < candidates.size(); ++i) {
+                mark[i] = draw(1000) < support[i] ? 'f' : draw(3) == 0 ? 'n' : 'a';
+                chosen += mark[i] == 'f';
+            }
+            // A voter with more names than seats strikes the ones liked least.
+            while (chosen > seats) {
+                std::size_t least = candidates.size();
+                std::int64_t liked = 0;
+                for (std::size_t i = 0; i < candidates.size(); ++i) {
+                    const auto like = support[i] + draw(400);
+                    if (mark[i] == 'f' && (least == candidates.size() || like < liked)) least = i, liked = like;
+                }
+                mark[least] = draw(3) == 0 ? 'n' : 'a';
+                --chosen;
+            }
+            const bool against_any = std::ranges::find(mark, 'a') != mark.end();
+            if (!write_in.empty() && against_any && chosen < seats &&
+                draw(1000) < number(fields, "write_in_chance", 30))
+                ++out.write_ins[write_in];
+            for (std::size_t i = 0; i < candidates.size(); ++i)
+                ++(mark[i] == 'f' ? out.in_favour : mark[i] == 'a' ? out.against : out.abstaining)[i];
+        }
+        return out;
+    }
+
+    static JsonObject count_sheet(const std::string& teller, const std::vector<congress::ListedCandidate>& candidates,
+                                  const Marks& marks, std::int64_t returned, std::int64_t invalid) {
+        JsonArray rows, write_ins;
+        for (std::size_t i = 0; i < candidates.size(); ++i)
+            rows.push_back(JsonObject{{"candidate", candidates[i].id},
+                                      {"in_favour", marks.in_favour[i]},
+                                      {"against", marks.against[i]},
+                                      {"abstain", marks.abstaining[i]}});
+        for (const auto& [name, votes] : marks.write_ins)
+            write_ins.push_back(JsonObject{{"name", name}, {"votes", votes}});
+        return {{"teller", teller},
+                {"sheet", JsonObject{{"returned", returned},
+                                     {"invalid", invalid},
+                                     {"illegal", 0},
+                                     {"ignored", 0},
+                                     {"votes", std::move(rows)},
+                                     {"write_ins", std::move(write_ins)}}}};
+    }
+
+    app::Office& office_;
+    const Scenario& scenario_;
+    Randomness& randomness_;
+    const RehearsalOptions& options_;
+    app::Teller books_;  ///< tells events as sentences
+    UtcTime now_;
+};
+
+}  // namespace
+
+Result<Done> rehearse(app::Office& office, const Scenario& scenario, Randomness& randomness,
+                      const RehearsalOptions& options) {
+    return Rehearsal(office, scenario, randomness, options).hold();
+}
+
+Result<Json> summary_of(const app::Office& office, const std::string& id) {
+    JsonObject out;
+    TRY(office.read(id, [&](const app::Books&, const congress::Congress& congress) {
+        out["congress"] = json_from(congress::title_of(congress.plan->numbering));
+        out["organisation"] = json_from(congress.plan->organisation);
+        out["rehearsal"] = congress.plan->rehearsal;
+        out["entitled"] = congress.entitled;
+        JsonArray quorum, reports, resolutions, bodies;
+        for (const auto& each : congress.quorums)
+            quorum.push_back(JsonObject{{"occasion", name_of(each.occasion)},
+                                        {"body", each.body},
+                                        {"entitled", each.entitled},
+                                        {"present", each.present},
+                                        {"required", each.required},
+                                        {"met", each.met}});
+        const auto votes = [](const congress::QuestionDecided& decided) {
+            return JsonObject{{"for", decided.in_favour},      {"against", decided.against},
+                              {"abstain", decided.abstaining}, {"required", decided.required},
+                              {"base", decided.base},          {"adopted", decided.adopted}};
+        };
+        for (const auto& [question, each] : congress.questions) {
+            if (!each.decided) continue;
+            auto row = votes(*each.decided);
+            row["title"] = json_from(congress::subject_name(congress, each.put));
+            if (std::holds_alternative<congress::AdoptReport>(each.put.subject))
+                reports.push_back(std::move(row));
+            else if (std::holds_alternative<congress::AdoptResolution>(each.put.subject))
+                resolutions.push_back(std::move(row));
+        }
+        for (const auto& body : congress.bodies) {
+            JsonArray members, rounds;
+            for (const auto& declared : body.results) {
+                rounds.push_back(JsonObject{
+                    {"round", declared.result.round},
+                    {"issued", declared.result.issued},
+                    {"returned", declared.result.returned},
+                    {"valid", declared.result.valid},
+                    {"invalid", declared.result.invalid},
+                    {"threshold", declared.result.threshold ? Json(*declared.result.threshold) : Json(nullptr)},
+                    {"open", declared.result.open},
+                    {"certificate", declared.result.certificate}});
+                for (const auto& row : declared.result.rows)
+                    if (row.elected) members.push_back(JsonObject{{"name", row.name}, {"votes", row.in_favour}});
+            }
+            if (body.nominated)
+                for (const auto& member : body.nominated->members)
+                    members.push_back(JsonObject{{"name", member.name}, {"role", member.role}});
+            bodies.push_back(JsonObject{{"body", body.body.name},
+                                        {"title", json_from(body.body.title)},
+                                        {"seats", body.body.seats},
+                                        {"state", json_from(congress::body_state_name(congress, body))},
+                                        {"outcome", body.nominated ? "nominated" : "elected"},
+                                        {"rounds", std::move(rounds)},
+                                        {"members", std::move(members)}});
+        }
+        out["quorum"] = std::move(quorum);
+        out["reports"] = std::move(reports);
+        out["resolutions"] = std::move(resolutions);
+        out["bodies"] = std::move(bodies);
+        out["phase"] = congress::phase_of(congress);
+    }));
+    out["events"] = office.journal().last();
+    out["journal_head"] = office.journal().head();
+    return out;
+}
+
+}  // namespace plenum::cli

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// A congress as formal acts: what is asked (commands.h), what happened (events.h), and what follows from it (this
+// file).
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "congress/commands.h"
+#include "congress/events.h"
+#include "congress/refusals.h"
+#include "rules/questions.h"
+
+namespace plenum::congress {
+
+/// A delegate with the finding of the credentials review; `reviewed` is false until there is one.
+struct Mandate {
+    Delegate delegate;
+    Finding finding = Finding::pending;
+    bool reviewed = false;
+};
+
+struct Request {
+    std::string document;
+    bool answered = false, granted = false;
+};
+/// What consent is asked for: holding (body empty), or candidates or results of a body; and of whom.
+struct RequestKey {
+    Matter matter = Matter::holding;
+    std::string body, party;
+    auto operator<=>(const RequestKey&) const = default;
+};
+
+enum class SittingState { none, checking_in, open, interrupted };
+
+struct Sitting {
+    SittingId id;
+    int number = 0;  ///< counted through the congress, the preparatory sitting is 1
+    SittingKind kind = SittingKind::plenary;
+    SittingState state = SittingState::none;
+    Text title;
+    bool elects = false;
+    DelegateId chair;
+    std::set<DelegateId> present;  ///< subset of the entitled
+    Interruption reason = Interruption::pause;
+    Text announcement;
+};
+
+struct Item {
+    AgendaItem item;
+    bool called = false, heard = false, deliberated = false, done = false;
+    std::vector<std::string> documents;  ///< hashes, in the order laid
+};
+
+struct Question {
+    QuestionPut put;
+    std::optional<QuestionDecided> decided;
+    bool withdrawn = false;
+};
+
+struct Document {
+    std::string hash, language, markdown;
+    Text title;
+    std::optional<ItemId> item;
+};
+
+enum class BodyState { vacant, incomplete, pending_approval, approved, refused };
+/// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
+struct BodyRecord {
+    Body body;
+    BodyState state = BodyState::vacant;
+    std::optional<AdoptCandidates> list;       ///< the list in force, once adopted
+    int list_round = 1;                        ///< round it was adopted for
+    std::optional<QuorumMeasured> authorised;  ///< the last count of those present for issuing its ballots
+    std::vector<ResultDeclared> results;       ///< one a round
+    std::optional<BodyNominated> nominated;
+    int filled = 0;  ///< seats filled by the results so far
+};
+
+/// Built only by `evolve`; every field follows from the events.
+struct Congress {
+    std::string id;
+    std::optional<Planned> plan;
+    std::optional<rules::Rules> rules;  ///< the pack with the parts of the measure adopted so far
+    std::set<std::string> unconfirmed;  ///< values of the pack that still want confirming by name
+    std::map<RequestKey, Request> requests;
+    std::vector<Unit> units;
+    AllocationMethod allocation = AllocationMethod::stated;
+    std::map<UnitId, UnitElectionReported> unit_elections;
+    std::map<DelegateId, Mandate> mandates;
+    bool credentials_adopted = false;
+    int supplements = 0;
+    int entitled = 0;  ///< valid mandates: the base of quorum and majority
+    Sitting sitting;
+    bool preparatory_held = false;
+    std::vector<DelegateId> presidium;
+    DelegateId secretary_general;
+    int presidium_meetings = 0;
+    std::vector<Item> agenda;
+    ItemId current_item;
+    std::map<QuestionId, Question> questions;
+    QuestionId open_question;             ///< empty if none
+    std::vector<DelegateId> scrutineers;  ///< the head first
+    std::map<std::string, Document> documents;
+    std::vector<BodyRecord> bodies;
+    std::vector<QuorumMeasured> quorums;
+    bool closed = false;
+    UtcTime last_at;
+    /// What the hall sees follows from the last act of these.
+    enum class Focus { none, gathering, item, vote, verdict, result, interruption, closed } focus = Focus::none;
+    std::string focus_subject;  ///< question, item or body
+
+    const Item* find_item(const ItemId& item) const;
+    const BodyRecord* find_body(std::string_view name) const;
+    const Unit* find_unit(const UnitId& unit) const;
+    /// The name of a delegate as on the card; the id where the name was erased.
+    std::string name_of_delegate(const DelegateId& delegate) const;
+    /// True if every party that the pack names for this has granted it.
+    bool granted(Matter matter, std::string_view body) const;
+};
+
+/// What a congress answers to what is asked.
+///
+/// congress, command  the state and what is asked; `now` is the instant of the act
+/// refuses  congress::Why, in the order in which a chair would check; what rules refuses (undecided, with the field's
+/// name) cost     linear in what the command names, except close_congress (items) and check-in (logarithmic in
+/// delegates)
+plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now);
+
+/// The state after a fact. Never refuses: the fact happened.
+Congress evolve(Congress congress, const Event& event, UtcTime at);
+
+/// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
+/// lists.
+std::string_view phase_of(const Congress& congress);
+
+/// Who must consent in a matter under these rules; empty where nobody must.
+std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter);
+
+/// The quorum that the open doors or the open sitting wants, with those present now.
+plenum::Result<rules::Quorum> quorum_now(const Congress& congress);
+
+}  // namespace plenum::congress

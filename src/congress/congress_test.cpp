@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "congress/congress.h"
+
+#include <doctest/doctest.h>
+
+#include "congress/hall_for_tests.h"
+#include "congress/sentences.h"
+
+using namespace plenum;
+using namespace plenum::congress;
+
+TEST_CASE("every refusal of the congress has a sentence in three languages") {
+    for (const auto& each : congress::all_refusals)
+        for (const auto language : all_languages) {
+            CAPTURE(each.name);
+            CHECK(has_text(language, "refusal." + std::string(each.name)));
+        }
+}
+
+TEST_CASE("a congress is numbered by term and session, or by congress") {
+    CHECK(title_of({NumberingStyle::term_and_session, 2, 1}).zh_hans == "第二届第一次会员代表大会");
+    CHECK(title_of({NumberingStyle::term_and_session, 2, 1}).zh_hant == "第二屆第一次會員代表大會");
+    CHECK(title_of({NumberingStyle::term_and_session, 12, 3}).zh_hans == "第十二届第三次会员代表大会");
+    CHECK(title_of({NumberingStyle::congress_number, 8, 1}).zh_hans == "第八次代表大会");
+    CHECK(title_of({NumberingStyle::congress_number, 8, 1}).en == "Eighth Congress");
+    CHECK(title_of({NumberingStyle::term_and_session, 2, 1}).en == "Second Congress, First Session");
+    CHECK(term_of({NumberingStyle::term_and_session, 21, 1}).zh_hans == "第二十一届");
+}
+
+TEST_CASE("a plan outside the tables of the pack is refused with the place and the numbers") {
+    struct Row {
+        std::function<void(ask::Plan&)> change;
+        Why why;
+        std::string_view field;
+    };
+    for (const auto& [change, why, field] : {
+             Row{[](auto& plan) { plan.delegates = 41; }, Why::size_not_allowed, "delegates"},
+             Row{[](auto& plan) { plan.bodies[0].seats = 9; }, Why::size_not_allowed, "bodies[0].seats"},
+             Row{[](auto& plan) { plan.bodies[1].seats = 2; }, Why::size_not_allowed, "bodies[1].seats"},
+             Row{[](auto& plan) { plan.bodies.push_back(plan.bodies[0]); }, Why::body_named_twice, "bodies[3]"},
+             Row{[](auto& plan) {
+                     plan.ends_on = {2026, 11, 17};
+                 },
+                 Why::plan_impossible, "ends_on"},
+             Row{[](auto& plan) { plan.women_members = 121; }, Why::plan_impossible, "women_members"},
+             Row{[](auto& plan) { plan.numbering.term = 0; }, Why::plan_impossible, "numbering.term"},
+             Row{[](auto& plan) {
+                     plan.numbering = {NumberingStyle::congress_number, 8, 2};
+                 },
+                 Why::plan_impossible, "numbering.session"},
+         }) {
+        auto plan = Hall::plan();
+        change(plan);
+        const auto events = decide({}, plan, {});
+        REQUIRE_FALSE(events);
+        CAPTURE(events.error().name());
+        CHECK(refused_as(events, why));
+        CHECK(events.error().place.field == field);
+    }
+    auto four_years = Hall::plan();
+    four_years.term_years = 4;  // three or five, not four (Trade Union Law Art. 16)
+    CHECK(refused_as(decide({}, four_years, {}), rules::Why::term_not_allowed));
+    Hall hall;
+    hall.must(Hall::plan());
+    CHECK(refused_as(hall.ask(Hall::plan()), Why::already_planned));
+}
+
+TEST_CASE("nothing goes on before each value that nobody could verify is confirmed by name") {
+    Hall hall;
+    hall.must(Hall::plan());
+    const auto count = hall.congress.unconfirmed.size();
+    REQUIRE(count > 20);
+    CHECK(
+        refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}), Why::pack_not_confirmed));
+    CHECK(refused_as(hall.ask(ask::ConfirmValues{{"threshold.election.nonsense"}}), Why::value_not_unverified));
+    const std::string first = *hall.congress.unconfirmed.begin();
+    CHECK(refused_as(hall.ask(ask::ConfirmValues{{first, first}}), Why::value_already_confirmed));
+    hall.must(ask::ConfirmValues{{first}});
+    CHECK(hall.congress.unconfirmed.size() == count - 1);
+    CHECK(refused_as(hall.ask(ask::ConfirmValues{{first}}), Why::value_already_confirmed));
+    const auto still = hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"});
+    REQUIRE_FALSE(still);
+    CHECK(still.error().fact("count") == std::to_string(count - 1));
+    hall.confirm();
+    hall.must(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"});
+}
+
+TEST_CASE("seats are allocated only once all who must consent have consented") {
+    Hall hall;
+    hall.must(Hall::plan());
+    hall.confirm();
+    const ask::Allocate allocation{AllocationMethod::stated, 1, Hall::units()};
+    CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
+    CHECK(refused_as(hall.ask(ask::RecordReply{Matter::holding, "higher_union", "", true, "No. 6"}),
+                     Why::party_not_asked));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "the_neighbours", "", "No. 5"}), Why::nobody_to_ask));
+    hall.must(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"});
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 5"}),
+                     Why::request_already_sent));
+    hall.must(ask::RecordReply{Matter::holding, "higher_union", "", false, "No. 6"});
+    CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
+    hall.must(ask::SendRequest{Matter::holding, "higher_union", "", "No. 7"});  // asked again after a refusal
+    hall.must(ask::RecordReply{Matter::holding, "higher_union", "", true, "No. 8"});
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::holding, "higher_union", "", "No. 9"}),
+                     Why::request_already_granted));
+    CHECK(refused_as(hall.ask(allocation), Why::holding_not_approved));
+    hall.must(ask::SendRequest{Matter::holding, "party_same_level", "", "No. 5"});
+    hall.must(ask::RecordReply{Matter::holding, "party_same_level", "", true, "No. 6"});
+    hall.must(allocation);
+    CHECK(refused_as(hall.ask(allocation), Why::allocation_already_made));
+}
+
+TEST_CASE("an allocation adds up to the delegates planned and the members there are") {
+    const auto with = [](auto change) {
+        Hall hall;
+        hall.must(Hall::plan());
+        hall.confirm();
+        hall.consent(Matter::holding);
+        ask::Allocate allocation{AllocationMethod::stated, 1, Hall::units()};
+        change(allocation);
+        return hall.ask(allocation);
+    };
+    CHECK(refused_as(with([](auto& ask) { ask.units[0].seats = 18; }), Why::allocation_does_not_add_up));
+    CHECK(refused_as(with([](auto& ask) { ask.units[0].members = 71; }), Why::allocation_does_not_add_up));
+    CHECK(refused_as(with([](auto& ask) { ask.units[1].id = ask.units[0].id; }), Why::unit_named_twice));
+    CHECK(refused_as(with([](auto& ask) { ask.units[1].members = 0; }), Why::unit_numbers_impossible));
+    CHECK(refused_as(with([](auto& ask) { ask.minimum = 14; }), Why::unit_numbers_impossible));
+    CHECK(with([](auto& ask) {
+        ask.method = AllocationMethod::largest_remainder;  // 70 and 50 of 120 members: 17.5 and 12.5 of 30 seats
+        ask.units[0].members = 71;
+        ask.units[1].members = 49;
+    }));
+}
+
+TEST_CASE("the report of a unit's election is checked by the pack") {
+    struct Row {
+        std::function<void(ask::ReportUnitElection&)> change;
+        Why why;
+    };
+    for (const auto& [change, why] : {
+             Row{[](auto& ask) { ask.participating = 46; }, Why::unit_quorum_missed},  // two thirds of 70 are 47
+             Row{[](auto& ask) { ask.least_votes = 35; }, Why::unit_votes_too_few},  // half of 70 is not more than half
+             Row{[](auto& ask) { ask.candidates = 19; }, Why::unit_list_too_short},  // 15 % of 17 are 2.55: 20 names
+             Row{[](auto& ask) { ask.delegates.pop_back(); }, Why::unit_quota_not_met},
+             Row{[](auto& ask) { ask.delegates[3].id = ask.delegates[4].id; }, Why::delegate_named_twice},
+             Row{[](auto& ask) { ask.delegates[3].name = ""; }, Why::person_missing},
+             Row{[](auto& ask) { ask.unit = {"north"}; }, Why::unit_unknown},
+             Row{[](auto& ask) { ask.electors = 71; }, Why::unit_numbers_impossible},
+             Row{[](auto& ask) { ask.least_votes = ask.participating + 1; }, Why::unit_numbers_impossible},
+         }) {
+        Hall hall;
+        hall.must(Hall::plan());
+        hall.confirm();
+        hall.consent(Matter::holding);
+        hall.must(ask::Allocate{AllocationMethod::stated, 1, Hall::units()});
+        auto ask = Hall::unit_election(Hall::units()[0], 1);
+        change(ask);
+        const auto refused = hall.ask(ask);
+        REQUIRE_FALSE(refused);
+        CAPTURE(refused.error().name());
+        CHECK(refused_as(refused, why));
+        CHECK(hall.congress.mandates.empty());
+    }
+}
+
+TEST_CASE("a delegate checks in once, and only with a valid mandate") {
+    Hall hall;
+    hall.prepare();
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(30), Finding::invalid, "no longer a member"}}});
+    CHECK(hall.congress.entitled == 29);
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(5), CheckInMethod::card}), Why::check_in_not_open));
+    hall.must(ask::OpenCheckIn{{"s1"}, SittingKind::preparatory, same_text("preparatory"), false});
+    hall.must(ask::CheckIn{Hall::delegate(5), CheckInMethod::card});
+    const auto before = hall.history.size();
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(5), CheckInMethod::manual}), Why::already_checked_in));
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(30), CheckInMethod::card}), Why::not_entitled));
+    CHECK(refused_as(hall.ask(ask::CheckIn{{"stranger"}, CheckInMethod::card}), Why::not_a_delegate));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(6)}), Why::not_present));
+    CHECK(hall.history.size() == before);
+    CHECK(hall.congress.sitting.present.size() == 1);
+    hall.must(ask::Leave{Hall::delegate(5)});
+    hall.must(ask::CheckIn{Hall::delegate(5), CheckInMethod::manual});
+}
+
+TEST_CASE("a sitting opens with two thirds of those entitled and not with one fewer") {
+    for (const int present : {19, 20}) {
+        Hall hall;
+        hall.prepare();
+        hall.doors(SittingKind::preparatory, false, present);
+        const auto opened = hall.ask(ask::OpenSitting{Hall::delegate(1)});
+        CHECK(opened.has_value() == (present == 20));
+        if (!opened) {
+            CHECK(refused_as(opened, Why::no_quorum));
+            CHECK(opened.error().fact("required") == "20");
+            hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
+            CHECK_FALSE(hall.congress.quorums.back().met);
+            CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::no_quorum));
+            hall.must(ask::CheckIn{Hall::delegate(20), CheckInMethod::card});
+            hall.must(ask::ResumeSitting{});
+        }
+    }
+}
+
+TEST_CASE("a mandate found invalid later leaves the base of quorum and majority") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(25), Finding::invalid, "recalled by the unit"}}});
+    CHECK(hall.congress.entitled == 29);
+    CHECK(hall.congress.supplements == 1);
+    CHECK_FALSE(hall.congress.sitting.present.contains(Hall::delegate(25)));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(25), Finding::valid, ""}}});
+    CHECK(hall.congress.supplements == 2);
+    CHECK(hall.congress.entitled == 30);
+}
+
+TEST_CASE("before the rules on voting are adopted no other question can be put") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    const auto refused = hall.ask(Hall::question("credentials", AdoptCredentialsReport{}));
+    CHECK(refused_as(refused, rules::Why::undecided));
+    hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("credentials", AdoptCredentialsReport{});
+    CHECK(hall.congress.credentials_adopted);
+}
+
+TEST_CASE("a question is adopted by more than half of the base that the measure states") {
+    struct Row {
+        const char* base;
+        std::int64_t in_favour, against, abstaining, required;
+        bool adopted;
+    };
+    for (const auto& [base, in_favour, against, abstaining, required, adopted] : {
+             Row{"entitled", 16, 4, 7, 16, true},
+             Row{"entitled", 15, 5, 7, 16, false},  // half of 30 is not more than half
+             Row{"present", 14, 6, 7, 14, true},
+             Row{"present", 13, 0, 14, 14, false},
+         }) {
+        Hall hall;
+        hall.prepare();
+        hall.doors(SittingKind::preparatory, false, 27);
+        hall.must(ask::OpenSitting{Hall::delegate(1)});
+        hall.adopt("voting", Hall::voting_rules(base));
+        hall.must(Hall::question("motion", AdoptMotion{}));
+        CHECK(refused_as(hall.ask(Hall::question("other", AdoptMotion{})), Why::question_already_open));
+        CHECK(refused_as(hall.ask(ask::DeclareVote{{"motion"}, 20, 5, 3}), Why::votes_exceed_present));
+        CHECK(refused_as(hall.ask(ask::DeclareVote{{"motion"}, 20, -1, 3}), Why::votes_impossible));
+        CHECK(refused_as(hall.ask(ask::DeclareVote{{"motion"}, 20, 5, std::nullopt}), Why::votes_impossible));
+        CHECK(refused_as(hall.ask(ask::DeclareVote{{"other"}, 20, 5, 2}), Why::question_unknown));
+        hall.must(ask::DeclareVote{{"motion"}, in_favour, against, abstaining});
+        const auto& decided = *hall.congress.questions.at({"motion"}).decided;
+        CHECK(decided.required == required);
+        CHECK(decided.adopted == adopted);
+        CHECK(
+            refused_as(hall.ask(ask::DeclareVote{{"motion"}, in_favour, against, abstaining}), Why::question_not_open));
+        CHECK(refused_as(hall.ask(Hall::question("motion", AdoptMotion{})), Why::question_id_used));
+    }
+}
+
+TEST_CASE("a measure may not loosen what stands") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.adopt("voting", Hall::voting_rules());
+    const AdoptMeasure loose{same_text("loose"), "[threshold.election]\nbase = \"present\"\n"};
+    const auto refused = hall.ask(Hall::question("loose", loose));
+    CHECK(refused_as(refused, rules::Why::measure_loosens));
+    CHECK(hall.congress.open_question.empty());
+}
+
+TEST_CASE("a report is heard, deliberated and only then voted on") {
+    Hall hall;
+    hall.prepare();
+    hall.preparatory();
+    hall.doors(SittingKind::plenary, false, 25);
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    const ItemId item{"report"};
+    const auto put = Hall::question("report", AdoptReport{}, item);
+    CHECK(refused_as(hall.ask(put), Why::item_not_called));
+    hall.must(ask::CallItem{item});
+    CHECK(refused_as(hall.ask(put), Why::report_not_heard));
+    CHECK(refused_as(hall.ask(ask::RecordDeliberation{item, {"east"}, 3, same_text("agreed"), {}}),
+                     Why::report_not_heard));
+    CHECK(
+        refused_as(hall.ask(ask::HearReport{item, "Person 1", Delivery::read_out, "nothing"}), Why::document_unknown));
+    hall.must(ask::LayDocument{item, same_text("Work report"), "en", "# Report\n"});
+    const auto hash = hall.congress.documents.begin()->first;
+    CHECK(refused_as(hall.ask(ask::LayDocument{item, same_text("Work report"), "en", "# Report\n"}),
+                     Why::document_already_laid));
+    hall.must(ask::HearReport{item, "Person 1", Delivery::read_out, hash});
+    CHECK(refused_as(hall.ask(put), Why::report_not_deliberated));
+    hall.must(ask::RecordDeliberation{
+        item, {"east"}, 3, same_text("agreed"), {{same_text("say how many"), Disposition::taken}}});
+    hall.must(put);
+    hall.must(ask::DeclareVote{{"report"}, 15, 6, 4});
+    CHECK_FALSE(hall.congress.find_item(item)->done);  // lost: 16 of 30 are needed
+    hall.must(Hall::question("again", AdoptReport{}, item));
+    hall.must(ask::DeclareVote{{"again"}, 16, 5, 4});
+    CHECK(hall.congress.find_item(item)->done);
+    CHECK(refused_as(hall.ask(ask::CallItem{item}), Why::item_already_decided));
+}
+
+TEST_CASE("candidates cannot be scrutineers") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(refused_as(hall.ask(Hall::question("more", ElectScrutineers{Hall::delegate(3), {Hall::delegate(3)}})),
+                     Why::scrutineer_is_candidate));
+}
+
+TEST_CASE("ballots are issued only after those present were counted again") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(refused_as(hall.ask(ask::DeclareResult{hall.result()}), Why::ballots_not_authorised));
+    for (int i = 20; i <= 25; ++i) hall.must(ask::Leave{Hall::delegate(i)});  // 19 of 30 stay
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    CHECK_FALSE(hall.congress.quorums.back().met);
+    CHECK(refused_as(hall.ask(ask::DeclareResult{hall.result()}), Why::ballots_not_authorised));
+    hall.must(ask::CheckIn{Hall::delegate(20), CheckInMethod::card});
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    CHECK(hall.congress.quorums.back().met);
+    CHECK(hall.congress.quorums.back().required == 20);
+    hall.must(ask::DeclareResult{hall.result()});
+}
+
+TEST_CASE("a result that does not add up is not declared") {
+    for (const auto& [change, field] : std::vector<std::pair<std::function<void(DeclaredResult&)>, std::string>>{
+             {[](auto& result) { result.seats = 4; }, "result.seats"},
+             {[](auto& result) { result.entitled = 31; }, "result.entitled"},
+             {[](auto& result) { result.issued = 26; }, "result.issued"},
+             {[](auto& result) { result.returned = 26; }, "result.returned"},
+             {[](auto& result) { result.valid = 23; }, "result.returned"},
+             {[](auto& result) { result.rows[0].elected = false; }, "result.rows"},
+             {[](auto& result) { result.open = 1; }, "result.rows"},
+         }) {
+        Hall hall;
+        hall.up_to_ballots();
+        hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+        auto result = hall.result();
+        change(result);
+        const auto refused = hall.ask(ask::DeclareResult{result});
+        REQUIRE(refused_as(refused, Why::result_does_not_add_up));
+        CHECK(refused.error().place.field == field);
+    }
+}
+
+TEST_CASE("results are pending until the union above has approved them") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"}),
+                     Why::result_not_declared));
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    hall.must(ask::DeclareResult{hall.result()});
+    const auto& body = [&]() -> const BodyRecord& { return *hall.congress.find_body("committee"); };
+    CHECK(body().state == BodyState::pending_approval);
+    CHECK(hall.congress.find_item({"election"})->done);
+    CHECK(body_state_name(hall.congress, body()).en == "elected, pending approval by the Invented City Federation");
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 8"});
+    CHECK(body().state == BodyState::approved);
+    CHECK(refused_as(hall.ask(ask::DeclareResult{hall.result()}), Why::item_not_called) == false);
+    CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
+}
+
+TEST_CASE("the women's committee is produced by nomination after consultation") {
+    Hall hall;
+    hall.up_to_ballots();
+    ask::Nominate ask{"womens_committee",
+                      same_text("the committee"),
+                      same_text("women of both shops"),
+                      {2026, 9, 1},
+                      "No. 9",
+                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}}};
+    auto wrong = ask;
+    wrong.body = "committee";
+    CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
+    wrong = ask;
+    wrong.members.resize(4, ask.members[0]);
+    CHECK(refused_as(hall.ask(wrong), Why::nomination_numbers_impossible));
+    wrong = ask;
+    wrong.consulted_on = {2030, 1, 1};
+    CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    hall.must(ask);
+    CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
+    CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::items_open));
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    hall.must(ask::DeclareResult{hall.result()});
+    for (const auto* item : {"report", "women", "resolution"}) hall.must(ask::CallItem{{item}});
+    hall.must(ask::LayDocument{ItemId{"report"}, same_text("Work report"), "en", "text"});
+    hall.must(ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
+    hall.must(ask::ConcludeItem{{"report"}});
+    CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
+    hall.must(ask::Nominate{"womens_committee",
+                            same_text("the committee"),
+                            same_text("women"),
+                            {2026, 9, 1},
+                            "No. 9",
+                            {{"Person 20", "West Shop", "chair"}}});
+    hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
+               ItemId{"resolution"});
+    hall.must(ask::CloseCongress{});
+    CHECK(phase_of(hall.congress) == "closed");
+    CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::already_closed));
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(1), CheckInMethod::card}), Why::already_closed));
+
+    SUBCASE("replaying what was written gives the same congress") {
+        Congress replayed;
+        for (const auto& each : hall.history) {
+            const auto written = write_kind(each.event);
+            const auto text = canonical_json(written.body),
+                       personal = written.personal ? canonical_json(*written.personal) : std::string("{}");
+            const auto event =
+                read_kind<Event>(written.kind, join_parts(*json_from_text(text), *json_from_text(personal)));
+            REQUIRE(event);
+            replayed = evolve(std::move(replayed), *event, each.at);
+        }
+        CHECK(replayed.entitled == hall.congress.entitled);
+        CHECK(replayed.rules == hall.congress.rules);
+        CHECK(phase_of(replayed) == phase_of(hall.congress));
+        CHECK(replayed.presidium == hall.congress.presidium);
+        CHECK(replayed.scrutineers == hall.congress.scrutineers);
+        for (std::size_t i = 0; i < replayed.bodies.size(); ++i)
+            CHECK(replayed.bodies[i].state == hall.congress.bodies[i].state);
+    }
+    SUBCASE("after the erasure of personal parts the congress can still be replayed") {
+        Congress replayed;
+        for (const auto& each : hall.history) {
+            const auto written = write_kind(each.event);
+            const auto event = read_kind<Event>(written.kind, written.body, Reading::personal_may_be_erased);
+            REQUIRE(event);
+            replayed = evolve(std::move(replayed), *event, each.at);
+        }
+        CHECK(replayed.entitled == 30);
+        CHECK(replayed.name_of_delegate(Hall::delegate(5)) == "d5");
+    }
+    SUBCASE("the minutes and the communique tell it in three languages") {
+        for (const auto language : all_languages) {
+            const auto protocol = minutes(hall.history, std::string(64, 'a'), language);
+            const auto told = markdown_from(protocol), page = html_from(protocol);
+            CHECK(told.find("Person 3") != std::string::npos);
+            CHECK(told.find("| 23 |") != std::string::npos);  // the votes of the first elected
+            CHECK(told.find(std::string(64, 'a')) != std::string::npos);
+            CHECK(told.find('{') == std::string::npos);  // every fact found its sentence
+            CHECK(told.find("congress.") == std::string::npos);
+            CHECK(told.find("\\<resolved\\> \\| so.") != std::string::npos);
+            CHECK(page.find("&lt;resolved&gt; | so.") != std::string::npos);
+            CHECK(page.find("lang=\"" + std::string(tag_of(language)) + "\"") != std::string::npos);
+            const auto news = markdown_from(communique(hall.history, std::string(64, 'a'), language));
+            CHECK(news.find("Person 7") != std::string::npos);
+            CHECK(news.find("Person 8") == std::string::npos);  // not elected
+            CHECK(news.find('{') == std::string::npos);
+        }
+        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("待Invented City Federation批准") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("at every moment every act is accepted or refused by name, and a refusal leaves the state as it was") {
+    Hall whole;
+    whole.up_to_ballots();
+    whole.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    whole.must(ask::DeclareResult{whole.result()});
+    const std::vector<ask::Command> everything{
+        Hall::plan(),
+        ask::ConfirmValues{{"threshold.election.base"}},
+        ask::SendRequest{Matter::candidates, "higher_union", "committee", "x"},
+        ask::RecordReply{Matter::candidates, "higher_union", "nobody", true, "x"},
+        ask::Allocate{AllocationMethod::stated, 1, Hall::units()},
+        Hall::unit_election(Hall::units()[1], 18),
+        ask::ReviewCredentials{{{Hall::delegate(1), Finding::valid, ""}}},
+        ask::OpenCheckIn{{"x"}, SittingKind::plenary, same_text("x"), true},
+        ask::CheckIn{Hall::delegate(29), CheckInMethod::card},
+        ask::Leave{Hall::delegate(4)},
+        ask::OpenSitting{Hall::delegate(1)},
+        ask::InterruptSitting{Interruption::pause, same_text("x")},
+        ask::ResumeSitting{},
+        ask::CloseSitting{},
+        ask::MeasureQuorum{QuorumOccasion::on_request, "", 0},
+        ask::MeasureQuorum{QuorumOccasion::opening, "", 0},
+        Hall::question("x", AdoptMotion{}),
+        Hall::question("y", AdoptReport{}, ItemId{"report"}),
+        Hall::question("z", AdoptCandidates{"audit_committee", 3, {}}),
+        ask::DeclareVote{{"list"}, 1, 2, 3},
+        ask::WithdrawQuestion{{"list"}},
+        ask::MeetPresidium{{Hall::delegate(1)}, {}},
+        ask::CallItem{{"report"}},
+        ask::LayDocument{{}, same_text("x"), "en", "x"},
+        ask::HearReport{{"report"}, "x", Delivery::read_out, "x"},
+        ask::RecordDeliberation{{"report"}, {"east"}, 1, same_text("x"), {}},
+        ask::ConcludeItem{{"report"}},
+        ask::NoteFact{same_text("x")},
+        ask::DeclareResult{whole.result()},
+        ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
+        ask::CloseCongress{}};
+    Congress congress;
+    std::size_t accepted = 0, refused = 0;
+    for (std::size_t i = 0; i <= whole.history.size(); ++i) {
+        for (const auto& command : everything) {
+            const auto events = decide(congress, command, whole.now);
+            ++(events ? accepted : refused);
+            if (!events) {
+                CHECK(has_text(Language::en, "refusal." + std::string(events.error().name())));
+                continue;
+            }
+            CHECK_FALSE(events->empty());
+            Congress next = congress;
+            for (const auto& event : *events) {
+                next = evolve(std::move(next), event, whole.now);
+                for (const auto language : all_languages)
+                    CHECK(sentence_of(next, event).in(language).find('{') == std::string::npos);
+            }
+        }
+        if (i < whole.history.size())
+            congress = evolve(std::move(congress), whole.history[i].event, whole.history[i].at);
+    }
+    CHECK(accepted > 500);
+    CHECK(refused > 500);
+}

@@ -1,0 +1,779 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <numeric>
+
+#include "base/bytes.h"
+#include "congress/congress.h"
+#include "count/apportion.h"
+
+namespace plenum::congress {
+namespace {
+
+using Events = plenum::Result<std::vector<Event>>;
+
+/// The one event that most acts are.
+template <class E>
+std::vector<Event> only(E event) {
+    std::vector<Event> out;
+    out.emplace_back(std::move(event));
+    return out;
+}
+
+Place at_field(std::string name) { return {"", 0, 0, std::move(name)}; }
+Place at_field(std::string_view list, std::size_t index, std::string_view member = {}) {
+    std::string name = std::string(list) + "[" + std::to_string(index) + "]";
+    if (!member.empty()) name += "." + std::string(member);
+    return at_field(std::move(name));
+}
+
+// ---- Preconditions, each named as the chair would say it ------------------------------------------------------------
+
+plenum::Result<Done> must_be_planned(const Congress& congress) {
+    if (!congress.plan) return refuse(Why::not_planned);
+    return Done{};
+}
+
+plenum::Result<Done> must_not_be_closed(const Congress& congress) {
+    TRY(must_be_planned(congress));
+    if (congress.closed) return refuse(Why::already_closed);
+    return Done{};
+}
+
+/// The adopter has taken responsibility for every value that nobody could verify (domain sheet 42).
+plenum::Result<Done> pack_must_be_confirmed(const Congress& congress) {
+    TRY(must_not_be_closed(congress));
+    if (!congress.unconfirmed.empty())
+        return refuse(Why::pack_not_confirmed,
+                      {{"count", congress.unconfirmed.size()}, {"field", *congress.unconfirmed.begin()}});
+    return Done{};
+}
+
+/// The first of those who must consent and has not, or "".
+std::string party_missing(const Congress& congress, Matter matter, const std::string& body) {
+    for (const auto& party : parties_to_ask(*congress.rules, matter))
+        if (const auto found = congress.requests.find({matter, body, party});
+            found == congress.requests.end() || !found->second.granted)
+            return party;
+    return {};
+}
+
+plenum::Result<Done> must_be_approved_to_hold(const Congress& congress) {
+    TRY(pack_must_be_confirmed(congress));
+    if (const auto party = party_missing(congress, Matter::holding, ""); !party.empty())
+        return refuse(Why::holding_not_approved, {{"party", party}});
+    return Done{};
+}
+
+plenum::Result<Done> doors_must_be_open(const Congress& congress) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state == SittingState::none) return refuse(Why::check_in_not_open);
+    return Done{};
+}
+
+plenum::Result<Done> sitting_must_be_open(const Congress& congress) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state == SittingState::interrupted) return refuse(Why::sitting_interrupted);
+    if (congress.sitting.state != SittingState::open) return refuse(Why::sitting_not_open);
+    return Done{};
+}
+
+plenum::Result<Done> must_be_a_delegate(const Congress& congress, const DelegateId& delegate, Place place = {}) {
+    if (!congress.mandates.contains(delegate))
+        return refuse(Why::not_a_delegate, {{"delegate", delegate.value}}, std::move(place));
+    return Done{};
+}
+
+plenum::Result<Done> must_be_entitled(const Congress& congress, const DelegateId& delegate, Place place = {}) {
+    TRY(must_be_a_delegate(congress, delegate, place));
+    if (congress.mandates.at(delegate).finding != Finding::valid)
+        return refuse(Why::not_entitled, {{"delegate", delegate.value}}, std::move(place));
+    return Done{};
+}
+
+plenum::Result<const Item*> called_item(const Congress& congress, const ItemId& id) {
+    const auto* item = congress.find_item(id);
+    if (!item) return refuse(Why::item_unknown, {{"item", id.value}}, at_field("item"));
+    if (!item->called) return refuse(Why::item_not_called, {{"item", id.value}}, at_field("item"));
+    if (item->done) return refuse(Why::item_already_decided, {{"item", id.value}}, at_field("item"));
+    return item;
+}
+
+plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::string_view name) {
+    const auto* body = congress.find_body(name);
+    if (!body) return refuse(Why::body_unknown, {{"body", name}}, at_field("body"));
+    return body;
+}
+
+rules::Votes votes(std::int64_t entitled, std::int64_t present, std::int64_t in_favour, std::int64_t against,
+                   std::int64_t abstaining) {
+    rules::Votes out;
+    out.entitled = entitled;
+    out.present = present;
+    out.in_favour = in_favour;
+    out.against = against;
+    out.abstain = abstaining;
+    return out;
+}
+
+rules::Attendance attendance(const Congress& congress) {
+    const auto present = static_cast<std::int64_t>(congress.sitting.present.size());
+    return {.entitled = congress.entitled, .enrolled = congress.entitled, .participating = present};
+}
+
+std::int64_t present_now(const Congress& congress) {
+    return static_cast<std::int64_t>(congress.sitting.present.size());
+}
+
+QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const rules::Quorum& quorum,
+                        std::string body = {}, int round = 0) {
+    return {
+        occasion,          std::move(body),       round,           congress.sitting.elects ? "election" : "ordinary",
+        congress.entitled, present_now(congress), quorum.required, quorum.met};
+}
+
+/// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
+/// time.
+plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
+    const auto quorum = TRY(quorum_now(congress));
+    if (!quorum.met && quorum.measured_at.empty())
+        return refuse(
+            Why::no_quorum,
+            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});
+    return Done{};
+}
+
+// ---- Preparing ------------------------------------------------------------------------------------------------------
+
+Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
+    if (congress.plan) return refuse(Why::already_planned);
+    const auto impossible = [](std::string field) {
+        return refuse(Why::plan_impossible, {}, at_field(std::move(field)));
+    };
+    if (plan.numbering.term < 1 || plan.numbering.term > 9999) return impossible("numbering.term");
+    if (plan.numbering.session < 1 || plan.numbering.session > 9999) return impossible("numbering.session");
+    if (plan.numbering.style == NumberingStyle::congress_number && plan.numbering.session != 1)
+        return impossible("numbering.session");
+    if (plan.members < 1 || plan.members > 1'000'000'000) return impossible("members");
+    if (plan.women_members < 0 || plan.women_members > plan.members) return impossible("women_members");
+    if (plan.delegates < 1 || plan.delegates > 10'000 || plan.delegates > plan.members) return impossible("delegates");
+    if (plan.begins_on > plan.ends_on) return impossible("ends_on");
+    if (plan.utc_offset_minutes < -14 * 60 || plan.utc_offset_minutes > 14 * 60)
+        return impossible("utc_offset_minutes");
+    const auto pack = TRY(rules::Rules::from_pack(plan.pack, {plan.pack_texts.begin(), plan.pack_texts.end()}));
+    if (auto term = rules::check_term(pack, plan.term_years); !term)
+        return refuse(std::move(term).error().within(at_field("term_years")));
+    // A size that the pack leaves to the measure is checked when candidates are nominated: there is no measure yet.
+    const auto check_size = [&](plenum::Result<rules::Size> size, std::string field) -> plenum::Result<Done> {
+        if (refused_as(size, rules::Why::undecided)) return Done{};
+        if (!size) return refuse(std::move(size).error().within(at_field(std::move(field))));
+        if (!size->accepted)
+            return refuse(Why::size_not_allowed,
+                          {{"wanted", size->seats},
+                           {"least", size->allowed_min},
+                           {"most", size->allowed_max},
+                           {"members", plan.members}},
+                          at_field(std::move(field)));
+        return Done{};
+    };
+    TRY(check_size(rules::delegates_size(pack, plan.members, plan.delegates), "delegates"));
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < plan.bodies.size(); ++i) {
+        const auto& body = plan.bodies[i];
+        if (!names.insert(body.name).second)
+            return refuse(Why::body_named_twice, {{"body", body.name}}, at_field("bodies", i));
+        if (body.seats < 1 || body.seats > 1000) return impossible("bodies[" + std::to_string(i) + "].seats");
+        TRY(check_size(rules::size(pack, body.name, plan.members, body.seats),
+                       "bodies[" + std::to_string(i) + "].seats"));
+    }
+    return only(Planned{plan.organisation, plan.higher_union, plan.numbering, plan.congress_kind, plan.rehearsal,
+                        plan.members, plan.women_members, plan.delegates, plan.term_years, plan.begins_on, plan.ends_on,
+                        plan.place, plan.utc_offset_minutes, plan.bodies, plan.pack, plan.pack_texts});
+}
+
+Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    std::set<std::string> known;
+    for (const auto& value : congress.rules->unverified()) known.insert(value.field);
+    for (std::size_t i = 0; i < ask.fields_confirmed.size(); ++i) {
+        const auto& name = ask.fields_confirmed[i];
+        if (!known.contains(name)) return refuse(Why::value_not_unverified, {{"field", name}}, at_field("fields", i));
+        if (!congress.unconfirmed.contains(name))
+            return refuse(Why::value_already_confirmed, {{"field", name}}, at_field("fields", i));
+        for (std::size_t k = 0; k < i; ++k)
+            if (ask.fields_confirmed[k] == name)
+                return refuse(Why::value_already_confirmed, {{"field", name}}, at_field("fields", i));
+    }
+    if (ask.fields_confirmed.empty()) return refuse(Why::value_not_unverified, {{"field", ""}}, at_field("fields"));
+    return only(ValuesConfirmed{ask.fields_confirmed});
+}
+
+Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
+    // Results are submitted after the congress has closed too.
+    TRY(must_be_planned(congress));
+    if (ask.matter != Matter::results) TRY(pack_must_be_confirmed(congress));
+    if (ask.matter != Matter::holding) TRY(known_body(congress, ask.body));
+    const auto parties = parties_to_ask(*congress.rules, ask.matter);
+    if (std::ranges::find(parties, ask.party) == parties.end())
+        return refuse(Why::nobody_to_ask, {{"party", ask.party}}, at_field("party"));
+    if (ask.matter == Matter::results && congress.find_body(ask.body)->state != BodyState::pending_approval)
+        return refuse(Why::result_not_declared, {{"body", ask.body}});
+    const auto found = congress.requests.find({ask.matter, ask.matter == Matter::holding ? "" : ask.body, ask.party});
+    if (found != congress.requests.end() && found->second.granted)
+        return refuse(Why::request_already_granted, {{"party", ask.party}});
+    if (found != congress.requests.end() && !found->second.answered)
+        return refuse(Why::request_already_sent, {{"party", ask.party}});
+    return only(RequestSent{ask.matter, ask.party, ask.matter == Matter::holding ? "" : ask.body, ask.document});
+}
+
+Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
+    TRY(must_be_planned(congress));
+    const std::string body = ask.matter == Matter::holding ? "" : ask.body;
+    const auto found = congress.requests.find({ask.matter, body, ask.party});
+    if (found == congress.requests.end())
+        return refuse(Why::party_not_asked, {{"party", ask.party}}, at_field("party"));
+    if (found->second.answered) return refuse(Why::request_already_granted, {{"party", ask.party}});
+    return only(ReplyRecorded{ask.matter, ask.party, body, ask.granted, ask.document});
+}
+
+Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
+    TRY(must_be_approved_to_hold(congress));
+    if (!congress.units.empty()) return refuse(Why::allocation_already_made);
+    auto units = ask.units;
+    std::set<UnitId> names;
+    std::int64_t members = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (!names.insert(units[i].id).second)
+            return refuse(Why::unit_named_twice, {{"unit", units[i].id.value}}, at_field("units", i));
+        if (units[i].members < 1 || units[i].members > congress.plan->members)
+            return refuse(Why::unit_numbers_impossible, {{"unit", units[i].id.value}}, at_field("units", i, "members"));
+        members += units[i].members;
+    }
+    if (members > congress.plan->members)
+        return refuse(Why::allocation_does_not_add_up, {{"sum", members}, {"total", congress.plan->members}},
+                      at_field("units"));
+    if (ask.method == AllocationMethod::largest_remainder) {
+        std::vector<count::Unit> weights;
+        for (const auto& unit : units) weights.push_back({unit.id.value, unit.members});
+        const auto shared = TRY(count::largest_remainder(congress.plan->delegates, weights, ask.minimum));
+        if (shared.open > 0)
+            return refuse(Why::allocation_tied, {{"unit", shared.tied.front()}, {"open", shared.open}},
+                          at_field("units"));
+        for (std::size_t i = 0; i < units.size(); ++i) units[i].seats = static_cast<int>(shared.shares[i].seats);
+    }
+    std::int64_t seats = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (units[i].seats < std::max(1, ask.minimum) || units[i].seats > units[i].members)
+            return refuse(Why::unit_numbers_impossible, {{"unit", units[i].id.value}}, at_field("units", i, "seats"));
+        seats += units[i].seats;
+    }
+    if (seats != congress.plan->delegates)
+        return refuse(Why::allocation_does_not_add_up, {{"sum", seats}, {"total", congress.plan->delegates}},
+                      at_field("units"));
+    return only(DelegatesAllocated{ask.method, ask.minimum, std::move(units)});
+}
+
+Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime) {
+    TRY(must_be_approved_to_hold(congress));
+    if (congress.units.empty()) return refuse(Why::allocation_missing);
+    const auto* unit = congress.find_unit(ask.unit);
+    if (!unit) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
+    if (congress.unit_elections.contains(ask.unit))
+        return refuse(Why::unit_already_reported, {{"unit", ask.unit.value}}, at_field("unit"));
+    if (ask.electors < 1 || ask.electors > unit->members)
+        return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("electors"));
+    if (ask.participating < 0 || ask.participating > ask.electors)
+        return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("participating"));
+    if (ask.least_votes < 0 || ask.least_votes > ask.participating)
+        return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("least_votes"));
+    if (static_cast<int>(ask.delegates.size()) != unit->seats)
+        return refuse(Why::unit_quota_not_met,
+                      {{"unit", ask.unit.value}, {"seats", unit->seats}, {"elected", ask.delegates.size()}},
+                      at_field("delegates"));
+    const auto quorum = TRY(rules::quorum(
+        *congress.rules, "unit", {.entitled = ask.electors, .enrolled = {}, .participating = ask.participating}));
+    if (!quorum.met)
+        return refuse(Why::unit_quorum_missed,
+                      {{"unit", ask.unit.value}, {"required", quorum.required}, {"present", ask.participating}},
+                      at_field("participating"));
+    const auto fewest =
+        TRY(rules::motion(*congress.rules, "unit", votes(ask.electors, ask.participating, ask.least_votes, 0, 0)));
+    if (!fewest.passed)
+        return refuse(Why::unit_votes_too_few,
+                      {{"unit", ask.unit.value}, {"required", fewest.required}, {"votes", ask.least_votes}},
+                      at_field("least_votes"));
+    const auto surplus = TRY(rules::surplus(*congress.rules, "delegate", unit->seats, ask.candidates));
+    if (!surplus.accepted)
+        return refuse(Why::unit_list_too_short,
+                      {{"unit", ask.unit.value}, {"least", surplus.min_candidates}, {"candidates", ask.candidates}},
+                      at_field("candidates"));
+    std::set<DelegateId> names;
+    for (std::size_t i = 0; i < ask.delegates.size(); ++i) {
+        const auto& delegate = ask.delegates[i];
+        if (delegate.unit != ask.unit)
+            return refuse(Why::unit_unknown, {{"unit", delegate.unit.value}}, at_field("delegates", i, "unit"));
+        if (delegate.name.empty()) return refuse(Why::person_missing, {}, at_field("delegates", i, "name"));
+        if (congress.mandates.contains(delegate.id) || !names.insert(delegate.id).second)
+            return refuse(Why::delegate_named_twice, {{"delegate", delegate.id.value}}, at_field("delegates", i, "id"));
+    }
+    return only(UnitElectionReported{ask.unit, ask.electors, ask.participating, ask.candidates, ask.least_votes,
+                                     ask.delegates});
+}
+
+Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) {
+    TRY(must_be_approved_to_hold(congress));
+    std::map<DelegateId, Finding> after;
+    for (const auto& [id, mandate] : congress.mandates) after[id] = mandate.finding;
+    std::set<DelegateId> named;
+    for (std::size_t i = 0; i < ask.findings.size(); ++i) {
+        const auto& finding = ask.findings[i];
+        TRY(must_be_a_delegate(congress, finding.delegate, at_field("findings", i, "delegate")));
+        if (!named.insert(finding.delegate).second)
+            return refuse(Why::delegate_named_twice, {{"delegate", finding.delegate.value}},
+                          at_field("findings", i, "delegate"));
+        if (finding.finding != Finding::valid && finding.reason.empty())
+            return refuse(Why::person_missing, {}, at_field("findings", i, "reason"));
+        after[finding.delegate] = finding.finding;
+    }
+    if (ask.findings.empty()) return refuse(Why::person_missing, {}, at_field("findings"));
+    int entitled = 0, managers = 0;
+    for (const auto& [id, finding] : after)
+        if (finding == Finding::valid) {
+            ++entitled;
+            managers += congress.mandates.at(id).delegate.manager;
+        }
+    // The ceiling for managers is a property of the whole body of delegates, so it is held once all units have
+    // reported.
+    if (congress.unit_elections.size() == congress.units.size())
+        if (const auto allowed = rules::managers_allowed(*congress.rules, managers, entitled); allowed && !*allowed)
+            return refuse(Why::too_many_managers, {{"managers", managers}, {"entitled", entitled}});
+    return only(
+        CredentialsReviewed{congress.credentials_adopted ? congress.supplements + 1 : 0, ask.findings, entitled});
+}
+
+// ---- Sittings -------------------------------------------------------------------------------------------------------
+
+Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
+    TRY(must_be_approved_to_hold(congress));
+    if (congress.sitting.state == SittingState::checking_in)
+        return refuse(Why::check_in_already_open, {{"sitting", congress.sitting.id.value}});
+    if (congress.sitting.state != SittingState::none)
+        return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
+    if (congress.units.empty()) return refuse(Why::allocation_missing);
+    const auto unreviewed = std::ranges::count_if(congress.mandates, [](const auto& each) {
+        return !each.second.reviewed || each.second.finding == Finding::pending;
+    });
+    const auto missing_units = congress.units.size() - congress.unit_elections.size();
+    if (unreviewed > 0 || missing_units > 0)
+        return refuse(Why::credentials_not_reviewed, {{"delegates", unreviewed}, {"units", missing_units}});
+    if (ask.sitting_kind == SittingKind::preparatory && congress.preparatory_held)
+        return refuse(Why::preparatory_already_held);
+    if (ask.sitting_kind == SittingKind::plenary && !congress.preparatory_held)
+        return refuse(Why::preparatory_sitting_first);
+    return only(CheckInOpened{ask.sitting, congress.sitting.number + 1, ask.sitting_kind, ask.title, ask.elects});
+}
+
+Events on(const Congress& congress, const ask::CheckIn& ask, UtcTime) {
+    TRY(doors_must_be_open(congress));
+    TRY(must_be_entitled(congress, ask.delegate, at_field("delegate")));
+    if (congress.sitting.present.contains(ask.delegate))
+        return refuse(Why::already_checked_in, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    return only(DelegateCheckedIn{ask.delegate, ask.method, static_cast<int>(congress.sitting.present.size()) + 1});
+}
+
+Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
+    TRY(doors_must_be_open(congress));
+    TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
+    if (!congress.sitting.present.contains(ask.delegate))
+        return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    return only(DelegateLeft{ask.delegate, static_cast<int>(congress.sitting.present.size()) - 1});
+}
+
+plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
+    auto quorum = TRY(quorum_now(congress));
+    if (!quorum.met)
+        return refuse(
+            Why::no_quorum,
+            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});
+    return quorum;
+}
+
+Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
+    TRY(doors_must_be_open(congress));
+    if (congress.sitting.state != SittingState::checking_in)
+        return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
+    TRY(must_be_entitled(congress, ask.chair, at_field("chair")));
+    if (!congress.sitting.present.contains(ask.chair))
+        return refuse(Why::not_present, {{"delegate", ask.chair.value}}, at_field("chair"));
+    // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
+    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
+        std::ranges::find(congress.presidium, ask.chair) == congress.presidium.end())
+        return refuse(Why::chair_not_in_presidium, {{"delegate", ask.chair.value}}, at_field("chair"));
+    const auto quorum = TRY(quorum_must_be_met(congress));
+    return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask.chair}};
+}
+
+Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    // Doors that never gathered a quorum end in an interruption too: adjourned for want of quorum.
+    const bool waiting =
+        congress.sitting.state == SittingState::checking_in && ask.reason == Interruption::want_of_quorum;
+    if (!waiting) TRY(sitting_must_be_open(congress));
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    if (ask.reason == Interruption::want_of_quorum) {
+        const auto quorum = TRY(quorum_now(congress));
+        return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum),
+                                  SittingInterrupted{ask.reason, ask.announcement}};
+    }
+    return only(SittingInterrupted{ask.reason, ask.announcement});
+}
+
+Events on(const Congress& congress, const ask::ResumeSitting&, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
+    const auto quorum = TRY(quorum_must_be_met(congress));
+    return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{}};
+}
+
+Events on(const Congress& congress, const ask::CloseSitting&, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state == SittingState::none || congress.sitting.state == SittingState::checking_in)
+        return refuse(Why::sitting_not_open);
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    return only(SittingClosed{});
+}
+
+bool assembly_elects_scrutineers(const rules::Rules& rules) {
+    const auto officers = rules.word("officers.scrutineers");
+    return officers && *officers == "elected_by_assembly";
+}
+
+Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
+    TRY(sitting_must_be_open(congress));
+    if (ask.occasion == QuorumOccasion::ballot_issue) {
+        const auto* body = TRY(known_body(congress, ask.body));
+        if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
+        if (ask.round != static_cast<int>(body->results.size()) + 1)
+            return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
+        if (congress.scrutineers.empty() && assembly_elects_scrutineers(*congress.rules))
+            return refuse(Why::scrutineers_not_elected);
+        const auto quorum = TRY(rules::quorum(*congress.rules, "election", attendance(congress)));
+        auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);
+        event.rule = "election";
+        return only(std::move(event));
+    }
+    if (ask.occasion != QuorumOccasion::on_request) return refuse(Why::result_not_due, {}, at_field("occasion"));
+    return only(measured(congress, ask.occasion, TRY(quorum_now(congress))));
+}
+
+// ---- Questions ------------------------------------------------------------------------------------------------------
+
+plenum::Result<Done> persons_must_be_entitled(const Congress& congress, const std::vector<DelegateId>& persons,
+                                              std::string_view field) {
+    if (persons.empty()) return refuse(Why::person_missing, {}, at_field(std::string(field)));
+    std::set<DelegateId> named;
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+        TRY(must_be_entitled(congress, persons[i], at_field(field, i)));
+        if (!named.insert(persons[i]).second)
+            return refuse(Why::delegate_named_twice, {{"delegate", persons[i].value}}, at_field(field, i));
+    }
+    return Done{};
+}
+
+/// Candidates may supervise neither their own election nor that of another body (R2016 Art. 21).
+plenum::Result<Done> scrutineers_must_not_stand(const Congress& congress, const std::vector<DelegateId>& scrutineers,
+                                                const std::vector<ListedCandidate>& candidates) {
+    if (!TRY(rules::gates(*congress.rules)).scrutineers_not_candidates.value_or(false)) return Done{};
+    for (const auto& person : scrutineers)
+        for (const auto& candidate : candidates)
+            if (candidate.id == person.value) return refuse(Why::scrutineer_is_candidate, {{"delegate", person.value}});
+    return Done{};
+}
+
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptCredentialsReport&) {
+    if (congress.credentials_adopted) return refuse(Why::question_id_used, {{"question", ask.question.value}});
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectPresidium& list) {
+    TRY(persons_must_be_entitled(congress, list.members, "subject.presidium.members"));
+    return must_be_entitled(congress, list.secretary_general, at_field("subject.presidium.secretary_general"));
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptAgenda& agenda) {
+    if (!congress.agenda.empty()) return refuse(Why::agenda_already_adopted);
+    if (agenda.items.empty()) return refuse(Why::agenda_empty, {}, at_field("subject.agenda.items"));
+    std::set<ItemId> named;
+    for (std::size_t i = 0; i < agenda.items.size(); ++i) {
+        const auto& item = agenda.items[i];
+        if (!named.insert(item.id).second)
+            return refuse(Why::item_named_twice, {{"item", item.id.value}}, at_field("subject.agenda.items", i));
+        if (item.type == ItemType::election || item.type == ItemType::nomination) TRY(known_body(congress, item.body));
+    }
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptMeasure& measure) {
+    auto rules = congress.rules->with_measure(measure.toml, "subject.measure.toml");
+    if (!rules) return refuse(std::move(rules).error());
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
+    if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
+    const auto* item = TRY(called_item(congress, *ask.item));
+    if (item->item.type != ItemType::report)
+        return refuse(Why::item_wrong_type, {{"item", ask.item->value}}, at_field("item"));
+    if (!item->heard) return refuse(Why::report_not_heard, {{"item", ask.item->value}});
+    if (!item->deliberated) return refuse(Why::report_not_deliberated, {{"item", ask.item->value}});
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptCandidates& list) {
+    const auto* body = TRY(known_body(congress, list.body));
+    if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", list.body}});
+    if (body->list && body->results.size() < static_cast<std::size_t>(body->list_round))
+        return refuse(Why::list_already_adopted, {{"body", list.body}});
+    if (const auto party = party_missing(congress, Matter::candidates, list.body); !party.empty())
+        return refuse(Why::candidates_not_approved, {{"body", list.body}, {"party", party}});
+    return scrutineers_must_not_stand(congress, congress.scrutineers, list.candidates);
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectScrutineers& list) {
+    TRY(persons_must_be_entitled(congress, list.members, "subject.scrutineers.members"));
+    if (std::ranges::find(list.members, list.head) == list.members.end())
+        return refuse(Why::person_missing, {}, at_field("subject.scrutineers.head"));
+    for (const auto& body : congress.bodies)
+        if (body.list) TRY(scrutineers_must_not_stand(congress, list.members, body.list->candidates));
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptResolution& resolution) {
+    if (resolution.title.empty() || resolution.text.empty())
+        return refuse(Why::document_empty, {}, at_field("subject.resolution"));
+    if (ask.item) TRY(called_item(congress, *ask.item));
+    return Done{};
+}
+plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMotion&) { return Done{}; }
+
+Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
+    TRY(sitting_must_be_open(congress));
+    TRY(quorum_must_still_bind(congress));
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    if (congress.questions.contains(ask.question))
+        return refuse(Why::question_id_used, {{"question", ask.question.value}}, at_field("question"));
+    if (ask.item) TRY(called_item(congress, *ask.item));
+    if (ask.closes_at && *ask.closes_at <= now) return refuse(Why::plan_impossible, {}, at_field("closes_at"));
+    TRY(std::visit([&](const auto& subject) { return may_put(congress, ask, subject); }, ask.subject));
+    // The chair must be able to say what counts as adopted before anybody votes. A measure is adopted by the majority
+    // that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
+    const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
+    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    TRY(rules::motion(rules, "motion", votes(congress.entitled, present_now(congress), 0, 0, 0)));
+    if (const auto modes = TRY(rules::voting_modes(rules, "motion"));
+        std::ranges::find(modes, name_of(ask.mode)) == modes.end())
+        return refuse(Why::mode_not_allowed, {{"mode", name_of(ask.mode)}}, at_field("mode"));
+    return only(QuestionPut{ask.question, ask.item, ask.text, ask.mode, ask.closes_at, ask.subject});
+}
+
+plenum::Result<const Question*> the_open_question(const Congress& congress, const QuestionId& id) {
+    TRY(sitting_must_be_open(congress));
+    const auto found = congress.questions.find(id);
+    if (found == congress.questions.end())
+        return refuse(Why::question_unknown, {{"question", id.value}}, at_field("question"));
+    if (congress.open_question != id)
+        return refuse(Why::question_not_open, {{"question", id.value}}, at_field("question"));
+    return &found->second;
+}
+
+Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
+    const auto* question = TRY(the_open_question(congress, ask.question));
+    const auto present = present_now(congress);
+    std::int64_t in_favour = present, against = 0, abstaining = 0;
+    if (question->put.mode == VoteMode::acclamation) {
+        if (ask.in_favour || ask.against || ask.abstaining) return refuse(Why::votes_impossible, {}, at_field("for"));
+    } else {
+        if (!ask.in_favour || !ask.against || !ask.abstaining)
+            return refuse(Why::votes_impossible, {},
+                          at_field(!ask.in_favour ? "for"
+                                   : !ask.against ? "against"
+                                                  : "abstain"));
+        in_favour = *ask.in_favour, against = *ask.against, abstaining = *ask.abstaining;
+        for (const auto& [field, votes] :
+             {std::pair{"for", in_favour}, std::pair{"against", against}, std::pair{"abstain", abstaining}})
+            if (votes < 0 || votes > 1'000'000'000) return refuse(Why::votes_impossible, {}, at_field(field));
+        if (in_favour + against + abstaining > present)
+            return refuse(Why::votes_exceed_present,
+                          {{"votes", in_favour + against + abstaining}, {"present", present}});
+    }
+    const auto* measure = std::get_if<AdoptMeasure>(&question->put.subject);
+    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    const auto answer =
+        TRY(rules::motion(rules, "motion", votes(congress.entitled, present, in_favour, against, abstaining)));
+    return only(QuestionDecided{ask.question, in_favour, against, abstaining,
+                                present - in_favour - against - abstaining, congress.entitled, present,
+                                std::string(name_of(answer.base)), answer.base_count, answer.required, answer.passed});
+}
+
+Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
+    TRY(the_open_question(congress, ask.question));
+    return only(QuestionWithdrawn{ask.question});
+}
+
+// ---- Presidium, agenda, reports
+// ---------------------------------------------------------------------------------------
+
+Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    if (congress.presidium.empty()) return refuse(Why::presidium_not_elected);
+    for (std::size_t i = 0; i < ask.executive_chairs.size(); ++i)
+        if (std::ranges::find(congress.presidium, ask.executive_chairs[i]) == congress.presidium.end())
+            return refuse(Why::chair_not_in_presidium, {{"delegate", ask.executive_chairs[i].value}},
+                          at_field("executive_chairs", i));
+    return only(PresidiumMet{congress.presidium_meetings + 1, ask.executive_chairs, ask.decisions});
+}
+
+Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
+    TRY(sitting_must_be_open(congress));
+    if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    const auto* item = congress.find_item(ask.item);
+    if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
+    if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
+    return only(ItemCalled{ask.item});
+}
+
+Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
+    TRY(pack_must_be_confirmed(congress));
+    if (ask.item && !congress.find_item(*ask.item))
+        return refuse(Why::item_unknown, {{"item", ask.item->value}}, at_field("item"));
+    TRY(language_from_tag(ask.language));
+    if (ask.markdown.empty()) return refuse(Why::document_empty, {}, at_field("markdown"));
+    auto hash = sha256_hex(ask.markdown);
+    if (congress.documents.contains(hash)) return refuse(Why::document_already_laid, {{"hash", hash}});
+    return only(DocumentLaid{ask.item, ask.title, ask.language, ask.markdown, std::move(hash)});
+}
+
+Events on(const Congress& congress, const ask::HearReport& ask, UtcTime) {
+    TRY(sitting_must_be_open(congress));
+    const auto* item = TRY(called_item(congress, ask.item));
+    if (item->item.type != ItemType::report)
+        return refuse(Why::item_wrong_type, {{"item", ask.item.value}}, at_field("item"));
+    if (item->heard) return refuse(Why::report_already_heard, {{"item", ask.item.value}});
+    if (!congress.documents.contains(ask.document))
+        return refuse(Why::document_unknown, {{"hash", ask.document}}, at_field("document"));
+    return only(ReportHeard{ask.item, ask.presenter, ask.delivery, ask.document});
+}
+
+Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime) {
+    // Delegations deliberate while the plenary is interrupted or between sittings, so no open sitting is asked for.
+    TRY(must_not_be_closed(congress));
+    const auto* item = TRY(called_item(congress, ask.item));
+    if (item->item.type == ItemType::report && !item->heard)
+        return refuse(Why::report_not_heard, {{"item", ask.item.value}});
+    if (!congress.find_unit(ask.unit)) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
+    if (ask.speakers < 0 || ask.speakers > congress.entitled)
+        return refuse(Why::plan_impossible, {}, at_field("speakers"));
+    return only(ItemDeliberated{ask.item, ask.unit, ask.speakers, ask.summary, ask.amendments});
+}
+
+Events on(const Congress& congress, const ask::ConcludeItem& ask, UtcTime) {
+    TRY(sitting_must_be_open(congress));
+    const auto* item = TRY(called_item(congress, ask.item));
+    // Elections and nominations end with their result; a report may only be heard, if the agenda wants no vote on it.
+    if (item->item.type == ItemType::election || item->item.type == ItemType::nomination) {
+        const auto* body = TRY(known_body(congress, item->item.body));
+        if (body->state == BodyState::vacant) return refuse(Why::result_not_declared, {{"body", item->item.body}});
+    }
+    if (item->item.type == ItemType::report && !item->heard)
+        return refuse(Why::report_not_heard, {{"item", ask.item.value}});
+    return only(ItemConcluded{ask.item});
+}
+
+Events on(const Congress& congress, const ask::NoteFact& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    return only(FactNoted{ask.text});
+}
+
+// ---- Results --------------------------------------------------------------------------------------------------------
+
+Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
+    const auto& result = ask.result;
+    TRY(sitting_must_be_open(congress));
+    const auto* body = TRY(known_body(congress, result.body));
+    const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
+        return each.item.type == ItemType::election && each.item.body == result.body;
+    });
+    if (item == congress.agenda.end()) return refuse(Why::item_unknown, {{"item", result.body}});
+    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
+    if (!body->authorised || body->authorised->round != result.round || !body->authorised->met)
+        return refuse(Why::ballots_not_authorised, {{"body", result.body}});
+    if (static_cast<int>(body->results.size()) + 1 != result.round)
+        return refuse(Why::result_not_due, {{"body", result.body}});
+    const auto wrong = [&](std::string field) {
+        return refuse(Why::result_does_not_add_up, {{"body", result.body}}, at_field("result." + field));
+    };
+    if (result.seats != body->body.seats - body->filled) return wrong("seats");
+    if (result.entitled != body->authorised->entitled) return wrong("entitled");
+    if (result.issued < 0 || result.issued > body->authorised->present) return wrong("issued");
+    const auto elected = std::ranges::count_if(result.rows, [](const ResultRow& row) { return row.elected; });
+    if (result.valid_election && (result.returned > result.issued || result.valid + result.invalid != result.returned))
+        return wrong("returned");
+    if (result.valid_election ? elected + result.open != result.seats : elected != 0) return wrong("rows");
+    const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
+    return only(ResultDeclared{result, pending});
+}
+
+Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
+    TRY(sitting_must_be_open(congress));
+    const auto* body = TRY(known_body(congress, ask.body));
+    if (body->state != BodyState::vacant && body->state != BodyState::refused)
+        return refuse(Why::body_already_filled, {{"body", ask.body}});
+    const auto answer = TRY(rules::womens_committee(*congress.rules, congress.plan->women_members));
+    const bool may_nominate =
+        ask.body == "womens_committee" &&
+        std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
+    if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
+    const int most = answer.form == "womens_committee" ? body->body.seats : 1;
+    if (ask.members.empty() || static_cast<int>(ask.members.size()) > most)
+        return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"most", most}},
+                      at_field("members"));
+    for (std::size_t i = 0; i < ask.members.size(); ++i)
+        if (ask.members[i].name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+    if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
+        return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
+    const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
+    return only(
+        BodyNominated{ask.body, ask.proposed_by, ask.consulted, ask.consulted_on, ask.document, ask.members, pending});
+}
+
+Events on(const Congress& congress, const ask::CloseCongress&, UtcTime) {
+    TRY(sitting_must_be_open(congress));
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    for (const auto& item : congress.agenda)
+        if (!item.done) return refuse(Why::items_open, {{"item", item.item.id.value}});
+    return only(CongressClosed{});
+}
+
+}  // namespace
+
+std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter) {
+    const auto gates = rules::gates(rules);
+    if (!gates) return {};
+    switch (matter) {
+        case Matter::holding: return gates->prior_report_to;
+        case Matter::candidates: return gates->list_approved_by;
+        case Matter::results: break;
+    }
+    if (!gates->approval_by || *gates->approval_by == "none") return {};
+    return {*gates->approval_by};
+}
+
+plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {
+    return rules::quorum(*congress.rules, congress.sitting.elects ? "election" : "ordinary", attendance(congress));
+}
+
+plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now) {
+    return std::visit([&](const auto& ask) { return on(congress, ask, now); }, command);
+}
+
+}  // namespace plenum::congress

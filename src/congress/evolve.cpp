@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "congress/congress.h"
+
+namespace plenum::congress {
+namespace {
+
+Item& item_of(Congress& congress, const ItemId& id) {
+    const auto found = std::ranges::find_if(congress.agenda, [&](const Item& each) { return each.item.id == id; });
+    invariant(found != congress.agenda.end());
+    return *found;
+}
+
+BodyRecord& body_of(Congress& congress, std::string_view name) {
+    const auto found =
+        std::ranges::find_if(congress.bodies, [&](const BodyRecord& each) { return each.body.name == name; });
+    invariant(found != congress.bodies.end());
+    return *found;
+}
+
+void on(Congress& congress, const Planned& event) {
+    congress.plan = event;
+    auto rules = rules::Rules::from_pack(event.pack, {event.pack_texts.begin(), event.pack_texts.end()});
+    invariant(rules);
+    congress.rules = std::move(*rules);
+    for (const auto& value : congress.rules->unverified()) congress.unconfirmed.insert(value.field);
+    for (const auto& body : event.bodies)
+        congress.bodies.push_back({.body = body,
+                                   .state = {},
+                                   .list = {},
+                                   .list_round = 1,
+                                   .authorised = {},
+                                   .results = {},
+                                   .nominated = {},
+                                   .filled = 0});
+}
+
+void on(Congress& congress, const ValuesConfirmed& event) {
+    for (const auto& name : event.fields_confirmed) congress.unconfirmed.erase(name);
+}
+
+void on(Congress& congress, const RequestSent& event) {
+    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false};
+}
+
+void on(Congress& congress, const ReplyRecorded& event) {
+    auto& request = congress.requests[{event.matter, event.body, event.party}];
+    request.answered = true;
+    request.granted = event.granted;
+    if (event.matter != Matter::results) return;
+    auto& body = body_of(congress, event.body);
+    if (!event.granted)
+        body.state = BodyState::refused;
+    else if (congress.granted(Matter::results, event.body))
+        body.state = BodyState::approved;
+}
+
+void on(Congress& congress, const DelegatesAllocated& event) {
+    congress.units = event.units;
+    congress.allocation = event.method;
+}
+
+void on(Congress& congress, const UnitElectionReported& event) {
+    for (const auto& delegate : event.delegates) congress.mandates[delegate.id] = {delegate, Finding::pending, false};
+    congress.unit_elections[event.unit] = event;
+}
+
+void on(Congress& congress, const CredentialsReviewed& event) {
+    for (const auto& finding : event.findings) {
+        auto& mandate = congress.mandates[finding.delegate];
+        mandate.finding = finding.finding;
+        mandate.reviewed = true;
+        if (finding.finding != Finding::valid) congress.sitting.present.erase(finding.delegate);
+    }
+    congress.entitled = event.entitled;
+    congress.supplements = std::max(congress.supplements, event.supplement);
+}
+
+void on(Congress& congress, const CheckInOpened& event) {
+    congress.sitting = {};
+    congress.sitting.id = event.sitting;
+    congress.sitting.number = event.number;
+    congress.sitting.kind = event.sitting_kind;
+    congress.sitting.title = event.title;
+    congress.sitting.elects = event.elects;
+    congress.sitting.state = SittingState::checking_in;
+    congress.focus = Congress::Focus::gathering;
+}
+
+void on(Congress& congress, const DelegateCheckedIn& event) { congress.sitting.present.insert(event.delegate); }
+void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
+
+void on(Congress& congress, const QuorumMeasured& event) {
+    congress.quorums.push_back(event);
+    if (event.occasion != QuorumOccasion::ballot_issue) return;
+    body_of(congress, event.body).authorised = event;
+    if (event.met) {
+        congress.focus = Congress::Focus::result;
+        congress.focus_subject = event.body;
+    }
+}
+
+void on(Congress& congress, const SittingOpened& event) {
+    congress.sitting.state = SittingState::open;
+    congress.sitting.chair = event.chair;
+}
+
+void on(Congress& congress, const SittingInterrupted& event) {
+    congress.sitting.state = SittingState::interrupted;
+    congress.sitting.reason = event.reason;
+    congress.sitting.announcement = event.announcement;
+}
+
+void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
+
+void on(Congress& congress, const SittingClosed&) {
+    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    congress.sitting.state = SittingState::none;
+    congress.sitting.present.clear();
+    congress.focus = Congress::Focus::interruption;
+}
+
+void on(Congress& congress, const QuestionPut& event) {
+    congress.questions[event.question] = {event, std::nullopt, false};
+    congress.open_question = event.question;
+    congress.focus = Congress::Focus::vote;
+    congress.focus_subject = event.question.value;
+}
+
+// What follows from adoption.
+void adopted(Congress& congress, const QuestionPut&, const AdoptCredentialsReport&) {
+    congress.credentials_adopted = true;
+}
+void adopted(Congress& congress, const QuestionPut&, const ElectPresidium& list) {
+    congress.presidium = list.members;
+    congress.secretary_general = list.secretary_general;
+}
+void adopted(Congress& congress, const QuestionPut&, const AdoptAgenda& agenda) {
+    for (const auto& item : agenda.items) congress.agenda.push_back({.item = item, .documents = {}});
+}
+void adopted(Congress& congress, const QuestionPut& put, const AdoptMeasure& measure) {
+    auto rules = congress.rules->with_measure(measure.toml, "measure");
+    invariant(rules);
+    congress.rules = std::move(*rules);
+    if (put.item) item_of(congress, *put.item).done = true;
+}
+void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) {
+    item_of(congress, *put.item).done = true;
+}
+void adopted(Congress& congress, const QuestionPut&, const AdoptCandidates& list) {
+    auto& body = body_of(congress, list.body);
+    body.list = list;
+    body.list_round = static_cast<int>(body.results.size()) + 1;
+    body.authorised.reset();
+}
+void adopted(Congress& congress, const QuestionPut& put, const ElectScrutineers& list) {
+    congress.scrutineers = list.members;
+    const auto head = std::ranges::find(congress.scrutineers, list.head);
+    std::rotate(congress.scrutineers.begin(), head, head + 1);
+    if (put.item && item_of(congress, *put.item).item.type == ItemType::other) item_of(congress, *put.item).done = true;
+}
+void adopted(Congress& congress, const QuestionPut& put, const AdoptResolution&) {
+    if (put.item && item_of(congress, *put.item).item.type == ItemType::resolution)
+        item_of(congress, *put.item).done = true;
+}
+void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
+
+void on(Congress& congress, const QuestionDecided& event) {
+    auto& question = congress.questions.at(event.question);
+    question.decided = event;
+    congress.open_question = {};
+    congress.focus = Congress::Focus::verdict;
+    congress.focus_subject = event.question.value;
+    if (event.adopted)
+        std::visit([&](const auto& subject) { adopted(congress, question.put, subject); }, question.put.subject);
+}
+
+void on(Congress& congress, const QuestionWithdrawn& event) {
+    congress.questions.at(event.question).withdrawn = true;
+    congress.open_question = {};
+    congress.focus = Congress::Focus::none;
+}
+
+void on(Congress& congress, const PresidiumMet& event) { congress.presidium_meetings = event.number; }
+
+void on(Congress& congress, const ItemCalled& event) {
+    item_of(congress, event.item).called = true;
+    congress.current_item = event.item;
+    congress.focus = Congress::Focus::item;
+    congress.focus_subject = event.item.value;
+}
+
+void on(Congress& congress, const DocumentLaid& event) {
+    congress.documents[event.hash] = {event.hash, event.language, event.markdown, event.title, event.item};
+    if (event.item) item_of(congress, *event.item).documents.push_back(event.hash);
+}
+
+void on(Congress& congress, const ReportHeard& event) {
+    auto& item = item_of(congress, event.item);
+    item.heard = true;
+    if (std::ranges::find(item.documents, event.document) == item.documents.end())
+        item.documents.push_back(event.document);
+}
+
+void on(Congress& congress, const ItemDeliberated& event) { item_of(congress, event.item).deliberated = true; }
+void on(Congress& congress, const ItemConcluded& event) { item_of(congress, event.item).done = true; }
+void on(Congress&, const FactNoted&) {}
+
+void on(Congress& congress, const ResultDeclared& event) {
+    auto& body = body_of(congress, event.result.body);
+    body.results.push_back(event);
+    body.filled +=
+        static_cast<int>(std::ranges::count_if(event.result.rows, [](const ResultRow& row) { return row.elected; }));
+    if (body.filled < body.body.seats)
+        body.state = BodyState::incomplete;
+    else
+        body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
+    if (body.filled == body.body.seats)
+        for (auto& item : congress.agenda)
+            if (item.item.type == ItemType::election && item.item.body == event.result.body) item.done = true;
+    congress.focus = Congress::Focus::result;
+    congress.focus_subject = event.result.body;
+}
+
+void on(Congress& congress, const BodyNominated& event) {
+    auto& body = body_of(congress, event.body);
+    body.nominated = event;
+    body.filled = static_cast<int>(event.members.size());
+    body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
+    for (auto& item : congress.agenda)
+        if (item.item.type == ItemType::nomination && item.item.body == event.body) item.done = true;
+    congress.focus = Congress::Focus::result;
+    congress.focus_subject = event.body;
+}
+
+void on(Congress& congress, const CongressClosed&) {
+    congress.closed = true;
+    congress.sitting.state = SittingState::none;
+    congress.sitting.present.clear();
+    congress.focus = Congress::Focus::closed;
+}
+
+}  // namespace
+
+const Item* Congress::find_item(const ItemId& item) const {
+    const auto found = std::ranges::find_if(agenda, [&](const Item& each) { return each.item.id == item; });
+    return found == agenda.end() ? nullptr : &*found;
+}
+
+const BodyRecord* Congress::find_body(std::string_view name) const {
+    const auto found = std::ranges::find_if(bodies, [&](const BodyRecord& each) { return each.body.name == name; });
+    return found == bodies.end() ? nullptr : &*found;
+}
+
+const Unit* Congress::find_unit(const UnitId& unit) const {
+    const auto found = std::ranges::find_if(units, [&](const Unit& each) { return each.id == unit; });
+    return found == units.end() ? nullptr : &*found;
+}
+
+std::string Congress::name_of_delegate(const DelegateId& delegate) const {
+    const auto found = mandates.find(delegate);
+    return found == mandates.end() || found->second.delegate.name.empty() ? delegate.value
+                                                                          : found->second.delegate.name;
+}
+
+bool Congress::granted(Matter matter, std::string_view body) const {
+    return std::ranges::all_of(parties_to_ask(*rules, matter), [&](const std::string& party) {
+        const auto found = requests.find({matter, std::string(body), party});
+        return found != requests.end() && found->second.granted;
+    });
+}
+
+Congress evolve(Congress congress, const Event& event, UtcTime at) {
+    congress.last_at = at;
+    std::visit([&](const auto& each) { on(congress, each); }, event);
+    return congress;
+}
+
+std::string_view phase_of(const Congress& congress) {
+    if (!congress.plan) return "planning";
+    if (congress.closed) {
+        const bool waiting = std::ranges::any_of(
+            congress.bodies, [](const BodyRecord& each) { return each.state == BodyState::pending_approval; });
+        return waiting ? "closed" : "approved";
+    }
+    if (congress.sitting.number == 0) return "preparing";
+    switch (congress.sitting.state) {
+        case SittingState::none: return "between_sittings";
+        case SittingState::checking_in: return "gathering";
+        case SittingState::open: return "in_session";
+        case SittingState::interrupted: return "interrupted";
+    }
+    return "planning";
+}
+
+}  // namespace plenum::congress

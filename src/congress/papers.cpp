@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "congress/papers.h"
+
+#include <algorithm>
+
+#include "congress/sentences.h"
+
+namespace plenum::congress {
+namespace {
+
+/// Writes one paper in one language; knows the congress as it stands after the event at hand.
+class Writer {
+  public:
+    Writer(Language language, std::string_view key) : paper_{language, {}, {}, {}}, key_(key) {}
+
+    std::string words(std::string_view name, const Facts& facts = {}) const {
+        return say(paper_.language, std::string(key_) + "." + std::string(name), facts);
+    }
+    std::string in(const Text& text) const { return text.in(paper_.language); }
+    void heading(std::string text, int level = 2) { paper_.blocks.emplace_back(Heading{level, std::move(text)}); }
+    void paragraph(std::string text) { paper_.blocks.emplace_back(Paragraph{std::move(text)}); }
+    void bullets(std::vector<std::string> items) { paper_.blocks.emplace_back(BulletList{std::move(items)}); }
+    void table(Table table) { paper_.blocks.emplace_back(std::move(table)); }
+    Language language() const { return paper_.language; }
+
+    Paper finish(const Congress& congress) && {
+        if (congress.plan) {
+            paper_.title = words("title", {{"organisation", in(congress.plan->organisation)},
+                                           {"congress", in(title_of(congress.plan->numbering))}});
+            if (congress.plan->rehearsal) paper_.notice = say(paper_.language, "congress.paper.rehearsal");
+        }
+        return std::move(paper_);
+    }
+
+    void result_table(const DeclaredResult& result) {
+        const auto column = [&](std::string_view name) {
+            return say(paper_.language, "congress.paper.column." + std::string(name));
+        };
+        Table table{{column("rank"), column("name"), column("unit"), column("for"), column("against"),
+                     column("abstain"), column("outcome")},
+                    {},
+                    {true, false, false, true, true, true, false}};
+        for (const auto& row : result.rows) {
+            std::string outcome =
+                say(paper_.language, std::string("congress.paper.outcome.") + (row.elected      ? "elected"
+                                                                               : row.ineligible ? "ineligible"
+                                                                               : row.tied       ? "tied"
+                                                                                                : "not_elected"));
+            if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
+            table.rows.push_back({std::to_string(row.rank), row.name.empty() ? row.id : row.name, row.unit,
+                                  std::to_string(row.in_favour), std::to_string(row.against),
+                                  std::to_string(row.abstaining), std::move(outcome)});
+        }
+        this->table(std::move(table));
+    }
+
+    void ballot_numbers(const Congress& congress, const DeclaredResult& result) {
+        const auto title = in(body_title(congress, result.body));
+        paragraph(say(paper_.language, "congress.paper.ballots",
+                      {{"body", title},
+                       {"entitled", result.entitled},
+                       {"present", result.present},
+                       {"issued", result.issued},
+                       {"returned", result.returned},
+                       {"valid", result.valid},
+                       {"invalid", result.invalid}}));
+        if (result.threshold)
+            paragraph(say(paper_.language, "congress.paper.threshold",
+                          {{"threshold", *result.threshold},
+                           {"base", in(base_name(result.base))},
+                           {"base_count", result.base_count},
+                           {"seats", result.seats}}));
+        if (result.open > 0 || !result.valid_election)
+            for (const auto& step : result.next) paragraph(in(next_step_name(step)));
+        paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
+    }
+
+  private:
+    Paper paper_;
+    std::string_view key_;
+};
+
+/// Facts of one second's length that the minutes sum up rather than list: they would bury the rest.
+bool is_summed_up(const Event& event) {
+    return std::holds_alternative<DelegateCheckedIn>(event) || std::holds_alternative<DelegateLeft>(event);
+}
+
+bool opens_a_section(const Event& event) { return std::holds_alternative<CheckInOpened>(event); }
+
+std::string local_time(const Congress& congress, UtcTime at) {
+    const int offset = congress.plan ? congress.plan->utc_offset_minutes : 0;
+    return clock_at(at, offset);
+}
+
+std::string local_date(const Congress& congress, UtcTime at, Language language) {
+    return written_date(date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0)).in(language);
+}
+
+std::string markdown_escape(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (std::string_view("\\`*_[]<>#|~").find(c) != std::string_view::npos) out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+}  // namespace
+
+Paper minutes(const std::vector<Recorded>& history, std::string_view head, Language language) {
+    Writer writer(language, "congress.minutes");
+    Congress congress;
+    Date day{};
+    bool prepared = false;
+    for (const auto& [seq, at, event] : history) {
+        congress = evolve(std::move(congress), event, at);
+        if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
+        const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
+        if (opens_a_section(event)) {
+            writer.heading(writer.words("sitting", {{"number", congress.sitting.number},
+                                                    {"title", writer.in(congress.sitting.title)},
+                                                    {"date", local_date(congress, at, language)}}));
+            day = today;
+        }
+        if (congress.closed && std::holds_alternative<ReplyRecorded>(event) && day != today)
+            writer.heading(writer.words("after"));
+        if (is_summed_up(event)) continue;
+        const bool dated = day != today;
+        day = today;
+        writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " +
+                         writer.in(sentence_of(congress, event)));
+        if (const auto* declared = std::get_if<ResultDeclared>(&event)) {
+            writer.ballot_numbers(congress, declared->result);
+            writer.result_table(declared->result);
+        }
+        if (const auto* decided = std::get_if<QuestionDecided>(&event); decided && decided->adopted)
+            if (const auto* resolution =
+                    std::get_if<AdoptResolution>(&congress.questions.at(decided->question).put.subject))
+                writer.paragraph(writer.in(resolution->text));
+        if (const auto* opened = std::get_if<SittingOpened>(&event); opened) {
+            std::vector<std::string> attendance;
+            for (const auto& unit : congress.units) {
+                const auto of_unit = [&](const auto& each) {
+                    return congress.mandates.at(each).delegate.unit == unit.id;
+                };
+                attendance.push_back(
+                    writer.words("attendance", {{"unit", writer.in(unit.name)},
+                                                {"present", std::ranges::count_if(congress.sitting.present, of_unit)},
+                                                {"seats", unit.seats}}));
+            }
+            writer.bullets(std::move(attendance));
+        }
+    }
+    writer.heading(writer.words("signatures"));
+    if (!congress.secretary_general.empty())
+        writer.paragraph(
+            writer.words("secretary_general", {{"name", congress.name_of_delegate(congress.secretary_general)}}));
+    if (!congress.scrutineers.empty()) {
+        std::vector<std::string> names;
+        for (const auto& each : congress.scrutineers) names.push_back(congress.name_of_delegate(each));
+        writer.paragraph(writer.words("scrutineers", {{"names", writer.in(list_of(names))}}));
+    }
+    writer.paragraph(writer.words("fingerprint", {{"seq", history.empty() ? 0 : history.back().seq}, {"hash", head}}));
+    return std::move(writer).finish(congress);
+}
+
+Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language) {
+    Writer writer(language, "congress.communique");
+    Congress congress;
+    std::vector<QuorumMeasured> openings;
+    for (const auto& [seq, at, event] : history) {
+        congress = evolve(std::move(congress), event, at);
+        if (const auto* quorum = std::get_if<QuorumMeasured>(&event);
+            quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary)
+            openings.push_back(*quorum);
+    }
+    if (!congress.plan) return std::move(writer).finish(congress);
+    const auto& plan = *congress.plan;
+    const auto day = [&](Date date) {
+        return local_date(congress, {days_from_date(date) * 86'400'000 - plan.utc_offset_minutes * 60'000LL}, language);
+    };
+    writer.paragraph(writer.words(plan.begins_on == plan.ends_on ? "held_one_day" : "held",
+                                  {{"organisation", writer.in(plan.organisation)},
+                                   {"congress", writer.in(title_of(plan.numbering))},
+                                   {"begins", day(plan.begins_on)},
+                                   {"ends", day(plan.ends_on)},
+                                   {"place", writer.in(plan.place)}}));
+    writer.paragraph(writer.words(
+        "delegates", {{"members", plan.members}, {"units", congress.units.size()}, {"entitled", congress.entitled}}));
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        writer.paragraph(writer.words("attendance", {{"number", i + 1},
+                                                     {"entitled", openings[i].entitled},
+                                                     {"present", openings[i].present},
+                                                     {"required", openings[i].required}}));
+
+    std::vector<std::string> heard;
+    for (const auto& item : congress.agenda)
+        if (item.item.type == ItemType::report && item.heard)
+            heard.push_back(
+                writer.words(item.done ? "report_adopted" : "report_heard", {{"item", writer.in(item.item.title)}}));
+    if (!heard.empty()) {
+        writer.heading(writer.words("reports"));
+        writer.bullets(std::move(heard));
+    }
+    bool results = false;
+    for (const auto& body : congress.bodies) {
+        if (body.results.empty() && !body.nominated) continue;
+        if (!std::exchange(results, true)) writer.heading(writer.words("results"));
+        std::vector<std::string> names;
+        for (const auto& declared : body.results)
+            for (const auto& row : declared.result.rows)
+                if (row.elected) names.push_back(row.name.empty() ? row.id : row.name);
+        if (body.nominated)
+            for (const auto& member : body.nominated->members) names.push_back(member.name);
+        writer.heading(writer.in(body.body.title), 3);
+        writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))},
+                                               {"count", names.size()},
+                                               {"seats", body.body.seats}}));
+        writer.paragraph(writer.in(list_of(names)));
+        for (const auto& declared : body.results) writer.ballot_numbers(congress, declared.result);
+    }
+    bool resolutions = false;
+    for (const auto& [id, question] : congress.questions) {
+        const auto* resolution = std::get_if<AdoptResolution>(&question.put.subject);
+        if (!resolution || !question.decided || !question.decided->adopted) continue;
+        if (!std::exchange(resolutions, true)) writer.heading(writer.words("resolutions"));
+        writer.heading(writer.in(resolution->title), 3);
+        writer.paragraph(writer.in(resolution->text));
+    }
+    writer.heading(writer.words("record"));
+    writer.paragraph(writer.words("fingerprint", {{"seq", history.back().seq}, {"hash", head}}));
+    return std::move(writer).finish(congress);
+}
+
+std::string markdown_from(const Paper& paper) {
+    std::string out;
+    if (!paper.notice.empty()) out += "> **" + markdown_escape(paper.notice) + "**\n\n";
+    out += "# " + markdown_escape(paper.title) + "\n";
+    for (const auto& block : paper.blocks) {
+        out += '\n';
+        if (const auto* heading = std::get_if<Heading>(&block)) {
+            out += std::string(static_cast<std::size_t>(heading->level), '#') + " " + markdown_escape(heading->text) +
+                   "\n";
+        } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
+            out += markdown_escape(paragraph->text) + "\n";
+        } else if (const auto* list = std::get_if<BulletList>(&block)) {
+            for (const auto& item : list->items) out += "- " + markdown_escape(item) + "\n";
+        } else if (const auto* table = std::get_if<Table>(&block)) {
+            const auto row = [&](const std::vector<std::string>& cells) {
+                out += '|';
+                for (const auto& cell : cells) out += " " + markdown_escape(cell) + " |";
+                out += '\n';
+            };
+            row(table->head);
+            out += '|';
+            for (const bool number : table->numbers) out += number ? " ---: |" : " --- |";
+            out += '\n';
+            for (const auto& cells : table->rows) row(cells);
+        }
+    }
+    return out;
+}
+
+std::string html_escape(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            case '\'': out += "&#39;"; break;
+            default: out += c;
+        }
+    }
+    return out;
+}
+
+std::string html_from(const Paper& paper) {
+    const auto element = [](std::string_view name, const std::string& text) {
+        return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n";
+    };
+    std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(paper.language)) +
+                      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+                      "initial-scale=1\">\n" +
+                      element("title", paper.title) +
+                      "<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n";
+    if (!paper.notice.empty()) out += "<p class=\"notice\"><strong>" + html_escape(paper.notice) + "</strong></p>\n";
+    out += element("h1", paper.title);
+    for (const auto& block : paper.blocks) {
+        if (const auto* heading = std::get_if<Heading>(&block)) {
+            out += element("h" + std::to_string(heading->level), heading->text);
+        } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
+            out += element("p", paragraph->text);
+        } else if (const auto* list = std::get_if<BulletList>(&block)) {
+            out += "<ul>\n";
+            for (const auto& item : list->items) out += element("li", item);
+            out += "</ul>\n";
+        } else if (const auto* table = std::get_if<Table>(&block)) {
+            const auto cell = [&](std::string_view name, std::size_t column, const std::string& text) {
+                const bool number = column < table->numbers.size() && table->numbers[column];
+                return "<" + std::string(name) + (name == "th" ? " scope=\"col\"" : "") +
+                       (number ? " class=\"number\"" : "") + ">" + html_escape(text) + "</" + std::string(name) + ">";
+            };
+            out += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + html_escape(paper.title) +
+                   "\">\n<table>\n<thead><tr>";
+            for (std::size_t i = 0; i < table->head.size(); ++i) out += cell("th", i, table->head[i]);
+            out += "</tr></thead>\n<tbody>\n";
+            for (const auto& row : table->rows) {
+                out += "<tr>";
+                for (std::size_t i = 0; i < row.size(); ++i) out += cell("td", i, row[i]);
+                out += "</tr>\n";
+            }
+            out += "</tbody>\n</table>\n</div>\n";
+        }
+    }
+    return out + "</main>\n</body>\n</html>\n";
+}
+
+}  // namespace plenum::congress

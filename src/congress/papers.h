@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Minutes and communique, written from the events: no number in them was ever typed twice.
+#pragma once
+#include "congress/congress.h"
+
+namespace plenum::congress {
+
+struct Recorded {
+    std::int64_t seq = 0;
+    UtcTime at;
+    Event event;
+};
+
+/// A paper as blocks of plain text; markdown_from and html_from escape everything.
+struct Heading {
+    int level = 2;
+    std::string text;
+};
+struct Paragraph {
+    std::string text;
+};
+struct BulletList {
+    std::vector<std::string> items;
+};
+struct Table {
+    std::vector<std::string> head;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<bool> numbers;  ///< columns that are set flush right
+};
+using Block = std::variant<Heading, Paragraph, BulletList, Table>;
+struct Paper {
+    Language language = Language::zh_hans;
+    std::string title;
+    std::string notice;  ///< "Rehearsal" or empty; stands above the title
+    std::vector<Block> blocks;
+};
+
+/// The minutes (会议纪要): every fact in order with its local time, grouped by sitting, results as tables.
+///
+/// history  all events of one congress in order
+/// head     hash of the last event in the journal: whoever holds both can check them against each other
+Paper minutes(const std::vector<Recorded>& history, std::string_view head, Language language);
+
+/// The communique (公报): what the public is told, after the close; results carry "pending approval" until the reply.
+Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language);
+
+std::string markdown_from(const Paper& paper);
+/// A whole page without scripts, readable under the strict content security policy, printable.
+std::string html_from(const Paper& paper);
+/// Text as it may stand in HTML.
+std::string html_escape(std::string_view text);
+
+}  // namespace plenum::congress

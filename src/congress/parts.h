@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// What commands and events of a congress are made of.
+#pragma once
+#include "base/fields.h"
+
+namespace plenum::congress {
+
+using DelegateId = Id<struct DelegateTag>;
+using UnitId = Id<struct UnitTag>;
+using SittingId = Id<struct SittingTag>;
+using ItemId = Id<struct ItemTag>;
+using QuestionId = Id<struct QuestionTag>;
+
+BOOST_DEFINE_ENUM_CLASS(NumberingStyle, term_and_session, congress_number)
+BOOST_DEFINE_ENUM_CLASS(Kind, ordinary, extraordinary, electing)
+/// What a party outside the congress is asked to consent to: that it is held, a body's candidates, a body's result.
+BOOST_DEFINE_ENUM_CLASS(Matter, holding, candidates, results)
+/// How the seats of the delegates were shared out: as the plan states them, or by largest remainder (Hare).
+BOOST_DEFINE_ENUM_CLASS(AllocationMethod, stated, largest_remainder)
+BOOST_DEFINE_ENUM_CLASS(Finding, valid, invalid, pending)
+BOOST_DEFINE_ENUM_CLASS(SittingKind, preparatory, plenary)
+BOOST_DEFINE_ENUM_CLASS(CheckInMethod, card, manual, mobile_box)
+BOOST_DEFINE_ENUM_CLASS(Interruption, pause, want_of_quorum, count_of_ballots, end_of_day)
+BOOST_DEFINE_ENUM_CLASS(QuorumOccasion, opening, resumption, ballot_issue, on_request)
+BOOST_DEFINE_ENUM_CLASS(VoteMode, show_of_hands, acclamation, secret)
+BOOST_DEFINE_ENUM_CLASS(ItemType, report, measure, election, nomination, resolution, ceremony, other)
+BOOST_DEFINE_ENUM_CLASS(Delivery, read_out, in_writing)
+BOOST_DEFINE_ENUM_CLASS(Disposition, taken, taken_in_part, not_taken)
+
+/// "Second congress, first session" (term 2, session 1) or "Eighth congress" (term 8): the same character 次 counts
+/// sessions in the one style and congresses in the other (domain sheet 3).
+struct Numbering {
+    NumberingStyle style = NumberingStyle::term_and_session;
+    int term = 0;     ///< number of the congress since founding
+    int session = 1;  ///< sitting of that congress within its term; always 1 in the style congress_number
+    static constexpr auto fields() {
+        return std::tuple{field("style", &Numbering::style, "term_and_session | congress_number"),
+                          field("term", &Numbering::term, "number of the congress"),
+                          field("session", &Numbering::session, "number of the session within the term")};
+    }
+};
+/// 第二届第一次会员代表大会 / 第八次代表大会 / "Second Congress, First Session".
+Text title_of(const Numbering& numbering);
+/// 第二届 / "second": the number that the bodies elected carry.
+Text term_of(const Numbering& numbering);
+
+/// A body that this congress brings forth.
+struct Body {
+    std::string name;  ///< as the rule pack calls it: committee, audit_committee, womens_committee, …
+    Text title;
+    int seats = 0;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &Body::name, "name in the rule pack"),
+                          field("title", &Body::title, "title as announced"),
+                          field("seats", &Body::seats, "seats to fill")};
+    }
+};
+
+struct Unit {
+    UnitId id;
+    Text name;
+    std::int64_t members = 0;
+    int seats = 0;  ///< delegates it sends
+    static constexpr auto fields() {
+        return std::tuple{
+            field("id", &Unit::id, "unit"), field("name", &Unit::name, "its name, also of its delegation"),
+            field("members", &Unit::members, "members it counts"), field("seats", &Unit::seats, "delegates it sends")};
+    }
+};
+
+struct Delegate {
+    DelegateId id;
+    UnitId unit;
+    std::string category;  ///< kind of delegate as the roster calls it
+    bool manager = false;  ///< counts against the ceiling for managers
+    bool head = false;     ///< head of the delegation
+    std::string name, sex, birth, post;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &Delegate::id, "delegate"),
+                          field("unit", &Delegate::unit, "electing unit"),
+                          field("category", &Delegate::category, "category"),
+                          field("manager", &Delegate::manager, "middle manager or above"),
+                          field("head", &Delegate::head, "head of the delegation"),
+                          personal("name", &Delegate::name, "name as on the card"),
+                          personal("sex", &Delegate::sex, "female | male | empty"),
+                          personal("birth", &Delegate::birth, "year and month, or empty"),
+                          personal("post", &Delegate::post, "post and workplace")};
+    }
+};
+
+struct DelegateFinding {
+    DelegateId delegate;
+    Finding finding = Finding::pending;
+    std::string reason;
+    static constexpr auto fields() {
+        return std::tuple{field("delegate", &DelegateFinding::delegate, "delegate"),
+                          field("finding", &DelegateFinding::finding, "valid | invalid | pending"),
+                          personal("reason", &DelegateFinding::reason, "why")};
+    }
+};
+
+struct AgendaItem {
+    ItemId id;
+    ItemType type = ItemType::other;
+    Text title;
+    std::string presenter;
+    std::string body;  ///< for elections and nominations: the body
+    static constexpr auto fields() {
+        return std::tuple{field("id", &AgendaItem::id, "item"),
+                          field("type", &AgendaItem::type, "what is done with it"),
+                          field("title", &AgendaItem::title, "title"),
+                          personal("presenter", &AgendaItem::presenter, "who presents it, or empty"),
+                          field("body", &AgendaItem::body, "body to be elected or nominated, or empty")};
+    }
+};
+
+struct ListedCandidate {
+    std::string id, name, unit;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &ListedCandidate::id, "candidate"),
+                          personal("name", &ListedCandidate::name, "name as printed"),
+                          personal("unit", &ListedCandidate::unit, "unit and post as printed")};
+    }
+};
+
+// What a question that is put to the vote is about. On adoption `evolve` gives it effect.
+
+struct AdoptCredentialsReport {
+    static constexpr std::string_view kind = "credentials_report";
+    static constexpr auto fields() { return std::tuple<>{}; }
+};
+struct ElectPresidium {
+    static constexpr std::string_view kind = "presidium";
+    std::vector<DelegateId> members;
+    DelegateId secretary_general;
+    static constexpr auto fields() {
+        return std::tuple{field("members", &ElectPresidium::members, "delegates proposed"),
+                          field("secretary_general", &ElectPresidium::secretary_general, "secretary-general proposed")};
+    }
+};
+struct AdoptAgenda {
+    static constexpr std::string_view kind = "agenda";
+    std::vector<AgendaItem> items;
+    static constexpr auto fields() { return std::tuple{field("items", &AdoptAgenda::items, "items in order")}; }
+};
+/// A part of the adopted measure (选举办法, rules on voting): TOML that tightens or fills in the rule pack.
+struct AdoptMeasure {
+    static constexpr std::string_view kind = "measure";
+    Text title;
+    std::string toml;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &AdoptMeasure::title, "title"),
+                          field("toml", &AdoptMeasure::toml, "the measure as data")};
+    }
+};
+struct AdoptReport {
+    static constexpr std::string_view kind = "report";
+    static constexpr auto fields() { return std::tuple<>{}; }
+};
+struct AdoptCandidates {
+    static constexpr std::string_view kind = "candidates";
+    std::string body;
+    int seats = 0;
+    std::vector<ListedCandidate> candidates;
+    static constexpr auto fields() {
+        return std::tuple{field("body", &AdoptCandidates::body, "body"),
+                          field("seats", &AdoptCandidates::seats, "seats"),
+                          field("candidates", &AdoptCandidates::candidates, "in the order of printing")};
+    }
+};
+struct ElectScrutineers {
+    static constexpr std::string_view kind = "scrutineers";
+    DelegateId head;
+    std::vector<DelegateId> members;  ///< with the head
+    static constexpr auto fields() {
+        return std::tuple{field("head", &ElectScrutineers::head, "head scrutineer"),
+                          field("members", &ElectScrutineers::members, "scrutineers, with their head")};
+    }
+};
+struct AdoptResolution {
+    static constexpr std::string_view kind = "resolution";
+    Text title, text;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &AdoptResolution::title, "title"),
+                          field("text", &AdoptResolution::text, "text")};
+    }
+};
+struct AdoptMotion {
+    static constexpr std::string_view kind = "motion";
+    static constexpr auto fields() { return std::tuple<>{}; }
+};
+using Subject = std::variant<AdoptCredentialsReport, ElectPresidium, AdoptAgenda, AdoptMeasure, AdoptReport,
+                             AdoptCandidates, ElectScrutineers, AdoptResolution, AdoptMotion>;
+
+struct Amendment {
+    Text text;
+    Disposition disposition = Disposition::not_taken;
+    static constexpr auto fields() {
+        return std::tuple{field("text", &Amendment::text, "what was asked"),
+                          field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken")};
+    }
+};
+
+/// One line of a declared result.
+struct ResultRow {
+    int rank = 0;
+    std::string id, name, unit;
+    std::int64_t in_favour = 0, against = 0, abstaining = 0;
+    bool elected = false, tied = false, write_in = false, ineligible = false;
+    static constexpr auto fields() {
+        return std::tuple{field("rank", &ResultRow::rank, "place by votes for; equal votes share it"),
+                          field("id", &ResultRow::id, "candidate"),
+                          personal("name", &ResultRow::name, "name"),
+                          personal("unit", &ResultRow::unit, "unit"),
+                          field("for", &ResultRow::in_favour, "votes for"),
+                          field("against", &ResultRow::against, "votes against"),
+                          field("abstain", &ResultRow::abstaining, "abstentions"),
+                          field("elected", &ResultRow::elected, "elected"),
+                          field("tied", &ResultRow::tied, "tied for the last seats"),
+                          field("write_in", &ResultRow::write_in, "written in by voters"),
+                          field("ineligible", &ResultRow::ineligible, "cannot be elected")};
+    }
+};
+
+/// A certified result as the congress declares it: a fact from outside, with the hash of its certificate.
+struct DeclaredResult {
+    std::string body;
+    int round = 1, seats = 0;
+    bool valid_election = true;
+    std::int64_t entitled = 0, present = 0, issued = 0, returned = 0, invalid = 0, valid = 0;
+    std::optional<std::int64_t> threshold;  ///< least number of votes that passes; none where the rules know none
+    std::string base;                       ///< what the threshold is counted on, as in the rule pack
+    std::int64_t base_count = 0;
+    std::vector<ResultRow> rows;    ///< by rank
+    int open = 0;                   ///< seats left unfilled
+    std::vector<std::string> next;  ///< lawful next steps, as in the rule pack
+    std::string certificate;        ///< SHA-256 of the certificate, hexadecimal
+    static constexpr auto fields() {
+        return std::tuple{
+            field("body", &DeclaredResult::body, "body"),
+            field("round", &DeclaredResult::round, "round of voting"),
+            field("seats", &DeclaredResult::seats, "seats at stake"),
+            field("valid_election", &DeclaredResult::valid_election, "false if more ballots came back than went out"),
+            field("entitled", &DeclaredResult::entitled, "entitled"),
+            field("present", &DeclaredResult::present, "taking part"),
+            field("issued", &DeclaredResult::issued, "ballots issued"),
+            field("returned", &DeclaredResult::returned, "ballots returned"),
+            field("invalid", &DeclaredResult::invalid, "invalid ballots"),
+            field("valid", &DeclaredResult::valid, "valid ballots"),
+            field("threshold", &DeclaredResult::threshold, "votes needed"),
+            field("base", &DeclaredResult::base, "base of the threshold"),
+            field("base_count", &DeclaredResult::base_count, "its number"),
+            field("rows", &DeclaredResult::rows, "by rank"),
+            field("open", &DeclaredResult::open, "seats left open"),
+            field("next", &DeclaredResult::next, "lawful next steps"),
+            field("certificate", &DeclaredResult::certificate, "hash of the certificate")};
+    }
+};
+
+struct NominatedMember {
+    std::string name, unit, role;
+    static constexpr auto fields() {
+        return std::tuple{personal("name", &NominatedMember::name, "name"),
+                          personal("unit", &NominatedMember::unit, "unit"),
+                          field("role", &NominatedMember::role, "chair | vice_chair | member")};
+    }
+};
+
+}  // namespace plenum::congress

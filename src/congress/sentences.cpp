@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "congress/sentences.h"
+
+#include <algorithm>
+
+namespace plenum::congress {
+namespace {
+
+/// The sentence `congress.event.<name>`.
+Text tell(std::string_view name, const Facts& facts = {}, const std::vector<TextFact>& texts = {}) {
+    return say_all("congress.event." + std::string(name), facts, texts);
+}
+
+Text title_of_item(const Congress& congress, const ItemId& id) {
+    const auto* item = congress.find_item(id);
+    return item ? item->item.title : same_text(id.value);
+}
+
+Text unit_name(const Congress& congress, const UnitId& id) {
+    const auto* unit = congress.find_unit(id);
+    return unit ? unit->name : same_text(id.value);
+}
+
+Text names_of(const Congress& congress, const std::vector<DelegateId>& delegates) {
+    std::vector<std::string> names;
+    for (const auto& each : delegates) names.push_back(congress.name_of_delegate(each));
+    return list_of(names);
+}
+
+Text on(const Congress& congress, const Planned& event) {
+    return tell("congress_planned", {{"delegates", event.delegates}, {"members", event.members}},
+                {{"organisation", event.organisation},
+                 {"congress", title_of(event.numbering)},
+                 {"place", event.place},
+                 {"begins", written_date(event.begins_on)},
+                 {"ends", written_date(event.ends_on)},
+                 {"pack", congress.rules->title()}});
+}
+Text on(const Congress& congress, const ValuesConfirmed& event) {
+    return tell("pack_values_confirmed",
+                {{"count", event.fields_confirmed.size()}, {"left", congress.unconfirmed.size()}});
+}
+Text on(const Congress& congress, const RequestSent& event) {
+    return tell("request_sent." + std::string(name_of(event.matter)), {{"document", event.document}},
+                {{"party", party_name(congress, event.party)}, {"body", body_title(congress, event.body)}});
+}
+Text on(const Congress& congress, const ReplyRecorded& event) {
+    return tell("reply_recorded." + std::string(name_of(event.matter)) + (event.granted ? ".granted" : ".refused"),
+                {{"document", event.document}},
+                {{"party", party_name(congress, event.party)}, {"body", body_title(congress, event.body)}});
+}
+Text on(const Congress& congress, const DelegatesAllocated& event) {
+    return tell("delegates_allocated", {{"units", event.units.size()}, {"delegates", congress.plan->delegates}},
+                {{"method", words_for("allocation", name_of(event.method))}});
+}
+Text on(const Congress& congress, const UnitElectionReported& event) {
+    return tell("unit_election_reported",
+                {{"electors", event.electors},
+                 {"participating", event.participating},
+                 {"candidates", event.candidates},
+                 {"elected", event.delegates.size()},
+                 {"votes", event.least_votes}},
+                {{"unit", unit_name(congress, event.unit)}});
+}
+Text on(const Congress&, const CredentialsReviewed& event) {
+    const auto count = [&](Finding finding) {
+        return std::ranges::count_if(event.findings, [&](const auto& each) { return each.finding == finding; });
+    };
+    return tell(event.supplement == 0 ? "credentials_reviewed" : "credentials_supplemented",
+                {{"supplement", event.supplement},
+                 {"valid", count(Finding::valid)},
+                 {"invalid", count(Finding::invalid)},
+                 {"pending", count(Finding::pending)},
+                 {"entitled", event.entitled}});
+}
+Text on(const Congress&, const CheckInOpened& event) {
+    return tell("check_in_opened", {{"number", event.number}}, {{"title", event.title}});
+}
+Text on(const Congress& congress, const DelegateCheckedIn& event) {
+    return tell("delegate_checked_in",
+                {{"name", congress.name_of_delegate(event.delegate)}, {"present", event.present}},
+                {{"method", words_for("method", name_of(event.method))}});
+}
+Text on(const Congress& congress, const DelegateLeft& event) {
+    return tell("delegate_left", {{"name", congress.name_of_delegate(event.delegate)}, {"present", event.present}});
+}
+Text on(const Congress& congress, const QuorumMeasured& event) {
+    return tell(event.met ? "quorum_measured.met" : "quorum_measured.missed",
+                {{"entitled", event.entitled},
+                 {"present", event.present},
+                 {"required", event.required},
+                 {"round", event.round}},
+                {{"occasion", event.body.empty() ? words_for("occasion", name_of(event.occasion))
+                                                 : say_all("congress.occasion.ballot_issue_of", {},
+                                                           {{"body", body_title(congress, event.body)}})}});
+}
+Text on(const Congress& congress, const SittingOpened& event) {
+    return tell("sitting_opened",
+                {{"chair", congress.name_of_delegate(event.chair)}, {"present", congress.sitting.present.size()}},
+                {{"title", congress.sitting.title}});
+}
+Text on(const Congress&, const SittingInterrupted& event) {
+    return tell("sitting_interrupted", {},
+                {{"reason", words_for("interruption", name_of(event.reason))}, {"announcement", event.announcement}});
+}
+Text on(const Congress& congress, const SittingResumed&) {
+    return tell("sitting_resumed", {{"present", congress.sitting.present.size()}});
+}
+Text on(const Congress& congress, const SittingClosed&) {
+    return tell("sitting_closed", {}, {{"title", congress.sitting.title}});
+}
+Text on(const Congress& congress, const QuestionPut& event) {
+    const auto rule = majority_rule(congress, event);
+    return tell(
+        "question_put", {},
+        {{"text", event.text}, {"mode", words_for("mode", name_of(event.mode))}, {"rule", rule ? *rule : Text{}}});
+}
+Text on(const Congress& congress, const QuestionDecided& event) {
+    const auto& put = congress.questions.at(event.question).put;
+    const std::string way = put.mode == VoteMode::acclamation ? ".by_acclamation" : ".by_count";
+    return tell(std::string("question_decided") + (event.adopted ? ".adopted" : ".lost") + way,
+                {{"for", event.in_favour},
+                 {"against", event.against},
+                 {"abstain", event.abstaining},
+                 {"not_voting", event.not_voting},
+                 {"required", event.required},
+                 {"base_count", event.base_count}},
+                {{"subject", subject_name(congress, put)}, {"base", base_name(event.base)}});
+}
+Text on(const Congress& congress, const QuestionWithdrawn& event) {
+    return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}});
+}
+Text on(const Congress& congress, const PresidiumMet& event) {
+    Text decisions;
+    for (const auto language : all_languages)
+        for (const auto& each : event.decisions)
+            decisions.in(language) +=
+                (decisions.in(language).empty() || language != Language::en ? "" : " ") + each.in(language);
+    return tell(event.executive_chairs.empty() ? "presidium_met.plain" : "presidium_met.with_chairs",
+                {{"number", event.number}},
+                {{"chairs", names_of(congress, event.executive_chairs)}, {"decisions", decisions}});
+}
+Text on(const Congress& congress, const ItemCalled& event) {
+    return tell("item_called", {}, {{"item", title_of_item(congress, event.item)}});
+}
+Text on(const Congress&, const DocumentLaid& event) {
+    return tell("document_laid", {{"hash", event.hash.substr(0, 12)}}, {{"title", event.title}});
+}
+Text on(const Congress& congress, const ReportHeard& event) {
+    return tell(std::string("report_heard.") + std::string(name_of(event.delivery)), {{"presenter", event.presenter}},
+                {{"item", title_of_item(congress, event.item)}});
+}
+Text on(const Congress& congress, const ItemDeliberated& event) {
+    return tell("item_deliberated", {{"speakers", event.speakers}, {"amendments", event.amendments.size()}},
+                {{"unit", unit_name(congress, event.unit)},
+                 {"item", title_of_item(congress, event.item)},
+                 {"summary", event.summary}});
+}
+Text on(const Congress& congress, const ItemConcluded& event) {
+    return tell("item_concluded", {}, {{"item", title_of_item(congress, event.item)}});
+}
+Text on(const Congress&, const FactNoted& event) { return event.text; }
+Text on(const Congress& congress, const ResultDeclared& event) {
+    const auto& result = event.result;
+    std::vector<std::string> names;
+    for (const auto& row : result.rows)
+        if (row.elected) names.push_back(row.name.empty() ? row.id : row.name);
+    const std::string_view name = !result.valid_election ? "result_declared.void"
+                                  : names.empty()        ? "result_declared.nobody"
+                                  : result.open > 0      ? "result_declared.open"
+                                                         : "result_declared.full";
+    return tell(name,
+                {{"issued", result.issued},
+                 {"returned", result.returned},
+                 {"invalid", result.invalid},
+                 {"valid", result.valid},
+                 {"elected", names.size()},
+                 {"open", result.open},
+                 {"round", result.round}},
+                {{"body", body_title(congress, result.body)}, {"names", list_of(names)}});
+}
+Text on(const Congress& congress, const BodyNominated& event) {
+    std::vector<std::string> names;
+    for (const auto& member : event.members) names.push_back(member.name);
+    return tell("body_nominated", {{"members", event.members.size()}, {"document", event.document}},
+                {{"body", body_title(congress, event.body)},
+                 {"by", event.proposed_by},
+                 {"date", written_date(event.consulted_on)},
+                 {"consulted", event.consulted},
+                 {"names", list_of(names)}});
+}
+Text on(const Congress& congress, const CongressClosed&) {
+    return tell("congress_closed", {},
+                {{"organisation", congress.plan->organisation}, {"congress", title_of(congress.plan->numbering)}});
+}
+
+}  // namespace
+
+Text sentence_of(const Congress& after, const Event& event) {
+    return std::visit([&](const auto& each) { return on(after, each); }, event);
+}
+
+Text body_title(const Congress& congress, std::string_view body) {
+    const auto* found = congress.find_body(body);
+    return found ? found->body.title : same_text(body);
+}
+
+Text party_name(const Congress& congress, std::string_view party) {
+    return party == "higher_union" ? congress.plan->higher_union : words_for("party", party);
+}
+
+Text subject_name(const Congress& congress, const QuestionPut& put) {
+    Text item = put.item ? title_of_item(congress, *put.item) : Text{};
+    const auto name = kind_of(put.subject);
+    std::vector<TextFact> texts{{"item", item}, {"text", put.text}};
+    if (const auto* measure = std::get_if<AdoptMeasure>(&put.subject)) texts.push_back({"title", measure->title});
+    if (const auto* resolution = std::get_if<AdoptResolution>(&put.subject))
+        texts.push_back({"title", resolution->title});
+    if (const auto* list = std::get_if<AdoptCandidates>(&put.subject))
+        texts.push_back({"body", body_title(congress, list->body)});
+    return say_all("congress.subject." + std::string(name), {}, texts);
+}
+
+plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {
+    const auto* measure = std::get_if<AdoptMeasure>(&put.subject);
+    const auto rules =
+        measure && !(congress.questions.contains(put.question) && congress.questions.at(put.question).decided)
+        ? TRY(congress.rules->with_measure(measure->toml, "measure"))
+                           : *congress.rules;
+                           rules::Votes nobody_yet;
+                           nobody_yet.entitled = congress.entitled;
+                           nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
+                           nobody_yet.against = nobody_yet.abstain = 0;
+                           return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));
+}
+
+Text body_state_name(const Congress& congress, const BodyRecord& body) {
+    const char* name = "vacant";
+    switch (body.state) {
+        case BodyState::vacant: name = "vacant"; break;
+        case BodyState::incomplete: name = "incomplete"; break;
+        case BodyState::pending_approval: name = body.nominated ? "nominated_pending" : "pending_approval"; break;
+        case BodyState::approved: {
+            const bool by_higher = !parties_to_ask(*congress.rules, Matter::results).empty();
+            name = body.nominated ? (by_higher ? "nominated_approved" : "nominated")
+                                  : (by_higher ? "approved" : "elected");
+            break;
+        }
+        case BodyState::refused: name = "refused"; break;
+    }
+    return say_all("congress.body_state." + std::string(name), {}, {{"party", congress.plan->higher_union}});
+}
+
+Text base_name(std::string_view base) {
+    const auto known = enum_from_name<count::Base>(base);
+    return known ? count::text_of(*known) : same_text(base);
+}
+
+Text next_step_name(std::string_view step) { return words_for("next", step); }
+
+Text words_for(std::string_view group, std::string_view name) {
+    return say_all("congress." + std::string(group) + "." + std::string(name));
+}
+
+Text written_date(Date date) {
+    Text out;
+    for (const auto language : all_languages) {
+        const auto month = language == Language::en
+                               ? say(language, "congress.paper.month." + std::to_string(date.month))
+                               : std::to_string(date.month);
+        out.in(language) =
+            say(language, "congress.paper.date", {{"year", date.year}, {"month", month}, {"day", date.day}});
+    }
+    return out;
+}
+
+Text list_of(const std::vector<std::string>& names) {
+    Text out;
+    for (const auto language : all_languages) {
+        auto& words = out.in(language);
+        for (const auto& name : names) words += (words.empty() ? "" : language == Language::en ? ", " : "、") + name;
+    }
+    return out;
+}
+
+}  // namespace plenum::congress

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "congress/congress.h"
+
+namespace plenum::congress {
+
+/// A fact as one sentence in three languages, as a chair would say it or the minutes would put it; the same sentence
+/// stands in the minutes, in the terminal and in the list of events.
+///
+/// after  the state after the event (names of delegates and bodies are looked up in it)
+Text sentence_of(const Congress& after, const Event& event);
+
+/// "the committee" as this congress calls it; the pack's name where the body is unknown.
+Text body_title(const Congress& congress, std::string_view body);
+/// "higher union" -> its name in this congress; other parties in general words.
+Text party_name(const Congress& congress, std::string_view party);
+/// What is voted on, in a few words ("the work report", "the presidium").
+Text subject_name(const Congress& congress, const QuestionPut& put);
+/// The majority that a question needs, as a sentence ("Adopted by more than half of those entitled (170): at least
+/// 86"). Under the question's own measure if it is one.
+plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put);
+/// "elected, pending approval by …" and the other states of a body.
+Text body_state_name(const Congress& congress, const BodyRecord& body);
+/// What a base is called ("those entitled"), by its name in the rule pack.
+Text base_name(std::string_view base);
+/// One of the lawful next steps of a result ("further_election") as a sentence.
+Text next_step_name(std::string_view step);
+/// The words for an enumerator: key `congress.<group>.<name>`.
+Text words_for(std::string_view group, std::string_view name);
+/// "2026年11月20日" / "20 November 2026".
+Text written_date(Date date);
+/// "A, B, C" / "A、B、C".
+Text list_of(const std::vector<std::string>& names);
+
+}  // namespace plenum::congress

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/result.h"
+
+namespace plenum::count {
+
+#define PLENUM_COUNT_REFUSALS(X)              \
+    X(count, number_out_of_range, 400)        \
+    X(count, fraction_impossible, 400)        \
+    X(count, present_exceeds_entitled, 400)   \
+    X(count, issued_exceeds_present, 400)     \
+    X(count, set_aside_exceeds_returned, 400) \
+    X(count, votes_exceed_ballots, 400)       \
+    X(count, votes_exceed_choices, 400)       \
+    X(count, name_twice, 400)                 \
+    X(count, number_missing, 400)             \
+    X(count, lot_names_wrong, 400)            \
+    X(count, marks_exceed_candidates, 400)    \
+    X(count, marks_do_not_add_up, 400)        \
+    X(count, minimum_exceeds_seats, 400)      \
+    X(count, nobody_to_share, 400)            \
+    X(count, rule_missing, 409)
+PLENUM_REFUSALS(PLENUM_COUNT_REFUSALS)
+
+}  // namespace plenum::count

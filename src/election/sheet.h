@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "count/ballot.h"
+#include "election/election.h"
+
+namespace plenum::election {
+
+/// A name without the spaces that people put into it: how names are compared.
+std::string without_spaces(std::string_view name);
+
+/// Checks that one teller's count balances on its own, and puts it in the order in which counts are kept: candidates as
+/// on the list, write-ins by name.
+/// refuses  sheet_…, write_in_…, write_ins_exceed_against; the place names the candidate's id
+Result<Sheet> balanced(const Election& election, const count::BallotRules& rules, Sheet sheet);
+
+/// Refuses counts_differ_in_… with the first candidate that differs, and never with the numbers: whoever counts again
+/// must not know what the other found.
+Result<Done> agree(const Election& election, const Sheet& first, const Sheet& second);
+
+}  // namespace plenum::election

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "election/views.h"
+
+#include <algorithm>
+#include <map>
+
+namespace plenum::election {
+
+Turnout turnout(const Election& election) {
+    Turnout out;
+    if (election.ballots) {
+        out.entitled = election.ballots->entitled;
+        out.present = election.ballots->present;
+        out.issued = election.ballots->issued;
+    }
+    if (election.ballots && election.returned) {
+        out.returned = election.returned;
+        out.missing = std::max<std::int64_t>(0, election.ballots->issued - *election.returned);
+    }
+    return out;
+}
+
+std::vector<ResultRow> result_rows(const Election& election) {
+    if (election.phase != Phase::certified) return {};
+    std::map<std::string, std::pair<std::string, std::string>> names;  // name and unit by id
+    for (const auto& each : election.candidates) names[each.id.value] = {each.name, each.unit};
+    for (const auto& each : election.write_ins) names[each.id.value] = {each.name, ""};
+    std::map<std::string, const count::NameCount*> counts;
+    for (const auto& each : election.result->votes.names) counts[each.id] = &each;
+    std::vector<ResultRow> out;
+    for (const auto& standing : election.result->course.standings) {
+        const auto& [name, unit] = names[standing.id];
+        const auto* counted = counts[standing.id];
+        invariant(counted != nullptr);
+        out.push_back({{standing.id},
+                       name,
+                       unit,
+                       standing.rank,
+                       standing.in_favour,
+                       counted->against,
+                       counted->abstain,
+                       standing.elected,
+                       standing.tied,
+                       standing.write_in,
+                       standing.ineligible});
+    }
+    return out;
+}
+
+PublicView public_view(const Election& election) {
+    PublicView out;
+    out.election = election.id;
+    out.congress = election.congress;
+    out.body = election.body;
+    out.title = election.title;
+    out.seats = election.seats;
+    out.round = election.round;
+    out.round_kind = election.round_kind;
+    out.phase = election.phase;
+    if (election.phase >= Phase::listed) out.candidates = election.candidates;
+    for (auto& each : out.candidates) each.roles.clear();
+    out.turnout = turnout(election);
+    out.counts_entered = static_cast<std::int64_t>(election.entries.size());
+    out.rows = result_rows(election);
+    out.result = election.result;
+    return out;
+}
+
+std::optional<Sheet> teller_view(const Election& election, const PersonId& teller) {
+    const auto is_teller = std::any_of(election.tellers.begin(), election.tellers.end(),
+                                       [&](const auto& each) { return each.id == teller; });
+    if (!is_teller) return std::nullopt;
+    const bool agreed = election.agreed_at.has_value();
+    for (const auto& entry : election.entries)
+        if (agreed || entry.teller == teller) return entry.sheet;
+    return std::nullopt;
+}
+
+}  // namespace plenum::election

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace plenum::registry {
+
+/// What a CSV text may hold at most.
+struct CsvLimits {
+    std::size_t bytes = 64u << 20;
+    std::size_t rows = 200'000;  // with the header
+    std::size_t columns = 64;
+    std::size_t cell_bytes = 4096;
+};
+
+/// One record. `line` is the line of the text on which it begins, from 1; a quoted cell may hold line breaks.
+struct CsvRow {
+    std::int64_t line = 0;
+    std::vector<std::string> cells;
+    bool operator==(const CsvRow&) const = default;
+};
+
+/// Reads comma-separated values as RFC 4180 writes them: quotes doubled inside quotes, lines ended by CRLF or LF, the
+/// last end optional; UTF-8, a byte order mark in front is left out. Every record has as many cells as the first.
+///
+/// refuses  csv_too_large, csv_not_utf8, csv_empty, csv_control_character (other than tab, and line breaks in quotes),
+///          csv_quote_open (the text ends inside quotes), csv_quote_inside (a quote in a cell that did not begin with
+///          one), csv_after_quote, csv_bare_return (CR without LF), csv_cell_too_long, csv_too_many_rows,
+///          csv_too_many_columns, csv_row_uneven. The place has the line, and as column the number of the cell, from 1.
+/// cost     one pass; memory for the cells
+Result<std::vector<CsvRow>> csv_from_text(std::string_view text, CsvLimits limits = {});
+
+/// One cell as it must be written to be read back: in quotes where it holds a comma, a quote or a line break.
+std::string csv_cell(std::string_view text);
+
+}  // namespace plenum::registry

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/result.h"
+
+namespace plenum::registry {
+
+/// Three groups: reading CSV, reading a roster, and acts on the register.
+#define PLENUM_REGISTRY_REFUSALS(X)                    \
+    X(registry, csv_too_large, 413)                    \
+    X(registry, csv_empty, 400)                        \
+    X(registry, csv_not_utf8, 400)                     \
+    X(registry, csv_control_character, 400)            \
+    X(registry, csv_quote_open, 400)                   \
+    X(registry, csv_quote_inside, 400)                 \
+    X(registry, csv_after_quote, 400)                  \
+    X(registry, csv_bare_return, 400)                  \
+    X(registry, csv_cell_too_long, 400)                \
+    X(registry, csv_too_many_rows, 413)                \
+    X(registry, csv_too_many_columns, 400)             \
+    X(registry, csv_row_uneven, 400)                   \
+    X(registry, column_missing, 400)                   \
+    X(registry, column_unknown, 400)                   \
+    X(registry, column_repeated, 400)                  \
+    X(registry, roster_empty, 400)                     \
+    X(registry, roster_has_problems, 400)              \
+    X(registry, cell_empty, 400)                       \
+    X(registry, cell_has_break, 400)                   \
+    X(registry, cell_has_invisible, 400)               \
+    X(registry, number_malformed, 400)                 \
+    X(registry, number_repeated, 400)                  \
+    X(registry, name_unreadable, 400)                  \
+    X(registry, name_has_sign, 400)                    \
+    X(registry, name_has_space, 400)                   \
+    X(registry, sex_unknown, 400)                      \
+    X(registry, birth_malformed, 400)                  \
+    X(registry, birth_impossible, 400)                 \
+    X(registry, birth_ambiguous, 400)                  \
+    X(registry, birth_in_future, 400)                  \
+    X(registry, phone_wrong, 400)                      \
+    X(registry, phone_synthetic, 400)                  \
+    X(registry, person_repeated, 400)                  \
+    X(registry, second_head, 400)                      \
+    X(registry, id_malformed, 400)                     \
+    X(registry, organisation_known, 409)               \
+    X(registry, organisation_name_wrong, 400)          \
+    X(registry, organisation_unknown, 404)             \
+    X(registry, organisation_ended, 409)               \
+    X(registry, parent_unknown, 404)                   \
+    X(registry, own_parent, 409)                       \
+    X(registry, dates_out_of_order, 409)               \
+    X(registry, before_founding, 409)                  \
+    X(registry, second_parent, 409)                    \
+    X(registry, parent_cycle, 409)                     \
+    X(registry, parent_not_open, 409)                  \
+    X(registry, organisation_has_children, 409)        \
+    X(registry, organisation_has_members, 409)         \
+    X(registry, organisation_has_later_relations, 409) \
+    X(registry, delegation_unknown, 404)               \
+    X(registry, member_differs, 409)                   \
+    X(registry, number_taken, 409)                     \
+    X(registry, mandate_known, 409)                    \
+    X(registry, member_unknown, 404)                   \
+    X(registry, member_erased, 409)                    \
+    X(registry, already_there, 409)                    \
+    X(registry, nothing_to_correct, 409)               \
+    X(registry, mandate_standing, 409)                 \
+    X(registry, mandate_unknown, 404)                  \
+    X(registry, mandate_ended, 409)                    \
+    X(registry, successor_incomplete, 400)
+PLENUM_REFUSALS(PLENUM_REGISTRY_REFUSALS)
+
+}  // namespace plenum::registry

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way to the server. Components never call fetch themselves.
+
+import { boolean, count, instant, listOf, object, oneOf, string, text, type Read } from './shape'
+import { parseScreenView, type ScreenView, type Text } from './screen-view'
+
+const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean })
+export type CongressRow = ReturnType<typeof congressRow>
+
+export type Role = 'administrator' | 'screen'
+const me = object({ role: oneOf('administrator', 'screen') })
+
+/** One committed event as a sentence, as the administrator reads it. */
+const act = object({ seq: count, kind: string, at: instant, actor: string, sentence: text })
+export type Act = ReturnType<typeof act>
+
+/** Every refusal of the server, and every failure to reach it (status 0, name `network`). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: string,
+    readonly detail: string,
+    readonly facts: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail === '' ? problem : detail)
+    this.name = 'ApiError'
+  }
+
+  /** The sign-in is missing, spent or over: trying again won't help. */
+  get signedOut(): boolean {
+    return this.status === 401 || this.status === 403
+  }
+}
+
+export interface ClientOptions {
+  readonly language: () => string
+  readonly fetch?: typeof fetch
+  readonly randomKey?: () => string
+  readonly now?: () => number
+}
+
+/** `crypto.randomUUID` exists only in secure contexts, and a hall's server may be plain HTTP on its own network. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export type Paper = 'minutes' | 'communique'
+export type PaperFormat = 'html' | 'markdown'
+
+export function paperPath(congress: string, paper: Paper, language: string, format: PaperFormat): string {
+  return `/api/congresses/${encodeURIComponent(congress)}/papers/${paper}?language=${language}&format=${format}`
+}
+export const journalPath = '/api/journal'
+export function livePath(congress: string): string {
+  return `/api/congresses/${encodeURIComponent(congress)}/live`
+}
+
+export interface Client {
+  signIn(secret: string): Promise<void>
+  role(): Promise<Role>
+  congresses(): Promise<readonly CongressRow[]>
+  screen(congress: string): Promise<ScreenView>
+  turnPage(congress: string, page: number): Promise<ScreenView>
+  showNotice(congress: string, notice: Text | null): Promise<ScreenView>
+  /** The acts of a congress after this one, oldest first; at most 1000. */
+  acts(congress: string, after: number): Promise<readonly Act[]>
+  /** The server's clock, in ms since 1970, as well as its answers tell it. */
+  serverNow(): number
+}
+
+export function createClient(options: ClientOptions): Client {
+  const send = options.fetch ?? ((input, init) => fetch(input, init))
+  const newKey = options.randomKey ?? randomKey
+  const now = options.now ?? Date.now
+  let offsetMs = 0
+
+  function learnClock(answer: Response): void {
+    const date = Date.parse(answer.headers.get('Date') ?? '')
+    // The header has whole seconds, so only an error of more than two is an error of the clock.
+    if (!Number.isNaN(date)) offsetMs = Math.abs(date - now()) > 2000 ? date - now() : 0
+  }
+
+  async function problemOf(answer: Response): Promise<ApiError> {
+    if ((answer.headers.get('Content-Type') ?? '').startsWith('application/problem+json')) {
+      try {
+        const body = (await answer.json()) as Record<string, unknown>
+        const facts = Object.entries((body['facts'] ?? {}) as Record<string, unknown>)
+        return new ApiError(
+          answer.status,
+          typeof body['name'] === 'string' ? body['name'] : 'unknown',
+          typeof body['detail'] === 'string' ? body['detail'] : '',
+          Object.fromEntries(facts.map(([name, fact]) => [name, String(fact)])),
+        )
+      } catch {
+        // A problem that can't be read is still a refusal, told by its status alone.
+      }
+    }
+    return new ApiError(answer.status, 'unknown', '')
+  }
+
+  async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': options.language() }
+    const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
+    if (method === 'POST') {
+      headers['Content-Type'] = 'application/json'
+      headers['Idempotency-Key'] = newKey()
+      init.body = JSON.stringify(body)
+    }
+    let answer: Response
+    try {
+      answer = await send(path, init)
+    } catch {
+      throw new ApiError(0, 'network', '')
+    }
+    learnClock(answer)
+    if (!answer.ok) throw await problemOf(answer)
+    if (answer.status === 204) return null
+    try {
+      return await answer.json()
+    } catch {
+      throw new ApiError(answer.status, 'unreadable', '')
+    }
+  }
+
+  const of = (congress: string): string => `/api/congresses/${encodeURIComponent(congress)}`
+  const rows: Read<readonly CongressRow[]> = listOf(congressRow)
+
+  return {
+    async signIn(secret) {
+      await ask('POST', '/api/session', { link: secret })
+    },
+    async role() {
+      return me(await ask('GET', '/api/me'), 'me').role
+    },
+    async congresses() {
+      return rows(await ask('GET', '/api/congresses'), 'congresses')
+    },
+    async screen(congress) {
+      return parseScreenView(await ask('GET', `${of(congress)}/screen`))
+    },
+    async turnPage(congress, page) {
+      return parseScreenView(await ask('POST', `${of(congress)}/screen`, { page }))
+    },
+    async showNotice(congress, notice) {
+      return parseScreenView(await ask('POST', `${of(congress)}/screen`, { notice }))
+    },
+    async acts(congress, after) {
+      return listOf(act)(await ask('GET', `${of(congress)}/events?after=${after}`), 'events')
+    },
+    serverNow: () => now() + offsetMs,
+  }
+}
+

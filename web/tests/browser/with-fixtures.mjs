@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+import { launchBrowser, openPage, screenSizes } from './browser.mjs'
+import { axe, layout, watch } from './checks.mjs'
+import { acts, edges, states, view, verdict } from './fixtures.mjs'
+import { startFixtureServer } from './server.mjs'
+
+const expect = (holds, sentence) => (holds ? [] : [sentence])
+
+export async function startFixtures(test) {
+  const server = await startFixtureServer()
+  const browser = await launchBrowser()
+  let seq = 1000
+
+  async function show(page, shown) {
+    server.show({ ...shown, seq: ++seq })
+    await page.waitForFunction((wanted) => document.querySelector('[data-seq]')?.dataset.seq === String(wanted), seq)
+  }
+
+  const runs = [
+    ...Object.keys(screenSizes).flatMap((width) => ['zh-Hans', 'en'].map((language) => [width, language, { ...states, ...edges }])),
+    ['1920', 'zh-Hant', states],
+  ]
+  for (const [width, language, shown] of runs) {
+    const page = await openPage(browser, screenSizes[width])
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/screen/?lang=${language}#a-secret`)
+    for (const [name, each] of Object.entries(shown)) {
+      await test(`screen ${name} ${language} ${width}`, async () => {
+        await show(page, each)
+        const found = [
+          ...(await layout(page, { smallest: screenSizes[width].height / 55 })),
+          ...expect((await page.getAttribute('html', 'lang')) === language, 'lang of the page is wrong'),
+          ...faults.splice(0),
+        ]
+        // axe looks at every state once in each language and size, and at the hard cases in one.
+        if (name in states || width === '1920') found.push(...(await axe(page)))
+        return found
+      })
+    }
+    await page.context().close()
+  }
+
+  await test('screen keeps its shape in windows of other sizes', async () => {
+    const found = []
+    for (const [w, h] of [[1024, 768], [2560, 1080], [3840, 2160], [1366, 768]]) {
+      const page = await openPage(browser, { width: w, height: h })
+      const faults = watch(page, server.origin)
+      await page.goto(`${server.origin}/screen/?lang=en#a-secret`)
+      for (const each of Object.values(states)) {
+        await show(page, each)
+        found.push(...(await layout(page, { smallest: Math.min(h, (w * 9) / 16) / 55 })).map((fault) => `${w}x${h}: ${fault}`))
+      }
+      found.push(...faults)
+      await page.context().close()
+    }
+    return found
+  })
+
+  await test('screen exchanges the secret of the link and strips it from the address', async () => {
+    server.state.links = []
+    server.state.signedIn = false
+    const page = await openPage(browser, screenSizes[1280])
+    await page.goto(`${server.origin}/screen/?lang=en#top-secret`)
+    await page.waitForSelector('.stage')
+    const found = [
+      ...expect(server.state.links.join() === 'top-secret', `links given: ${server.state.links}`),
+      ...expect(!page.url().includes('secret'), `the address still reads ${page.url()}`),
+    ]
+    await page.context().close()
+    return found
+  })
+
+  await test('screen tells its figures in a table and the verdict in words', async () => {
+    const page = await openPage(browser, screenSizes[1280])
+    await page.goto(`${server.origin}/screen/?lang=en#s`)
+    await page.waitForSelector('.stage')
+    await show(page, states.election_result)
+    const cells = await page.$$eval('tbody tr:first-child td, tbody tr:first-child th', (all) => all.map((each) => each.textContent.trim()))
+    await show(page, states.verdict)
+    const word = await page.textContent('.word')
+    await page.context().close()
+    return [
+      ...expect(['1', '154', '1', '✓ Elected'].every((each) => cells.includes(each)), `first row: ${cells}`),
+      ...expect(word.trim() === 'Adopted', `verdict: ${word}`),
+    ]
+  })
+
+  await test('screen marks a cut stream, then resumes with Last-Event-ID', async () => {
+    const page = await openPage(browser, screenSizes[1280], { stillClock: false })
+    await page.goto(`${server.origin}/screen/?lang=en#s`)
+    await page.waitForSelector('.stage')
+    server.act({ ...acts[0], seq: 777 })
+    await page.waitForTimeout(200)
+    const found = expect((await page.$('.fault')) === null, 'marked while the stream is alive')
+    server.state.away = true
+    server.state.streamHeaders = []
+    server.cut()
+    await page.waitForSelector('.fault', { timeout: 9000 })
+    const mark = await page.textContent('.fault')
+    found.push(...expect(/Disconnected/.test(mark), `the mark reads ${mark}`))
+    server.state.view = view('verdict', { ...verdict, for: 149 }, { seq: ++seq })
+    server.state.away = false
+    await page.waitForFunction(() => document.querySelector('.fault') === null, undefined, { timeout: 15_000 })
+    await page.waitForFunction(() => document.querySelector('dd')?.closest('body').textContent.includes('149'))
+    const first = server.state.streamHeaders[0]
+    found.push(...expect(first?.lastEventId === '777' || /after=777/.test(first?.url), `resumed with ${JSON.stringify(first)}`))
+    await page.context().close()
+    return found
+  })
+
+  await test('screen begins anew where the server is behind what it has seen', async () => {
+    const page = await openPage(browser, screenSizes[1280], { stillClock: false })
+    await page.goto(`${server.origin}/screen/?lang=en#s`)
+    await page.waitForSelector('.stage')
+    server.act({ ...acts[0], seq: 5000 })
+    await page.waitForTimeout(200)
+    server.state.lastSeq = 420
+    server.state.streamHeaders = []
+    server.state.view = view('verdict', { ...verdict, for: 133 }, { seq: 420 })
+    server.cut()
+    await page.waitForFunction(() => document.querySelector('[data-seq]')?.dataset.seq === '420', undefined, { timeout: 9000 })
+    const found = expect(server.state.streamHeaders.some((each) => each.url.endsWith('/live') && each.lastEventId === null), `asked ${JSON.stringify(server.state.streamHeaders)}`)
+    server.state.lastSeq = Number.MAX_SAFE_INTEGER
+    await page.context().close()
+    return found
+  })
+
+  await test('screen waits for a congress that does not exist yet', async () => {
+    const all = server.state.congresses
+    server.state.congresses = []
+    const page = await openPage(browser, screenSizes[1280], { stillClock: false })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/screen/?lang=en#s`)
+    await page.waitForFunction(() => document.body.textContent.includes('There is no congress to show yet'))
+    const found = [...(await axe(page)), ...faults.splice(0)]
+    server.state.congresses = all
+    await page.waitForSelector('.stage', { timeout: 9000 })
+    await page.context().close()
+    return found
+  })
+
+  await test('screen without a link says what to do', async () => {
+    server.state.signedIn = false
+    const page = await openPage(browser, screenSizes[1280])
+    await page.goto(`${server.origin}/screen/?lang=en`)
+    await page.waitForFunction(() => document.body.textContent.includes('Open this page with the screen link'))
+    await page.context().close()
+  })
+
+  // From here on the journal is as long as the list of acts.
+  server.state.role = 'administrator'
+  server.state.acts = acts
+  seq = acts.at(-1).seq
+  for (const [width, height, language, large] of [[1366, 768, 'zh-Hans', false], [1366, 768, 'en', true], [320, 640, 'en', false], [320, 640, 'zh-Hant', true]]) {
+    await test(`console ${width} ${language}${large ? ', large text' : ''}`, async () => {
+      server.state.view = { ...edges.election_page_2, seq: ++seq }
+      const page = await openPage(browser, { width, height })
+      const faults = watch(page, server.origin)
+      await page.goto(`${server.origin}/console/?lang=${language}#once`)
+      await page.waitForSelector('.acts')
+      if (large) await page.check('.check input')
+      const found = [...(await layout(page, { smallest: null })), ...(await axe(page)), ...faults]
+      found.push(...expect(!page.url().includes('once'), `the address still reads ${page.url()}`))
+      await page.context().close()
+      return found
+    })
+  }
+
+  await test('console turns pages, shows and removes a notice, and tells a refusal', async () => {
+    server.state.view = { ...edges.election_page_2, seq: ++seq }
+    server.state.posts = []
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await page.getByRole('button', { name: 'Next page' }).click()
+    await page.getByText('Page 3 of 3').waitFor()
+    await page.getByRole('button', { name: 'Show the notice' }).click()
+    const found = expect((await page.textContent('.note.bad')).includes('Fill in all three languages'), 'no word about the missing languages')
+    for (const id of ['zh-Hans', 'zh-Hant', 'en']) await page.fill(`#notice-${id}`, `lunch ${id}`)
+    await page.getByRole('button', { name: 'Show the notice' }).click()
+    await page.getByText('The notice is on the hall screen.').waitFor()
+    server.show({ ...edges.long_notice, seq: ++seq })
+    await page.getByRole('button', { name: 'Remove the notice' }).click()
+    await page.getByText('The notice has been removed.').waitFor()
+    server.show({ ...edges.election_page_2, election_result: { ...edges.election_page_2.election_result, pages: 99, page: 90 }, seq: ++seq })
+    await page.getByText('Page 90 of 99').waitFor()
+    await page.getByRole('button', { name: 'Next page' }).click()
+    await page.getByText('没有这一页').waitFor()
+    const asked = server.state.posts.map((post) => JSON.stringify(post.asked)).join(' ')
+    const notice = '{"notice":{"zh-Hans":"lunch zh-Hans","zh-Hant":"lunch zh-Hant","en":"lunch en"}}'
+    found.push(...expect(asked === `{"page":3} ${notice} {"notice":null} {"page":91}`, `asked ${asked}`))
+    const keys = server.state.posts.map((post) => post.key)
+    found.push(...expect(new Set(keys).size === 4 && keys.every((key) => key?.length >= 16), `Idempotency-Keys ${keys}`))
+    found.push(...expect(server.state.posts[0].language === 'en', 'Accept-Language is not the language of the page'))
+    await page.context().close()
+    return found
+  })
+
+  await test('console shows acts as sentences, also as they come', async () => {
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=en`)
+    await page.waitForSelector('.acts')
+    const first = await page.textContent('.acts tbody tr .sentence')
+    const found = expect(/checks in|For 150/.test(first), `the newest act reads ${first}`)
+    const sentence = { 'zh-Hans': '大会闭幕。', 'zh-Hant': '大會閉幕。', en: 'The congress closes.' }
+    server.act({ ...acts[0], seq: ++seq, kind: 'congress_closed', sentence })
+    await page.getByText('The congress closes.').waitFor()
+    await page.selectOption('.settings select', 'zh-Hant')
+    await page.getByText('大會閉幕。').waitFor()
+    const tags = await page.$$eval('.list button', (all) => all.map((each) => [...each.querySelectorAll('.tag')].map((tag) => tag.textContent).join()))
+    found.push(...expect(tags.join('|') === '正在開會,演練|已閉幕|', `phases: ${tags.join('|')}`), ...faults)
+    await page.context().close()
+    return found
+  })
+
+  await test('console opens the hall screen in the session of the administrator', async () => {
+    server.state.links = []
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    const [screen] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Open the hall screen' }).click()])
+    await screen.waitForSelector('.stage')
+    // A screen link opened in this browser leaves the session alone.
+    await screen.goto(`${server.origin}/screen/?lang=en#screen-secret`)
+    await screen.waitForSelector('.stage')
+    const found = expect(server.state.links.join() === 'once', `links exchanged: ${server.state.links}`)
+    found.push(...expect(!screen.url().includes('secret'), `the address still reads ${screen.url()}`))
+    await page.context().close()
+    return found
+  })
+
+  await test('console without a session says what to do', async () => {
+    server.state.signedIn = false
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.origin}/console/?lang=en`)
+    await page.getByText('Open this page with the administrator’s link').waitFor()
+    const found = await axe(page)
+    await page.context().close()
+    return found
+  })
+
+  await browser.close()
+  await server.close()
+}
