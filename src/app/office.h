@@ -7,6 +7,7 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "app/actor.h"
 #include "app/refusals.h"
 #include "congress/congress.h"
 #include "congress/papers.h"
@@ -14,13 +15,6 @@
 #include "store/journal.h"
 
 namespace plenum::app {
-
-enum class Role { administrator, screen };
-/// Who acts: the name stands in the journal, the role decides what is permitted.
-struct Actor {
-    std::string name;
-    Role role = Role::screen;
-};
 
 /// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
 /// act once.

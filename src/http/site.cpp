@@ -27,8 +27,8 @@ void answer_with(const Responder& respond, Work&& work) {
 app::Actor actor_of(const Request& request) {
     // One name for every administrator's session: a retry after signing in again is still the same act. Accounts will
     // name persons.
-    const bool administrator = request.session && request.session->role == Role::administrator;
-    return {administrator ? "administrator" : "screen", administrator ? app::Role::administrator : app::Role::screen};
+    const auto role = request.session ? request.session->role : Role::screen;
+    return {std::string(name_of_role(role)), role};
 }
 
 Result<std::int64_t> number_in_query(const Request& request, std::string_view name) {
