@@ -243,7 +243,9 @@ void rehearsal_minutes(benchmark::State& state) {
     const Held held;
     std::size_t bytes = 0;
     for (auto _ : state)
-        bytes = congress::html_from(held.office->paper(held.scenario.id, "minutes", Language::zh_hans).value()).size();
+        bytes =
+            congress::html_from(congress::minutes(held.office->history(held.scenario.id), "head", Language::zh_hans))
+                .size();
     state.counters["bytes"] = static_cast<double>(bytes);
 }
 BENCHMARK(rehearsal_minutes)->Unit(benchmark::kMillisecond);

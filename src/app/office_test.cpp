@@ -490,6 +490,36 @@ TEST_CASE("every refusal has its sentence and no sentence is without its refusal
     }
 }
 
+TEST_CASE("every act, event and refusal that the pages of the formats name exists") {
+    std::set<std::string> known, kinds{"personal_erased"}, acts{"store.erase_personal"};
+    for (const auto& each : all_refusals_of_all_rooms()) known.insert(std::string(each.name));
+    for (auto& name : act_names()) acts.insert(std::move(name));
+    known.insert(acts.begin(), acts.end());
+    const auto add = [&](std::string_view kind) { kinds.insert(std::string(kind)); };
+    for_each_kind<congress::Event>(add);
+    for_each_kind<election::Event>(add);
+    for_each_kind<registry::Event>(add);
+    const std::regex dotted(
+        "(?:^|[^.a-z_])((?:congress|election|registry|store|app|rules|count)\\.[a-z_]+)(?![.a-z_])"),
+        kind("\"kind\":\"([a-z_]+)\""), act("\"act\":\"([a-z_.]+)\""),
+        column("\\| `kind` \\| [a-z ]+ \\(`([a-z_]+)`\\)");
+    std::size_t seen = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("docs/formats")) {
+        const auto path = entry.path().string();
+        CAPTURE(path);
+        const auto page = read_file(path);
+        REQUIRE(page);
+        for (const auto& [pattern, names] :
+             {std::pair{&dotted, &known}, {&kind, &kinds}, {&act, &acts}, {&column, &kinds}})
+            for (std::sregex_iterator each(page->begin(), page->end(), *pattern), end; each != end; ++each, ++seen) {
+                const auto name = (*each)[1].str();
+                CAPTURE(name);
+                CHECK(names->contains(name));
+            }
+    }
+    CHECK(seen > 30);
+}
+
 TEST_CASE("every text that the screen and the history use is there, and none is left over") {
     const auto source = read_file("src/app/screen_view.cpp");
     REQUIRE(source);
