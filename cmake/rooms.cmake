@@ -24,11 +24,11 @@ function(plenum_read_rooms file)
 endfunction()
 
 # plenum_room(NAME [LIBRARIES target...] [SOURCES generated...])
-# Builds libplenum-NAME from *.cpp and NAME_test from *_test.cpp of the current folder.
+# Builds libplenum-NAME from *.cpp and NAME_test from *_test.cpp of the current folder and those below it.
 function(plenum_room room)
   cmake_parse_arguments(ROOM "" "" "LIBRARIES;SOURCES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
-  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS *_test.cpp)
   if(tests)
     list(REMOVE_ITEM sources ${tests})
   endif()

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "evote/ballot/credential.h"
+#include "evote/ballot/election.h"
+#include "evote/ballot/proof.h"
+
+namespace plenum::evote {
+
+/// What a voter chooses: per question one 0 or 1 per choice, the blank in front where there is one. Secret.
+using Vote = std::vector<std::vector<std::uint8_t>>;
+
+/// Refuses vote_not_allowed, with the question, unless each question has its number of choices, all 0 or 1, and either
+/// min to max of them or the blank alone.
+Result<Done> vote_is_allowed(const Election& election, const Vote& vote);
+
+/// All randomness of one ballot comes from one seed: thrown away after casting, shown when the ballot is tested.
+using SealSeed = Hidden<std::array<std::uint8_t, 32>>;
+/// A fresh seed.
+SealSeed draw_seal_seed(Randomness& randomness);
+
+/// An encrypted ballot before it is signed; `code` is shown to the voter before casting or testing is decided.
+struct SealedBallot {
+    std::string text;  // the ballot without its signature, compact JSON
+    std::string code;  // its hash, the "hash" of the later signature
+};
+
+/// Encrypts a vote and proves that it is one.
+///
+/// y               the election's key, a member
+/// fingerprint     φ of the stored election
+/// credential      the public credential that will sign
+/// refuses         vote_not_allowed
+/// cost            per choice 8 powers in constant time, per branch of the overall proof 3
+/// source          Belenios specification, "Ballots"; belenios-record.md 7.1
+template <PrimeOrderGroup G>
+Result<SealedBallot> seal(const G& group, const Election& election, std::string_view fingerprint,
+                          const typename G::Element& y, std::string_view credential, const Vote& vote,
+                          const SealSeed& seed);
+/// Signs a sealed ballot with the secret exponent of its credential: the text that is cast.
+template <PrimeOrderGroup G>
+std::string sign(const G& group, const SealedBallot& sealed, const Hidden<typename G::Scalar>& secret,
+                 Randomness& randomness);
+/// Opens a tested ballot: refuses ballot_not_as_opened unless the seed and the vote give exactly this text.
+template <PrimeOrderGroup G>
+Result<Done> check_opening(const G& group, const Election& election, std::string_view fingerprint,
+                           const typename G::Element& y, std::string_view credential, const Vote& vote,
+                           const SealSeed& seed, std::string_view sealed_text);
+
+/// The tracker of a cast ballot: the hash of its whole text.
+std::string tracker_of(std::string_view ballot_text);
+
+/// A ballot that has passed every check that needs no other ballot.
+template <PrimeOrderGroup G>
+struct CheckedBallot {
+    std::uint32_t credential = 0;                     // its number in the credential list
+    std::vector<std::vector<Ciphertext<G>>> choices;  // per question
+};
+
+/// The verifier of ballots of one election; shared by threads. Public data only.
+template <PrimeOrderGroup G>
+class BallotVerifier {
+  public:
+    /// election and credentials must outlive it; y is a member and the election's key.
+    BallotVerifier(const G& group, const Election& election, std::string fingerprint, const typename G::Element& y,
+                   const CredentialList& credentials);
+
+    /// Checks ballots: canonical form, election, credential, membership of every alpha and beta (exact), every proof,
+    /// the signature. One verdict per text; a bad ballot changes no other's verdict.
+    /// refuses  text_not_canonical, scalar_malformed, element_malformed, ballot_of_other_election, credential_unknown,
+    ///          element_not_in_group, proof_fails, signature_hash_wrong, signature_fails; with the field
+    /// cost     per choice 4 and per overall branch 2 double powers, per choice 2 memberships, one signature
+    std::vector<Result<CheckedBallot<G>>> check_vartime(std::span<const std::string_view> texts) const;
+    Result<CheckedBallot<G>> check_vartime(std::string_view text) const;
+    /// Tables for g and y, for other proofs of the same election.
+    const typename G::Tables& tables() const { return tables_; }
+    /// The ciphertexts of a ballot that has been checked before; nothing else is checked again than its form.
+    Result<std::vector<std::vector<Ciphertext<G>>>> choices_of(std::string_view checked_text) const;
+
+  private:
+    struct Parsed;
+    Result<Parsed> parse(std::string_view text) const;
+    void ask(const Parsed& ballot, std::vector<CommitmentJob<G>>& jobs) const;
+    Result<Done> judge(const Parsed& ballot, std::span<const bool> members,
+                       std::span<const std::string> commitments) const;
+
+    const G& group_;
+    const Election& election_;
+    std::string fingerprint_;
+    const CredentialList& credentials_;
+    typename G::Tables tables_;
+};
+
+/// Multiplies a ballot's ciphertexts, to the power of its weight, into a tally of the same shape.
+template <PrimeOrderGroup G>
+void add_to_tally_vartime(const G& group, std::vector<std::vector<Ciphertext<G>>>& tally,
+                          const std::vector<std::vector<Ciphertext<G>>>& choices, std::uint64_t weight);
+/// The tally of no ballots: identities.
+template <PrimeOrderGroup G>
+std::vector<std::vector<Ciphertext<G>>> empty_tally(const G& group, const Election& election);
+/// [[{"alpha":…,"beta":…},…],…], one array per question.
+template <PrimeOrderGroup G>
+std::string tally_text(const G& group, const std::vector<std::vector<Ciphertext<G>>>& tally);
+
+}  // namespace plenum::evote

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evote/ballot/election.h"
+
+#include <algorithm>
+
+#include "evote/ballot/members.h"
+#include "evote/ballot/text.h"
+
+namespace plenum::evote {
+
+namespace {
+
+constexpr std::uint64_t most_choices = 1u << 20;
+
+Result<Question> question_from_json(const Json& json) {
+    auto members = TRY(Members::of(json));
+    // "type" marks the questions that need shuffles or lists: there is none on a homomorphic one.
+    if (json.get_object().contains("type")) return refuse(Why::question_not_supported);
+    Question out;
+    out.question = TRY(members.text("question"));
+    for (const auto& answer : *TRY(members.array("answers"))) {
+        if (!answer.is_string())
+            return refuse(base::Why::field_wrong_type, {{"wanted", "text"}}, {"", 0, 0, "answers"});
+        out.answers.emplace_back(answer.get_string());
+    }
+    out.min = TRY(members.number("min", most_choices));
+    out.max = TRY(members.number("max", most_choices));
+    if (const auto* blank = members.take("blank")) {
+        if (!blank->is_bool())
+            return refuse(base::Why::field_wrong_type, {{"wanted", "true or false"}}, {"", 0, 0, "blank"});
+        out.blank = blank->get_bool();
+    }
+    TRY(members.nothing_else());
+    if (out.answers.empty() || out.min > out.max) return refuse(Why::question_malformed);
+    return out;
+}
+
+}  // namespace
+
+bool is_uuid(std::string_view text) {
+    return text.size() >= 14 && text.size() <= 200 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return base58_value(c) >= 0; });
+}
+
+Result<Election> election_from_text(std::string_view text) {
+    const auto json = TRY(json_from_text(text));
+    auto members = TRY(Members::of(json));
+    Election out;
+    if (TRY(members.number("version", most_choices)) != 1)
+        return refuse(Why::version_unsupported, {}, {"", 0, 0, "version"});
+    out.description = TRY(members.text("description"));
+    out.name = TRY(members.text("name"));
+    out.group = TRY(members.text("group"));
+    out.public_key = TRY(members.text("public_key"));
+    std::size_t index = 0;
+    for (const auto& each : *TRY(members.array("questions"))) {
+        auto question = question_from_json(each);
+        if (!question)
+            return refuse(std::move(question.error()).within({"", 0, 0, "questions[" + std::to_string(index) + "]"}));
+        out.questions.push_back(std::move(*question));
+        ++index;
+    }
+    if (out.questions.empty()) return refuse(Why::question_malformed, {}, {"", 0, 0, "questions"});
+    out.uuid = TRY(members.text("uuid"));
+    if (!is_uuid(out.uuid)) return refuse(Why::uuid_malformed, {}, {"", 0, 0, "uuid"});
+    if (members.take("administrator")) out.administrator = TRY(members.text("administrator"));
+    if (members.take("credential_authority")) out.credential_authority = TRY(members.text("credential_authority"));
+    TRY(members.nothing_else());
+    return out;
+}
+
+std::string text_of(const Election& election) {
+    std::string out = "{\"version\":1,\"description\":" + quoted(election.description) +
+                      ",\"name\":" + quoted(election.name) + ",\"group\":" + quoted(election.group) +
+                      ",\"public_key\":" + quoted(election.public_key) + ",\"questions\":[";
+    for (std::size_t i = 0; i < election.questions.size(); ++i) {
+        const auto& question = election.questions[i];
+        out += i == 0 ? "{\"answers\":[" : ",{\"answers\":[";
+        for (std::size_t k = 0; k < question.answers.size(); ++k)
+            out += (k == 0 ? "" : ",") + quoted(question.answers[k]);
+        out += question.blank ? "],\"blank\":true," : "],";
+        out += "\"min\":" + std::to_string(question.min) + ",\"max\":" + std::to_string(question.max) +
+               ",\"question\":" + quoted(question.question) + "}";
+    }
+    out += "],\"uuid\":" + quoted(election.uuid);
+    if (election.administrator) out += ",\"administrator\":" + quoted(*election.administrator);
+    if (election.credential_authority) out += ",\"credential_authority\":" + quoted(*election.credential_authority);
+    return out + "}";
+}
+
+std::string fingerprint(std::string_view election_text) { return base64_of_sha256(election_text); }
+
+}  // namespace plenum::evote

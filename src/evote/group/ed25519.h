@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <mutex>
+#include "evote/group/group.h"
+
+namespace plenum::evote {
+
+/// An element of GF(2^255 - 19): five limbs of 51 bits and a little more; any limbs below 2^54 are legal input.
+struct FieldElement25519 {
+    std::array<std::uint64_t, 5> limb{};
+};
+
+/// The subgroup of prime order of edwards25519, in the record's encoding: 64 lower-case hex digits, most significant
+/// first, the byte-reversed form of RFC 8032.
+class Ed25519 {
+  public:
+    /// A point in extended coordinates x = X/Z, y = Y/Z, T = XY/Z; Z is never 0. By default the identity.
+    struct Element {
+        FieldElement25519 X, Y{{1}}, Z{{1}}, T;
+        bool operator==(const Element& other) const;
+    };
+    using Scalar = evote::Scalar<4>;
+
+    Ed25519();
+    std::string_view name() const { return "Ed25519"; }
+    const ScalarField<4>& scalars() const { return scalars_; }
+    const Element& generator() const { return generator_; }
+    const Element& identity() const { return identity_; }
+
+    /// A point of the curve in canonical form (y < p, no sign on x = 0); says nothing about its order.
+    std::optional<Element> element_from_text(std::string_view text) const;
+    std::string text_of(const Element& element) const;
+    /// One shared inversion for all.
+    std::vector<std::string> texts_of(std::span<const Element> elements) const;
+    /// Exact: q·P is the identity.
+    bool is_member_vartime(const Element& element) const;
+    /// The order of credentials: lexicographic on the 32 little-endian bytes.
+    bool less(const Element& left, const Element& right) const;
+
+    Element multiply_vartime(const Element& left, const Element& right) const;
+    Element invert_vartime(const Element& element) const;
+    Element power_vartime(const Element& base, const Scalar& exponent) const;
+
+    /// In constant time, by libsodium; every base must be a member.
+    Element product_of_powers(std::span<const SecretPower<Ed25519>> terms) const;
+    /// The text of such a product where that too is secret.
+    HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
+
+    /// A point made ready for being added: y + x, y - x, z, 2dt.
+    struct Cached {
+        FieldElement25519 sum, difference, z, t2d;
+    };
+    /// Tables for g and y and the evaluation of many commitments; see CommitmentJob.
+    class Tables {
+      public:
+        Tables(const Ed25519& group, const Element& key);
+        std::vector<Element> evaluate_vartime(std::span<const CommitmentJob<Ed25519>> jobs,
+                                              std::span<bool> members) const;
+
+      private:
+        friend class Ed25519;
+        /// The multiples of one base: for the lanes where there are any, else for the portable code.
+        struct FixedBase {
+            std::vector<Cached> portable;
+            std::vector<std::uint64_t> lanes;
+        };
+        std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
+        std::vector<Cached> fixed_base_table(const Element& base) const;
+        void add_fixed_base_power(Element& out, const std::vector<Cached>& table, const Scalar& exponent) const;
+        void evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        void evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+
+        const Ed25519& group_;
+        std::shared_ptr<const FixedBase> of_generator_, of_key_;
+    };
+
+  private:
+    Hidden<std::array<std::uint8_t, 32>> secret_product(std::span<const SecretPower<Ed25519>> terms) const;
+    std::array<std::uint8_t, 32> bytes_of(const Element& element) const;
+    std::optional<Element> element_from_bytes(std::span<const std::uint8_t, 32> bytes) const;
+    Cached cached(const Element& element) const;
+
+    ScalarField<4> scalars_;
+    FieldElement25519 d_, d2_, root_of_minus_one_;
+    Element identity_, generator_;
+    mutable std::once_flag generator_once_;
+    mutable std::shared_ptr<const Tables::FixedBase> of_generator_;  // the same for all elections
+};
+
+/// Ed25519: for large electorates; read by belenios-tool from 2.1.
+const Ed25519& ed25519();
+
+}  // namespace plenum::evote

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "evote/group/field_lanes.h"
+#include "evote/group/group.h"
+
+namespace plenum::evote {
+
+/// The subgroup of prime order q of the integers modulo a prime p of 2048 bits, as the record format names it.
+///
+/// scalar_limbs  4 for BELENIOS-2048 (q of 256 bits), 32 for RFC-3526-2048 (p = 2q + 1)
+/// Elements are kept in Montgomery form, x·2^2048 mod p; only the functions of this class look inside.
+template <std::size_t scalar_limbs>
+class FieldGroup {
+  public:
+    static constexpr std::size_t limbs = 32;
+    struct Element {
+        std::array<std::uint64_t, limbs> montgomery{};
+        bool operator==(const Element&) const = default;
+    };
+    using Scalar = evote::Scalar<scalar_limbs>;
+
+    std::string_view name() const { return name_; }
+    const ScalarField<scalar_limbs>& scalars() const { return scalars_; }
+    const Element& generator() const { return generator_; }
+    const Element& identity() const { return one_; }
+
+    /// Canonical decimal in [0, p); says nothing about membership.
+    std::optional<Element> element_from_text(std::string_view text) const;
+    std::string text_of(const Element& element) const;
+    /// The texts of many elements.
+    std::vector<std::string> texts_of(std::span<const Element> elements) const;
+    /// Exact: x^q = 1 and x is not 0; by the Jacobi symbol where p = 2q + 1.
+    bool is_member_vartime(const Element& element) const;
+    /// The order of credentials and of shuffled lists: numeric.
+    bool less(const Element& left, const Element& right) const;
+
+    Element multiply_vartime(const Element& left, const Element& right) const;
+    Element invert_vartime(const Element& element) const;
+    Element power_vartime(const Element& base, const Scalar& exponent) const;
+
+    /// The product of base^exponent over the terms, in constant time (GMP's mpn_sec functions); the product is public.
+    Element product_of_powers(std::span<const SecretPower<FieldGroup>> terms) const;
+    /// The text of such a product where that too is secret.
+    HiddenText hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const;
+
+    /// Tables for g and y and the evaluation of many commitments; see `Commitments` in group.h.
+    class Tables {
+      public:
+        Tables(const FieldGroup& group, const Element& key);
+        std::vector<Element> evaluate_vartime(std::span<const CommitmentJob<FieldGroup>> jobs,
+                                              std::span<bool> members) const;
+
+      private:
+        friend class FieldGroup;
+        /// The multiples of one base: for the lanes where there are any, else for the portable code.
+        struct FixedBase {
+            std::vector<Element> portable;
+            std::vector<std::uint64_t> lanes;
+        };
+        std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
+        void evaluate_portable(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        void evaluate_in_lanes(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
+                               std::span<const std::size_t> places, std::span<bool> members,
+                               std::span<Element> out) const;
+        std::vector<std::uint64_t> lane_table(const std::vector<Element>& table) const;
+        std::vector<Element> fixed_base_table(const Element& base) const;
+        void fixed_base_power(Element& out, const std::vector<Element>& table, const Scalar& exponent) const;
+
+        const FieldGroup& group_;
+        std::shared_ptr<const FixedBase> of_generator_, of_key_;
+    };
+
+    FieldGroup(std::string_view name, std::string_view modulus, std::string_view order, std::string_view generator);
+
+  private:
+    Hidden<std::array<std::uint64_t, limbs>> secret_product(std::span<const SecretPower<FieldGroup>> terms) const;
+    void multiply(Element& out, const Element& left, const Element& right) const;
+    void square(Element& out, const Element& in) const;
+    void reduce(Element& out, std::array<std::uint64_t, 2 * limbs>& wide) const;
+    void to_lane(EightResidues& out, std::size_t lane, const Element& element) const;
+    void to_lane_limbs(std::uint64_t* out, std::size_t stride, const Element& element) const;
+    Element from_lane(const EightResidues& in, std::size_t lane) const;
+    std::array<std::uint64_t, limbs> plain(const Element& element) const;
+    Element montgomery(const std::array<std::uint64_t, limbs>& value) const;
+
+    std::string name_;
+    ScalarField<scalar_limbs> scalars_;
+    std::array<std::uint64_t, limbs> modulus_{};
+    std::uint64_t minus_inverse_ = 0;  // -1/p mod 2^64
+    Element one_, square_of_radix_, generator_;
+    Element to_lanes_, from_lanes_;  // 2^32 and 2^-32: between R = 2^2048 and R = 2^2080
+    LaneModulus lane_modulus_;
+    EightResidues lane_one_;
+    mutable std::once_flag generator_once_;
+    mutable std::shared_ptr<const typename Tables::FixedBase> of_generator_;  // the same for all elections
+};
+
+using Belenios2048 = FieldGroup<4>;
+using Rfc3526 = FieldGroup<32>;
+extern template class FieldGroup<4>;
+extern template class FieldGroup<32>;
+
+/// BELENIOS-2048: for homomorphic questions; read by every belenios-tool since 2.0.
+const Belenios2048& belenios_2048();
+/// RFC-3526-2048: the MODP group 14 of RFC 3526, needed for rankings in a finite field.
+const Rfc3526& rfc_3526_2048();
+
+}  // namespace plenum::evote

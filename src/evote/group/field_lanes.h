@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Eight residues modulo one prime of 2048 bits, one in each lane of the AVX-512 registers: limbs of 52 bits, Montgomery
+// form with R = 2^2080, values below 2p. The twin of FieldGroup's portable arithmetic behind the same Tables; for
+// public data only.
+#pragma once
+#include <array>
+#include <cstdint>
+
+namespace plenum::evote {
+
+inline constexpr std::size_t lane_limbs = 40, lane_count = 8;
+
+struct alignas(64) EightResidues {
+    std::uint64_t limb[lane_limbs][lane_count];
+};
+/// The prime in limbs of 52 bits and -1/p mod 2^52.
+struct LaneModulus {
+    std::array<std::uint64_t, lane_limbs> limb{};
+    std::uint64_t minus_inverse = 0;
+};
+
+/// True where the processor has what the functions below need (AVX-512 F, DQ and IFMA); without it they must not be
+/// called. The environment variable PLENUM_PORTABLE=1 turns them off, for tests and measurements.
+bool lanes_are_available();
+/// out = left·right/R mod p in each lane, below 2p if both are.
+void multiply_lanes_vartime(EightResidues& out, const EightResidues& left, const EightResidues& right,
+                            const LaneModulus& modulus);
+/// Lane i of out is lane i of table[index[i]].
+void select_lanes_vartime(EightResidues& out, const EightResidues* table,
+                          const std::array<std::uint32_t, lane_count>& index);
+/// Lane i of out is the residue at table + index[i]·lane_limbs.
+void gather_lanes_vartime(EightResidues& out, const std::uint64_t* table,
+                          const std::array<std::uint32_t, lane_count>& index);
+
+}  // namespace plenum::evote

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ballot, the trustees and the record ask of a group, and nothing else: everything above this folder is
+// written once, for any PrimeOrderGroup, and runs over all elements and scalars of the toy of order 11 in its tests.
+#pragma once
+#include <concepts>
+#include <vector>
+
+#include "evote/group/scalars.h"
+
+namespace plenum::evote {
+
+/// One factor base^exponent whose exponent is secret.
+template <class G>
+struct SecretPower {
+    const typename G::Element* base;
+    const typename G::Scalar* exponent;
+};
+
+/// One commitment of a proof, recomputed by a verifier: g^on_generator · y^on_key · base^on_base.
+template <class G>
+struct CommitmentTerm {
+    typename G::Scalar on_generator, on_key, on_base;
+};
+/// All commitments on one base, which share its squarings; and whether the base's membership is asked too.
+template <class G>
+struct CommitmentJob {
+    typename G::Element base;
+    std::vector<CommitmentTerm<G>> terms;
+    bool check_membership = false;
+};
+
+/// A group of prime order q in the encodings of the election record; written multiplicatively.
+///
+/// element_from_text accepts exactly the texts that text_of writes, of members or not: who takes an element from
+/// outside asks is_member_vartime, or sets check_membership, before anything else is done with it.
+/// `_vartime` functions take public values only; product_of_powers and hidden_product_text run in constant time.
+template <class G>
+concept PrimeOrderGroup = requires(const G& group, const typename G::Element& element, const typename G::Scalar& scalar,
+                                   std::string_view text, std::span<const SecretPower<G>> secret) {
+    { group.name() } -> std::convertible_to<std::string_view>;
+    group.scalars();
+    { group.generator() } -> std::convertible_to<typename G::Element>;
+    { group.identity() } -> std::convertible_to<typename G::Element>;
+    { group.element_from_text(text) } -> std::same_as<std::optional<typename G::Element>>;
+    { group.text_of(element) } -> std::same_as<std::string>;
+    { group.texts_of(std::span<const typename G::Element>{}) } -> std::same_as<std::vector<std::string>>;
+    { group.is_member_vartime(element) } -> std::same_as<bool>;
+    { group.less(element, element) } -> std::same_as<bool>;
+    { group.multiply_vartime(element, element) } -> std::same_as<typename G::Element>;
+    { group.invert_vartime(element) } -> std::same_as<typename G::Element>;
+    { group.power_vartime(element, scalar) } -> std::same_as<typename G::Element>;
+    { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
+    { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;
+    typename G::Tables;
+    { element == element } -> std::convertible_to<bool>;
+};
+
+/// Reads an element and checks its membership exactly; nothing if either fails.
+template <PrimeOrderGroup G>
+std::optional<typename G::Element> member_from_text(const G& group, std::string_view text) {
+    auto element = group.element_from_text(text);
+    if (element && !group.is_member_vartime(*element)) element.reset();
+    return element;
+}
+
+}  // namespace plenum::evote

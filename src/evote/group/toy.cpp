@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evote/group/toy.h"
+
+namespace plenum::evote {
+
+std::optional<ToyGroup::Element> ToyGroup::element_from_text(std::string_view text) const {
+    std::array<std::uint64_t, 1> value;
+    if (!limbs_from_decimal(text, value) || value[0] >= 23) return std::nullopt;
+    return Element{value[0]};
+}
+
+std::vector<std::string> ToyGroup::texts_of(std::span<const Element> elements) const {
+    std::vector<std::string> out;
+    for (const auto& element : elements) out.push_back(text_of(element));
+    return out;
+}
+
+ToyGroup::Element ToyGroup::invert_vartime(const Element& element) const {
+    return power_vartime(element, Scalar{{21}});
+}
+
+ToyGroup::Element ToyGroup::power_vartime(const Element& base, const Scalar& exponent) const {
+    Element out;
+    for (std::uint64_t i = 0; i < exponent.limb[0]; ++i) out = multiply_vartime(out, base);
+    return out;
+}
+
+ToyGroup::Element ToyGroup::product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const {
+    Element out;
+    for (const auto& term : terms) out = multiply_vartime(out, power_vartime(*term.base, *term.exponent));
+    return out;
+}
+
+std::vector<ToyGroup::Element> ToyGroup::Tables::evaluate_vartime(std::span<const CommitmentJob<ToyGroup>> jobs,
+                                                                  std::span<bool> members) const {
+    std::vector<Element> out;
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+        if (jobs[j].check_membership) members[j] = group_.is_member_vartime(jobs[j].base);
+        for (const auto& term : jobs[j].terms) {
+            auto result = group_.power_vartime(jobs[j].base, term.on_base);
+            result = group_.multiply_vartime(result, group_.power_vartime(group_.generator(), term.on_generator));
+            out.push_back(group_.multiply_vartime(result, group_.power_vartime(key_, term.on_key)));
+        }
+    }
+    return out;
+}
+
+}  // namespace plenum::evote

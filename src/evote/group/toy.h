@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "evote/group/group.h"
+
+namespace plenum::evote {
+
+/// The squares modulo 23, of order 11: small enough that tests go through every element and every scalar. Its
+/// challenges are guessed one time in eleven, so no election may use it: group_from_name does not know it.
+class ToyGroup {
+  public:
+    struct Element {
+        std::uint64_t value = 1;
+        bool operator==(const Element&) const = default;
+    };
+    using Scalar = evote::Scalar<1>;
+
+    std::string_view name() const { return "toy"; }
+    const ScalarField<1>& scalars() const { return scalars_; }
+    Element generator() const { return {2}; }
+    Element identity() const { return {1}; }
+    /// Canonical decimal below 23; 0 is read too, and is no member.
+    std::optional<Element> element_from_text(std::string_view text) const;
+    std::string text_of(const Element& element) const { return std::to_string(element.value); }
+    std::vector<std::string> texts_of(std::span<const Element> elements) const;
+    bool is_member_vartime(const Element& element) const { return power_vartime(element, scalars_.order()).value == 1; }
+    bool less(const Element& left, const Element& right) const { return left.value < right.value; }
+    Element multiply_vartime(const Element& left, const Element& right) const {
+        return {left.value * right.value % 23};
+    }
+    Element invert_vartime(const Element& element) const;
+    Element power_vartime(const Element& base, const Scalar& exponent) const;
+    Element product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const;
+    HiddenText hidden_product_text(std::span<const SecretPower<ToyGroup>> terms) const {
+        return HiddenText(text_of(product_of_powers(terms)));
+    }
+
+    class Tables {
+      public:
+        Tables(const ToyGroup& group, const Element& key) : group_(group), key_(key) {}
+        std::vector<Element> evaluate_vartime(std::span<const CommitmentJob<ToyGroup>> jobs,
+                                              std::span<bool> members) const;
+
+      private:
+        const ToyGroup& group_;
+        Element key_;
+    };
+
+  private:
+    ScalarField<1> scalars_{"11"};
+};
+
+}  // namespace plenum::evote

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evote/record/archive.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "evote/ballot/reader.h"
+
+namespace plenum::evote {
+
+namespace {
+
+constexpr std::size_t block = 512;
+constexpr std::uint64_t largest_member = std::uint64_t{1} << 30;
+constexpr std::uint64_t largest_octal = 077777777777;  // eleven digits
+
+constexpr std::string_view type_names[] = {"Setup",   "Ballot",      "EndBallots",        "EncryptedTally",
+                                           "Shuffle", "EndShuffles", "PartialDecryption", "Result"};
+constexpr std::size_t records_of[] = {4, 1, 0, 2, 2, 0, 2, 1};
+
+std::string octal(std::uint64_t value, std::size_t digits) {
+    std::string out(digits, '0');
+    for (std::size_t i = digits; i-- > 0; value >>= 3) out[i] = static_cast<char>('0' + (value & 7));
+    return out;
+}
+
+/// The header block of a member, by belenios-record.md 2.1.
+std::string header(std::string_view name, std::uint64_t length, std::uint64_t timestamp) {
+    std::string out(block, '\0');
+    const auto put = [&](std::size_t at, std::string_view text) {
+        std::copy(text.begin(), text.end(), out.begin() + static_cast<std::ptrdiff_t>(at));
+    };
+    put(0, name);
+    put(100, "0000644");
+    put(108, "0000000");
+    put(116, "0000000");
+    put(124, octal(length, 11));
+    put(136, octal(timestamp, 11));
+    put(148, "        ");
+    put(156, "0");
+    std::uint64_t sum = 0;
+    for (const char c : out) sum += static_cast<unsigned char>(c);
+    put(148, octal(sum, 6));
+    out[154] = '\0';
+    return out;
+}
+
+std::string padded(std::string_view name, std::string_view body, std::uint64_t timestamp) {
+    std::string out = header(name, body.size(), timestamp);
+    out += body;
+    out.resize((out.size() + block - 1) / block * block, '\0');
+    return out;
+}
+
+std::string version_text(std::uint64_t timestamp) {
+    return "{\"version\":1,\"timestamp\":\"" + std::to_string(timestamp) + "\"}";
+}
+
+std::string event_text(std::string_view parent, std::int64_t height, EventType type, std::string_view payload) {
+    std::string out = "{";
+    if (!parent.empty()) out += "\"parent\":\"" + std::string(parent) + "\",";
+    out += "\"height\":" + std::to_string(height) + ",\"type\":\"" + std::string(name_of(type)) + "\"";
+    if (!payload.empty()) out += ",\"payload\":\"" + std::string(payload) + "\"";
+    return out + "}";
+}
+
+/// Which types may follow: the life of a record, one way only.
+bool may_follow(std::optional<EventType> before, EventType type) {
+    using T = EventType;
+    if (!before) return type == T::setup;
+    switch (*before) {
+        case T::setup:
+        case T::ballot: return type == T::ballot || type == T::end_ballots;
+        case T::end_ballots: return type == T::encrypted_tally;
+        case T::encrypted_tally: return type == T::shuffle || type == T::partial_decryption;
+        case T::shuffle: return type == T::shuffle || type == T::end_shuffles;
+        case T::end_shuffles: return type == T::partial_decryption;
+        case T::partial_decryption: return type == T::partial_decryption || type == T::result;
+        case T::result: return false;
+    }
+    return false;
+}
+
+bool is_hash(std::string_view text) {
+    return text.size() == 64 && std::all_of(text.begin(), text.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+}  // namespace
+
+std::string_view name_of(EventType type) { return type_names[static_cast<std::size_t>(type)]; }
+
+Result<std::string> MemorySource::read(std::uint64_t offset, std::size_t count) const {
+    invariant(offset <= bytes_.size() && count <= bytes_.size() - offset);
+    return std::string(bytes_.substr(offset, count));
+}
+
+Result<FileSource> FileSource::open(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    auto file = path;
+    if (fs::is_directory(path, error)) {
+        std::vector<std::string> found;
+        for (const auto& entry : fs::directory_iterator(path, error))
+            if (entry.path().extension() == ".bel") found.push_back(entry.path().string());
+        if (found.empty()) return refuse(Why::no_archive, {}, {path, 0, 0, ""});
+        if (found.size() > 1) return refuse(Why::several_archives, {}, {path, 0, 0, ""});
+        file = found[0];
+    }
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat status {};
+    if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        const std::string reason = descriptor < 0 ? std::strerror(errno) : "no regular file";
+        if (descriptor >= 0) ::close(descriptor);
+        return refuse(base::Why::file_unreadable, {{"reason", reason}}, {file, 0, 0, ""});
+    }
+    return FileSource(file, descriptor, static_cast<std::uint64_t>(status.st_size));
+}
+FileSource::FileSource(FileSource&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
+FileSource::~FileSource() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+Result<std::string> FileSource::read(std::uint64_t offset, std::size_t count) const {
+    std::string out(count, '\0');
+    for (std::size_t done = 0; done < count;) {
+        const auto got = ::pread(descriptor_, out.data() + done, count - done, static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0)
+            return refuse(base::Why::file_unreadable, {{"reason", got < 0 ? std::strerror(errno) : "cut meanwhile"}},
+                          {path_, 0, 0, ""});
+        done += static_cast<std::size_t>(got);
+    }
+    return out;
+}
+
+Result<std::optional<ChainReader::Member>> ChainReader::next_member() {
+    const std::uint64_t size = source_.size();
+    if (offset_ == size) {
+        if (size == 0) return refuse(Why::archive_empty);
+        return std::optional<Member>();
+    }
+    if (size - offset_ < block) return refuse(Why::archive_cut, {{"offset", offset_}});
+    const auto stored = TRY(source_.read(offset_, block));
+    const auto wrong = [&] { return refuse(Why::archive_header_wrong, {{"offset", offset_}}); };
+    Member out;
+    out.name = stored.substr(0, std::min<std::size_t>(stored.find('\0'), 100));
+    const auto number = [&](std::size_t at) -> std::optional<std::uint64_t> {
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < 11; ++i) {
+            const char c = stored[at + i];
+            if (c < '0' || c > '7') return std::nullopt;
+            value = value << 3 | static_cast<std::uint64_t>(c - '0');
+        }
+        return value;
+    };
+    const auto length = number(124), time = number(136);
+    if (!length || !time) return wrong();
+    const bool first = offset_ == 0;
+    if (first) timestamp_ = *time;
+    // Everything else in the header follows from name, length and time.
+    if (stored != header(out.name, *length, timestamp_)) return wrong();
+    if (*length > largest_member)
+        return refuse(Why::member_too_large, {{"member", out.name}, {"bytes", *length}, {"most", largest_member}});
+    const std::uint64_t whole = block + (*length + block - 1) / block * block;
+    if (size - offset_ < whole) return refuse(Why::archive_cut, {{"offset", size}});
+    out.body = TRY(source_.read(offset_ + block, static_cast<std::size_t>(whole - block)));
+    if (out.body.find_first_not_of('\0', static_cast<std::size_t>(*length)) != std::string::npos)
+        return refuse(Why::archive_padding_not_zero, {{"offset", offset_}});
+    out.body.resize(static_cast<std::size_t>(*length));
+    out.body_offset = offset_ + block;
+    offset_ += whole;
+    return std::optional<Member>(std::move(out));
+}
+
+Result<std::optional<Step>> ChainReader::next() {
+    if (offset_ == 0) {
+        const auto first = TRY(next_member());
+        if (first->name != "BELENIOS" || first->body != version_text(timestamp_))
+            return refuse(Why::archive_first_member_wrong);
+    }
+    while (true) {
+        auto member = TRY(next_member());
+        if (!member) {
+            if (!pending_.empty()) return refuse(Why::record_without_event);
+            if (!last_) return refuse(Why::record_incomplete, {{"wanted", "Setup"}, {"state", "-"}});
+            return std::optional<Step>();
+        }
+        const std::string_view name = member->name;
+        const bool event = name.ends_with(".event.json"), data = name.ends_with(".data.json");
+        if ((!event && !data) || !is_hash(name.substr(0, name.find('.'))) ||
+            name.size() != 64 + (event ? std::strlen(".event.json") : std::strlen(".data.json"))) {
+            // What is shown of a foreign name is kept printable.
+            std::string shown;
+            for (const char c : name) shown += c >= ' ' && c <= '~' ? c : '?';
+            return refuse(Why::member_name_wrong, {{"member", shown}});
+        }
+        const auto hash = sha256(member->body);
+        if (hex_from_bytes(hash) != name.substr(0, 64)) return refuse(Why::member_hash_wrong, {{"member", name}});
+        if (event) return std::optional<Step>(TRY(step_of(*member)));
+        if (pending_.size() == 4)
+            return refuse(Why::event_records_wrong, {{"event", height_ + 1}, {"wanted", 4}, {"found", 5}});
+        pending_.push_back({std::move(member->body), hash, member->body_offset});
+    }
+}
+
+Result<Step> ChainReader::step_of(const Member& member) {
+    const std::int64_t height = height_ + 1;
+    const Facts here{{"event", height}};
+    Reader reader(member.body);
+    std::string_view parent;
+    reader.expect("{");
+    if (reader.skip("\"parent\":")) {
+        parent = reader.plain_string();
+        reader.expect(",");
+    }
+    reader.expect("\"height\":");
+    const auto stated = reader.number(INT64_MAX);
+    reader.expect(",\"type\":");
+    const auto type_name = reader.plain_string();
+    std::string_view payload;
+    if (reader.skip(",\"payload\":")) payload = reader.plain_string();
+    reader.expect("}");
+    reader.end();
+    if (!reader.ok()) return refuse(Why::event_malformed, here, reader.refusal().place);
+    if (parent != parent_) return refuse(Why::event_parent_wrong, here);
+    if (stated != static_cast<std::uint64_t>(height))
+        return refuse(Why::event_height_wrong, {{"event", height}, {"stated", stated}});
+    const auto found = std::find(std::begin(type_names), std::end(type_names), type_name);
+    if (found == std::end(type_names))
+        return refuse(Why::event_type_unknown, {{"event", height}, {"type", type_name.substr(0, 40)}});
+    const auto type = static_cast<EventType>(found - std::begin(type_names));
+    if (!may_follow(last_, type))
+        return refuse(Why::event_out_of_order,
+                      {{"event", height}, {"type", type_name}, {"before", last_ ? name_of(*last_) : "-"}});
+    const auto wanted = records_of[static_cast<std::size_t>(type)];
+    if (pending_.size() != wanted)
+        return refuse(Why::event_records_wrong, {{"event", height}, {"wanted", wanted}, {"found", pending_.size()}});
+    if (payload != (wanted == 0 ? std::string() : hex_from_bytes(pending_.back().hash)))
+        return refuse(Why::event_payload_wrong, here);
+    parent_ = member.name.substr(0, 64);
+    height_ = height;
+    last_ = type;
+    return Step{type, height, std::exchange(pending_, {}), offset_};
+}
+
+ChainWriter::ChainWriter(std::uint64_t timestamp) : timestamp_(timestamp) {
+    invariant(timestamp <= largest_octal);
+    beginning_ = member("BELENIOS", version_text(timestamp));
+}
+
+Result<ChainWriter> ChainWriter::resume(const ByteSource& source) {
+    ChainReader reader(source);
+    while (TRY(reader.next())) {}
+    ChainWriter out(reader.timestamp());
+    out.beginning_.clear();
+    out.parent_ = reader.head();
+    out.height_ = reader.height();
+    out.last_ = reader.last();
+    return out;
+}
+
+std::string ChainWriter::member(std::string_view name, std::string_view body) const {
+    return padded(name, body, timestamp_);
+}
+
+Result<std::string> ChainWriter::append(EventType type, const std::vector<std::string>& records) {
+    if (!may_follow(last_, type))
+        return refuse(Why::record_goes_on, {{"state", last_ ? name_of(*last_) : "-"}, {"type", name_of(type)}});
+    invariant(records.size() == records_of[static_cast<std::size_t>(type)]);
+    std::string out, payload;
+    for (const auto& record : records) {
+        invariant(record.size() <= largest_member);
+        payload = sha256_hex(record);
+        out += member(payload + ".data.json", record);
+    }
+    const auto event = event_text(parent_, height_ + 1, type, payload);
+    parent_ = sha256_hex(event);
+    out += member(parent_ + ".event.json", event);
+    ++height_;
+    last_ = type;
+    return out;
+}
+
+Result<std::vector<std::pair<EventType, std::uint64_t>>> cut_points(const ByteSource& source) {
+    ChainReader reader(source);
+    std::vector<std::pair<EventType, std::uint64_t>> out;
+    while (const auto step = TRY(reader.next())) out.emplace_back(step->type, step->end);
+    return out;
+}
+
+Result<Done> check_continuation(const ByteSource& earlier, const ByteSource& later) {
+    for (const auto* source : {&earlier, &later}) {
+        ChainReader reader(*source);
+        while (TRY(reader.next())) {}
+    }
+    constexpr std::size_t piece = 1u << 20;
+    for (std::uint64_t at = 0; at < earlier.size(); at += piece) {
+        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(piece, earlier.size() - at));
+        const auto left = TRY(earlier.read(at, count));
+        const auto right =
+            at >= later.size()
+                ? std::string()
+                : TRY(later.read(at, static_cast<std::size_t>(std::min<std::uint64_t>(count, later.size() - at))));
+        if (left == right) continue;
+        const auto [a, b] =
+            std::mismatch(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(std::min(left.size(), right.size())),
+                          right.begin());
+        return refuse(Why::not_a_continuation, {{"offset", at + static_cast<std::uint64_t>(a - left.begin())}});
+    }
+    return Done{};
+}
+
+}  // namespace plenum::evote

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "evote/record/steps.h"
+#include "evote/trustees/pedersen.h"
+
+namespace plenum::evote {
+
+/// A whole election for tests and load: everything follows from the seed, so that its secrets are none.
+struct Simulation {
+    std::string group = "BELENIOS-2048";
+    std::size_t voters = 20;
+    std::size_t revotes = 0;             // so many voters, the first ones, vote a second time
+    std::vector<std::uint64_t> weights;  // by voter, used in turn; empty: 1 each
+    std::vector<Question> questions;
+    std::size_t single_trustees = 3;
+    std::optional<ThresholdContext> threshold;  // a threshold group beside the single trustees
+    std::string seed = "1";
+    std::uint64_t timestamp = 1'800'000'000;  // seconds since 1970
+    RecordState until = RecordState::result;
+};
+
+/// What the simulation made, the record and all that is private.
+struct SimulatedElection {
+    std::string uuid;
+    std::string archive;
+    std::vector<std::string> credentials;              // private, by voter
+    std::vector<std::string> trustee_private_keys;     // JSON strings, by trustee number, threshold trustees included
+    std::vector<std::string> trustee_seeds;            // of the threshold trustees
+    std::vector<std::vector<std::uint64_t>> expected;  // counts from the plain votes
+};
+
+/// refuses  group_unknown, simulation_impossible with its reason (no voters, no question, no trustee, more revotes than
+///          voters), threshold_out_of_range
+/// cost     one ballot per voter and revote
+Result<SimulatedElection> simulate(const Simulation& simulation);
+
+/// "30:0:15" or "30:0:15:blank": answers, min, max. Refuses question_malformed.
+Result<Question> question_from_shape(std::string_view shape, std::size_t number);
+
+}  // namespace plenum::evote

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evote/record/verify.h"
+
+#include <algorithm>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "evote/ballot/ballot.h"
+#include "evote/ballot/text.h"
+#include "evote/group/every_group.h"
+#include "evote/trustees/trustees.h"
+
+namespace plenum::evote {
+
+namespace {
+
+struct FirstBytes {
+    std::size_t operator()(const Digest& digest) const {
+        std::size_t out = 0;
+        std::memcpy(&out, digest.data(), sizeof out);
+        return out;
+    }
+};
+
+Refusal in_event(Refusal why, std::int64_t height, std::string_view part) {
+    if (why.fact("event").empty()) why.facts.emplace_back("event", height);
+    return std::move(why).within({"", 0, 0, std::string(part)});
+}
+
+/// The verification behind the Setup event, in one group.
+template <class G>
+class Verification {
+  public:
+    Verification(const G& group, ChainReader& chain, const ByteSource& source, const VerifyOptions& options,
+                 VerifiedRecord& out)
+        : group_(group), chain_(chain), source_(source), options_(options), out_(out) {}
+
+    Result<Done> run(const Step& setup);
+
+  private:
+    struct Waiting {
+        std::string text;
+        std::uint64_t offset;
+        std::int64_t height;
+    };
+    struct Cast {
+        std::uint64_t offset = 0;
+        std::uint32_t length = 0;
+    };
+
+    Result<Done> set_up(const Step& step);
+    Result<Done> take_ballot(Step& step);
+    Result<Done> check_waiting();
+    void sum_up();
+    Result<Done> check_tally(const Step& step);
+    Result<Done> find_result();
+    Result<Done> check_decryption(const Step& step);
+    Result<Done> check_result(const Step& step);
+
+    const G& group_;
+    ChainReader& chain_;
+    const ByteSource& source_;
+    const VerifyOptions& options_;
+    VerifiedRecord& out_;
+
+    std::optional<Trustees<G>> trustees_;
+    CredentialList credentials_;
+    std::unique_ptr<BallotVerifier<G>> ballots_;
+    std::unordered_set<Digest, FirstBytes> seen_;
+    std::unordered_map<std::uint32_t, Cast> last_of_;  // by credential
+    std::vector<Waiting> waiting_;
+    std::size_t waiting_bytes_ = 0;
+    Tally<G> all_, superseded_, tally_;
+    std::vector<std::optional<PartialDecryption<G>>> decryptions_;
+};
+
+template <class G>
+Result<Done> Verification<G>::set_up(const Step& step) {
+    const auto refused = [&](Refusal why, std::string_view part) {
+        return refuse(in_event(std::move(why), step.height, part));
+    };
+    auto trustees = trustees_from_text(group_, step.records[1].text);
+    if (!trustees) return refused(std::move(trustees.error()), "");
+    const auto key = member_from_text(group_, out_.election.public_key);
+    if (!key || !(*key == trustees->election_key)) return refused(refusal(Why::election_key_wrong), "public_key");
+    trustees_ = std::move(*trustees);
+    auto credentials = CredentialList::from_text(group_, step.records[2].text);
+    if (!credentials) return refused(std::move(credentials.error()), "");
+    credentials_ = std::move(*credentials);
+    if (options_.issued && *options_.issued != credentials_.size())
+        return refused(
+            refusal(Why::credentials_issued_wrong, {{"issued", *options_.issued}, {"listed", credentials_.size()}}),
+            "credentials");
+    out_.trustees = trustees_->keys.size();
+    out_.trustee_keys = group_.texts_of(trustees_->keys);
+    out_.has_decrypted.resize(trustees_->keys.size());
+    out_.credentials = credentials_.size();
+    out_.total_credential_weight = credentials_.total_weight();
+    out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
+    decryptions_.resize(trustees_->keys.size());
+    ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, *key, credentials_);
+    all_ = superseded_ = empty_tally(group_, out_.election);
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::take_ballot(Step& step) {
+    auto& record = step.records[0];
+    if (!seen_.insert(record.hash).second) {
+        // What came before it is judged first, so that the first thing wrong is the one that is named.
+        TRY(check_waiting());
+        return refuse(Why::ballot_repeated, {{"event", step.height}, {"ballot", out_.ballots + 1}});
+    }
+    waiting_bytes_ += record.text.size();
+    waiting_.push_back({std::move(record.text), record.offset, step.height});
+    if (waiting_.size() >= 32u * options_.jobs || waiting_bytes_ > (8u << 20)) TRY(check_waiting());
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::check_waiting() {
+    if (waiting_.empty()) return Done{};
+    // Shared out in consecutive runs: the verdicts stay in the order of the record.
+    const std::size_t shares = std::min<std::size_t>(std::max(1u, options_.jobs), waiting_.size());
+    std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(shares);
+    const auto check = [&](std::size_t share) {
+        const std::size_t from = waiting_.size() * share / shares, to = waiting_.size() * (share + 1) / shares;
+        std::vector<std::string_view> texts;
+        for (std::size_t i = from; i < to; ++i) texts.push_back(waiting_[i].text);
+        verdicts[share] = ballots_->check_vartime(texts);
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t share = 1; share < shares; ++share) threads.emplace_back(check, share);
+        check(0);
+    }
+    std::size_t index = 0;
+    for (auto& share : verdicts)
+        for (auto& verdict : share) {
+            const auto& ballot = waiting_[index++];
+            const auto refused = [&](Refusal why) {
+                why.facts.emplace_back("event", ballot.height);
+                why.facts.emplace_back("ballot", out_.ballots + 1);
+                return refuse(std::move(why));
+            };
+            if (!verdict) return refused(std::move(verdict.error()));
+            const auto weight = credentials_.weight(verdict->credential);
+            auto& cast = last_of_[verdict->credential];
+            if (cast.length != 0) {
+                if (options_.single_vote)
+                    return refused(refusal(Why::credential_voted_twice, {}, {"", 0, 0, "credential"}));
+                // The earlier ballot is read again rather than kept: revotes are few, ballots are many.
+                const auto earlier = TRY(source_.read(cast.offset, cast.length));
+                add_to_tally_vartime(group_, superseded_, TRY(ballots_->choices_of(earlier)), weight);
+                ++out_.superseded;
+            } else {
+                ++out_.counted;
+                out_.counted_weight += weight;
+            }
+            cast = {ballot.offset, static_cast<std::uint32_t>(ballot.text.size())};
+            add_to_tally_vartime(group_, all_, verdict->choices, weight);
+            ++out_.ballots;
+        }
+    waiting_.clear();
+    waiting_bytes_ = 0;
+    return Done{};
+}
+
+template <class G>
+void Verification<G>::sum_up() {
+    tally_ = all_;
+    for (std::size_t i = 0; i < tally_.size(); ++i)
+        for (std::size_t k = 0; k < tally_[i].size(); ++k) {
+            auto& sum = tally_[i][k];
+            sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
+            sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
+        }
+    out_.tally = tally_text(group_, tally_);
+}
+
+template <class G>
+Result<Done> Verification<G>::check_tally(const Step& step) {
+    if (step.records[0].text != out_.tally) return refuse(Why::tally_wrong, {{"event", step.height}});
+    Reader reader(step.records[1].text);
+    reader.expect("{\"num_tallied\":");
+    const auto number = reader.count(largest_count);
+    reader.expect(",\"total_weight\":");
+    const auto weight = reader.count(largest_count);
+    reader.expect(",\"encrypted_tally\":\"" + hex_from_bytes(step.records[0].hash) + "\"}");
+    reader.end();
+    if (!reader.ok()) return refuse(in_event(reader.refusal(), step.height, "sized_tally"));
+    for (const auto& [name, stated, found] :
+         {std::tuple{"num_tallied", number, out_.counted}, std::tuple{"total_weight", weight, out_.counted_weight}})
+        if (stated != found)
+            return refuse(Why::tallied_number_wrong, {{"event", step.height}, {"stated", stated}, {"found", found}},
+                          {"", 0, 0, name});
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::check_decryption(const Step& step) {
+    Reader reader(step.records[1].text);
+    reader.expect("{\"owner\":");
+    const auto owner = reader.number(UINT32_MAX);
+    reader.expect(",\"payload\":\"" + hex_from_bytes(step.records[0].hash) + "\"}");
+    reader.end();
+    if (!reader.ok()) return refuse(in_event(reader.refusal(), step.height, "owned"));
+    const Facts facts{{"trustee", owner}, {"event", step.height}};
+    if (owner < 1 || owner > decryptions_.size()) return refuse(Why::owner_out_of_range, facts, {"", 0, 0, "owner"});
+    if (decryptions_[owner - 1]) return refuse(Why::owner_repeated, facts, {"", 0, 0, "owner"});
+    auto decryption = decryption_from_text_vartime(group_, ballots_->tables(), out_.fingerprint, tally_, *trustees_,
+                                                   owner - 1, step.records[0].text);
+    if (!decryption) return refuse(in_event(std::move(decryption.error()), step.height, ""));
+    decryptions_[owner - 1] = std::move(*decryption);
+    out_.has_decrypted[owner - 1] = true;
+    ++out_.decryptions;
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::check_result(const Step& step) {
+    const auto powers = combine_vartime(group_, tally_, *trustees_, decryptions_);
+    if (!powers) return refuse(in_event(powers.error(), step.height, ""));
+    Reader reader(step.records[0].text);
+    reader.expect("{\"result\":[");
+    for (std::size_t i = 0; i < powers->size(); ++i) {
+        reader.expect(i == 0 ? "[" : ",[");
+        auto& row = out_.result.emplace_back();
+        for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
+            if (k != 0) reader.expect(",");
+            row.push_back(reader.count(largest_count));
+        }
+        reader.expect("]");
+    }
+    reader.expect("]}");
+    reader.end();
+    if (!reader.ok()) return refuse(Why::result_shape_wrong, {{"event", step.height}}, reader.refusal().place);
+    for (std::size_t i = 0; i < powers->size(); ++i)
+        for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
+            const auto stated = out_.result[i][k];
+            if (stated > out_.counted_weight ||
+                !(group_.power_vartime(group_.generator(), group_.scalars().from_number(stated)) == (*powers)[i][k]))
+                return refuse(Why::result_wrong,
+                              {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}});
+        }
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::find_result() {
+    const auto powers = TRY(combine_vartime(group_, tally_, *trustees_, decryptions_));
+    for (std::size_t i = 0; i < powers.size(); ++i) {
+        auto& row = out_.result.emplace_back();
+        for (std::size_t k = 0; k < powers[i].size(); ++k) {
+            const auto count = logarithm_vartime<G>(group_, powers[i][k], out_.counted_weight);
+            if (!count)
+                return refuse(Why::count_not_found,
+                              {{"question", i + 1}, {"choice", k + 1}, {"most", out_.counted_weight}});
+            row.push_back(*count);
+        }
+    }
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::run(const Step& setup) {
+    TRY(set_up(setup));
+    while (true) {
+        auto next = chain_.next();
+        // A broken chain behind good ballots: the ballots before it are judged first.
+        if (!next || !*next || (*next)->type != EventType::ballot) TRY(check_waiting());
+        if (!next) return refuse(std::move(next.error()));
+        if (!*next)
+            return options_.decrypt && out_.state == RecordState::tallied ? find_result() : Result<Done>(Done{});
+        auto& step = **next;
+        switch (step.type) {
+            case EventType::ballot: TRY(take_ballot(step)); break;
+            case EventType::end_ballots:
+                sum_up();
+                out_.state = RecordState::closed;
+                break;
+            case EventType::encrypted_tally:
+                TRY(check_tally(step));
+                out_.state = RecordState::tallied;
+                break;
+            case EventType::partial_decryption: TRY(check_decryption(step)); break;
+            case EventType::result:
+                TRY(check_result(step));
+                out_.state = RecordState::result;
+                break;
+            case EventType::setup:  // ChainReader lets none follow
+            case EventType::shuffle:
+            case EventType::end_shuffles:  // nothing to shuffle where all questions are homomorphic
+                return refuse(Why::event_out_of_order, {{"event", step.height},
+                                                        {"type", name_of(step.type)},
+                                                        {"before", name_of(EventType::encrypted_tally)}});
+        }
+        if (options_.progress) options_.progress(step.end, source_.size());
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(RecordState state) {
+    constexpr std::string_view names[] = {"open", "closed", "tallied", "result"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options) {
+    ChainReader chain(source);
+    const auto setup = TRY(chain.next());
+    invariant(setup && setup->type == EventType::setup);  // ChainReader lets nothing else come first
+    const auto& records = setup->records;
+    // The setup names its three parts, which stand before it in this order.
+    const auto parts = "{\"election\":\"" + hex_from_bytes(records[0].hash) + "\",\"trustees\":\"" +
+                       hex_from_bytes(records[1].hash) + "\",\"credentials\":\"" + hex_from_bytes(records[2].hash) +
+                       "\"}";
+    if (records[3].text != parts) return refuse(Why::event_payload_wrong, {{"event", 0}}, {"", 0, 0, "setup_data"});
+    VerifiedRecord out;
+    auto election = election_from_text(records[0].text);
+    if (!election) return refuse(in_event(std::move(election.error()), 0, "election"));
+    out.election = std::move(*election);
+    out.fingerprint = fingerprint(records[0].text);
+    const auto group = group_from_name(out.election.group);
+    if (!group)
+        return refuse(Why::group_unknown, {{"group", out.election.group.substr(0, 40)}, {"event", 0}},
+                      {"", 0, 0, "election.group"});
+    TRY(std::visit(
+        [&](const auto* known) {
+            return Verification<std::remove_cvref_t<decltype(*known)>>(*known, chain, source, options, out).run(*setup);
+        },
+        *group));
+    out.timestamp = chain.timestamp();
+    out.events = chain.height() + 1;
+    out.head = chain.head();
+    if (out.state < options.until)
+        return refuse(Why::record_incomplete, {{"wanted", name_of(options.until)}, {"state", name_of(out.state)}});
+    return out;
+}
+
+}  // namespace plenum::evote

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+
+#include "evote/ballot/election.h"
+#include "evote/record/archive.h"
+
+namespace plenum::evote {
+
+/// How far a record has come.
+enum class RecordState {
+    open,     // set up; ballots may follow
+    closed,   // no more ballots
+    tallied,  // the encrypted tally is published
+    result    // complete
+};
+std::string_view name_of(RecordState state);
+
+struct VerifyOptions {
+    /// The state that the record must have reached.
+    RecordState until = RecordState::result;
+    /// How many credentials were issued, where that is known from outside.
+    std::optional<std::uint64_t> issued;
+    /// Refuse a second ballot of one credential.
+    bool single_vote = false;
+    /// Of a record with enough partial decryptions and no Result event yet, find the counts all the same.
+    bool decrypt = false;
+    /// Threads that check ballots.
+    unsigned jobs = 1;
+    /// Called from the verifying thread with bytes done and all bytes.
+    std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+/// What a verified record says. Given only where everything in the record holds.
+struct VerifiedRecord {
+    Election election;
+    std::string fingerprint;              // φ
+    std::string credentials_fingerprint;  // of the credential list
+    RecordState state = RecordState::open;
+    std::uint64_t timestamp = 0;  // seconds since 1970, as the archive states it
+    std::int64_t events = 0;
+    std::string head;  // hash of the last event
+    std::uint64_t trustees = 0, decryptions = 0;
+    std::vector<std::string> trustee_keys;  // what partial decryptions are checked against, by number
+    std::vector<bool> has_decrypted;        // by number
+    std::uint64_t credentials = 0, total_credential_weight = 0;
+    std::uint64_t ballots = 0;     // accepted
+    std::uint64_t superseded = 0;  // by a later ballot of the same credential
+    std::uint64_t counted = 0;
+    std::uint64_t counted_weight = 0;
+    std::string tally;  // the encrypted tally as recomputed; empty while the record is open
+    std::vector<std::vector<std::uint64_t>> result;  // per question; empty before the result
+};
+
+/// Verifies the public record of an election, strictly: what belenios-tool checks and everything in section 15 of
+/// belenios-record.md. Exactly one Setup, first; ballots in one run, none repeated byte for byte; one EndBallots; one
+/// encrypted tally, equal to the recomputed one; partial decryptions of distinct trustees, all valid and enough; one
+/// Result, last and right. The first thing that does not hold is refused, with `event` and `ballot` among its facts and
+/// the field as its place.
+///
+/// cost     see BallotVerifier; memory grows with credentials and ballots by about 150 bytes each
+/// Homomorphic questions only: others are refused as question_not_supported.
+Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options = {});
+
+}  // namespace plenum::evote
