@@ -55,7 +55,8 @@ constexpr Method methods[] = {
      "Californians for Electoral Reform, choice voting bill, section 10059 (k)"},
     {"mpls-fixed-p4-d4", "mpls minneapolis", "transferable", Asked::orders, false, false,
      "Minneapolis Code of Ordinances, 167.70 (2009)"},
-    {"belenios-stv", "stv-belenios", "transferable", Asked::orders, false, false, "Belenios 2.0, belenios-tool method stv"},
+    {"belenios-stv", "stv-belenios", "transferable", Asked::orders, false, false,
+     "Belenios 2.0, belenios-tool method stv"},
     {"schulze", "schulze-winning-votes", "pairwise", Asked::orders, false, false,
      "Schulze, Social Choice and Welfare 36 (2011); belenios-tool method schulze"},
     {"condorcet", "condorcet-winner", "pairwise", Asked::orders, true, false, "who beats everyone one to one"},
@@ -128,7 +129,8 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
         }
         return Done{};
     }
-    const bool belenios = name == "belenios-stv", meek = name == "meek-o9-guarded-p18-g9-d18" || name == "meek-o10-rational-d12",
+    const bool belenios = name == "belenios-stv",
+               meek = name == "meek-o9-guarded-p18-g9-d18" || name == "meek-o10-rational-d12",
                warren = name.starts_with("warren");
     const auto papers = TRY(papers_of(profile,
                                       belenios         ? EqualRanks::invalid
@@ -151,7 +153,8 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     } else if (name == "wigm-rational-d12") {
         count_gregory<Rational>(course, papers, GregoryRule::wigm_exact, false, ties, record);
     } else if (name.starts_with("wigm-prf")) {
-        count_gregory<Fixed<4>>(course, papers, GregoryRule::wigm_reference, name.starts_with("wigm-prf-batch"), ties, record);
+        count_gregory<Fixed<4>>(course, papers, GregoryRule::wigm_reference, name.starts_with("wigm-prf-batch"), ties,
+                                record);
     } else if (name.starts_with("cfer")) {
         count_gregory<Fixed<5>>(course, papers, GregoryRule::cfer, name.starts_with("cfer-batch"), ties, record);
     } else if (name.starts_with("mpls")) {
@@ -174,8 +177,8 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
 }
 
 /// With how few changed ballots the outcome becomes another: ballots that name one elected before one not elected are
-/// changed to name the latter first and the former not at all, and all is counted again. What is found is a proof that so
-/// many are enough; fewer might be.
+/// changed to name the latter first and the former not at all, and all is counted again. What is found is a proof that
+/// so many are enough; fewer might be.
 void search_margin(Count& course, const Profile& profile, const Method& method, const CountOptions& options) {
     if (profile.asked != Asked::orders || course.winners.empty() || course.margin.enough) return;
     std::vector<int> losers;
@@ -192,7 +195,8 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
                 if (nearest.size() < 2) nearest.push_back(who);
     for (const auto& equals : course.ranking)
         for (const int who : equals)
-            if (nearest.size() < 2 && std::find(losers.begin(), losers.end(), who) != losers.end()) nearest.push_back(who);
+            if (nearest.size() < 2 && std::find(losers.begin(), losers.end(), who) != losers.end())
+                nearest.push_back(who);
     const std::set<int> seated(course.winners.begin(), course.winners.end());
     CountOptions again = options;
     again.record = again.search_margin = false;
@@ -243,8 +247,8 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
         }
 }
 
-/// Alternative vote: as long as no exclusion could go otherwise, nothing changes. Each changed ballot moves the distance of
-/// two candidates by two at most.
+/// Alternative vote: as long as no exclusion could go otherwise, nothing changes. Each changed ballot moves the
+/// distance of two candidates by two at most.
 void bound_alternative(Count& course) {
     std::optional<std::int64_t> least;
     for (std::size_t i = 0; i < course.stages.size(); ++i) {
@@ -278,7 +282,8 @@ Result<const Method*> method_named(std::string_view name) {
     for (const auto& each : methods) {
         if (each.name == name) return &each;
         const std::string padded = " " + std::string(each.aliases) + " ";
-        if (!name.empty() && name.find(' ') == std::string_view::npos && padded.find(" " + std::string(name) + " ") != std::string::npos)
+        if (!name.empty() && name.find(' ') == std::string_view::npos &&
+            padded.find(" " + std::string(name) + " ") != std::string::npos)
             return &each;
     }
     return refuse(Why::method_unknown, {{"method", shown(name)}});

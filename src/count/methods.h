@@ -10,22 +10,22 @@ namespace plenum::count {
 
 /// A method as it can be named, with the arithmetic and the tie rule that belong to it.
 struct Method {
-    std::string_view name;        ///< "scotland-fixed-p5-d5"
-    std::string_view aliases;     ///< other names, with spaces between
-    std::string_view family;      ///< key under count.family
-    Asked asked;                  ///< what ballots must say
-    bool one_seat;                ///< fills one seat only
-    bool earlier_stages;          ///< ties are first decided by earlier stages
-    std::string_view source;      ///< where the rule is written
+    std::string_view name;     ///< "scotland-fixed-p5-d5"
+    std::string_view aliases;  ///< other names, with spaces between
+    std::string_view family;   ///< key under count.family
+    Asked asked;               ///< what ballots must say
+    bool one_seat;             ///< fills one seat only
+    bool earlier_stages;       ///< ties are first decided by earlier stages
+    std::string_view source;   ///< where the rule is written
 };
 std::span<const Method> all_methods();
 /// By name or alias. Refuses method_unknown.
 Result<const Method*> method_named(std::string_view name);
 
 struct CountOptions {
-    std::int64_t seats = 0;   ///< 0: as the file says; 1 where it does not say and the method fills one or ranks
-    std::string tie_break;    ///< as tie_rule_from reads it; empty: as the method has it
-    bool record = true;       ///< keep the course
+    std::int64_t seats = 0;      ///< 0: as the file says; 1 where it does not say and the method fills one or ranks
+    std::string tie_break;       ///< as tie_rule_from reads it; empty: as the method has it
+    bool record = true;          ///< keep the course
     bool search_margin = false;  ///< count again with changed ballots to find how few would be enough
 };
 

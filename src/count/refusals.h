@@ -40,8 +40,7 @@ namespace plenum::count {
     X(count, figures_malformed, 400)          \
     X(count, share_impossible, 400)           \
     X(count, nobody_over_threshold, 409)      \
-    X(count, group_unknown, 400)              \
-    X(count, quota_gives_too_many, 409)
+    X(count, group_unknown, 400)
 PLENUM_REFUSALS(PLENUM_COUNT_REFUSALS)
 
 }  // namespace plenum::count

@@ -22,8 +22,8 @@ class ListReader {
             out_.withdrawn.assign(numbers.size(), false);
         }
         if (numbers.size() != out_.names.size())
-            return refuse(Why::ballots_malformed, {{"wanted", std::to_string(out_.names.size())}, {"found", numbers.size()}},
-                          place);
+            return refuse(Why::ballots_malformed,
+                          {{"wanted", std::to_string(out_.names.size())}, {"found", numbers.size()}}, place);
         TRY(add_weight(voters_, 1, place));
         switch (wanted_) {
             case Asked::orders: order(numbers); break;
@@ -37,7 +37,8 @@ class ListReader {
             case Asked::grades:
             case Asked::pairs:
                 for (const auto grade : numbers) {
-                    if (grade > 255) return refuse(Why::ballots_malformed, {{"wanted", "1-255"}, {"found", grade}}, place);
+                    if (grade > 255)
+                        return refuse(Why::ballots_malformed, {{"wanted", "1-255"}, {"found", grade}}, place);
                     out_.best_to_worst = std::max(out_.best_to_worst, static_cast<int>(grade));
                     out_.grades.push_back(static_cast<std::uint8_t>(grade));
                 }
@@ -122,7 +123,8 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
     auto json = json_from_text(content);
     if (!json) return refuse(std::move(json).error().within(place));
     const auto* result = json->get_object().if_contains("result");
-    if (!result || !result->is_array()) return refuse(Why::ballots_malformed, {{"wanted", "result"}, {"found", "{}"}}, place);
+    if (!result || !result->is_array())
+        return refuse(Why::ballots_malformed, {{"wanted", "result"}, {"found", "{}"}}, place);
     for (const auto& question : result->get_array()) {
         if (!question.is_array() || question.get_array().empty() || !question.get_array()[0].is_array()) continue;
         ListReader lists(name, wanted);
@@ -133,8 +135,8 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
                 for (const auto& number : each.get_array()) {
                     const auto value = number.is_int64() ? number.get_int64() : -1;
                     if (value < 0 || value > most_counted)
-                        return refuse(Why::ballots_malformed, {{"wanted", "whole number"}, {"found", canonical_json(number)}},
-                                      place);
+                        return refuse(Why::ballots_malformed,
+                                      {{"wanted", "whole number"}, {"found", canonical_json(number)}}, place);
                     numbers.push_back(value);
                 }
             TRY(lists.ballot(numbers, place));
@@ -168,11 +170,13 @@ Result<Profile> read_pairs(std::string_view name, std::string_view content) {
         const bool good = to.size() == out.names.size() &&
                           std::all_of(to.begin(), to.end(), [](auto n) { return n >= 0 && n <= most_counted; });
         if (!good)
-            return refuse(Why::ballots_malformed, {{"wanted", std::to_string(out.names.size())}, {"found", shown(canonical_json(row))}},
+            return refuse(Why::ballots_malformed,
+                          {{"wanted", std::to_string(out.names.size())}, {"found", shown(canonical_json(row))}},
                           {std::string(name), 0, 0, "pairs[" + std::to_string(out.pairs.size() - 1) + "]"});
     }
     if (out.pairs.size() != out.names.size())
-        return refuse(Why::ballots_malformed, {{"wanted", std::to_string(out.names.size())}, {"found", out.pairs.size()}}, place);
+        return refuse(Why::ballots_malformed,
+                      {{"wanted", std::to_string(out.names.size())}, {"found", out.pairs.size()}}, place);
     return out;
 }
 

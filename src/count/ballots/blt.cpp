@@ -33,7 +33,8 @@ class BltReader {
         const auto seats = in_.digits();
         if (seats < 0) return in_.malformed("number of seats");
         if (seats > most_counted)
-            return refuse(Why::number_out_of_range, {{"number", seats}, {"least", 0}, {"most", most_counted}}, in_.here());
+            return refuse(Why::number_out_of_range, {{"number", seats}, {"least", 0}, {"most", most_counted}},
+                          in_.here());
         out_.seats = seats;
         return Done{};
     }
@@ -69,7 +70,8 @@ class BltReader {
             words.push_back(in_.word("]"));
         }
         if (what == "nick") {
-            for (std::size_t i = 0; i < words.size() && i < candidates_; ++i) nicknames_[words[i]] = static_cast<Candidate>(i);
+            for (std::size_t i = 0; i < words.size() && i < candidates_; ++i)
+                nicknames_[words[i]] = static_cast<Candidate>(i);
         } else if (what == "tie") {
             std::vector<bool> seen(candidates_);
             for (const auto word : words) {
@@ -94,8 +96,8 @@ class BltReader {
         std::int64_t number = 0;
         for (const char c : word) {
             if (c < '0' || c > '9' || number > most_counted)
-                return refuse(Why::candidate_unknown, {{"candidate", shown(name_from_bytes(word))}, {"candidates", candidates_}},
-                              in_.here());
+                return refuse(Why::candidate_unknown,
+                              {{"candidate", shown(name_from_bytes(word))}, {"candidates", candidates_}}, in_.here());
             number = number * 10 + (c - '0');
         }
         return candidate(number);
@@ -203,7 +205,8 @@ class BltReader {
         bool quoted = false;
         for (std::size_t i = 0; i < line.size(); ++i) {
             if (line[i] == '"') quoted = !quoted;
-            if (!quoted && line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t')) return line.substr(0, i);
+            if (!quoted && line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+                return line.substr(0, i);
         }
         return line;
     }

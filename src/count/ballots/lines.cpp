@@ -10,7 +10,8 @@
 namespace plenum::count {
 namespace {
 
-/// The fields of one line of CSV (RFC 4180; separator , ; or tab). A quoted field may hold the separator, not a line end.
+/// The fields of one line of CSV (RFC 4180; separator , ; or tab). A quoted field may hold the separator, not a line
+/// end.
 std::vector<std::string> fields_of(std::string_view line, char separator) {
     std::vector<std::string> out(1);
     bool quoted = false;
@@ -38,7 +39,8 @@ std::vector<std::string> fields_of(std::string_view line, char separator) {
 
 /// How many votes a cell gives; -1 if it cannot be read. The signs for and against are those of Chinese paper ballots.
 std::int64_t votes_of(std::string cell) {
-    std::transform(cell.begin(), cell.end(), cell.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(cell.begin(), cell.end(), cell.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     for (const auto* no : {"", "0", "-", "no", "n", "false", "×", "否"})
         if (cell == no) return 0;
     for (const auto* yes : {"1", "x", "yes", "y", "true", "v", "○", "〇", "√", "✓", "✔", "是"})
@@ -88,7 +90,8 @@ Result<Profile> read_csv_ballots(std::string_view name, std::string_view content
             cells.erase(cells.begin());
         }
         if (cells.size() != out.names.size())
-            return refuse(Why::ballots_malformed, {{"wanted", std::to_string(out.names.size())}, {"found", cells.size()}}, here);
+            return refuse(Why::ballots_malformed,
+                          {{"wanted", std::to_string(out.names.size())}, {"found", cells.size()}}, here);
         TRY(add_weight(voters, weight, here));
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const auto votes = votes_of(cells[i]);
@@ -126,13 +129,15 @@ Result<Profile> read_stv_file(std::string_view name, std::string_view content) {
                 Scanner number("", value);
                 const auto seats = number.digits();
                 if (seats < 0 || seats > most_counted || !number.at_end())
-                    return refuse(Why::ballots_malformed, {{"wanted", "seats"}, {"found", shown(name_from_bytes(value))}}, here);
+                    return refuse(Why::ballots_malformed,
+                                  {{"wanted", "seats"}, {"found", shown(name_from_bytes(value))}}, here);
                 out.seats = seats;
             }
             if (key == "candidate") {
                 Scanner words("", value);
                 const auto code = std::string(words.word());
-                if (code.empty()) return refuse(Why::ballots_malformed, {{"wanted", "candidate=code name"}, {"found", ""}}, here);
+                if (code.empty())
+                    return refuse(Why::ballots_malformed, {{"wanted", "candidate=code name"}, {"found", ""}}, here);
                 if (!codes.emplace(code, static_cast<Candidate>(out.names.size())).second)
                     return refuse(Why::name_twice, {{"id", shown(name_from_bytes(code))}}, here);
                 words.skip_blanks();
@@ -148,7 +153,8 @@ Result<Profile> read_stv_file(std::string_view name, std::string_view content) {
         auto weight = words.digits();
         if (weight >= 0 && (words.accept('X') || words.accept('x'))) {
         } else if (weight < 0 || negative) {
-            return refuse(Why::ballots_malformed, {{"wanted", "31X a b"}, {"found", shown(name_from_bytes(line))}}, here);
+            return refuse(Why::ballots_malformed, {{"wanted", "31X a b"}, {"found", shown(name_from_bytes(line))}},
+                          here);
         }
         TRY(add_weight(voters, negative ? -weight : weight, here));
         named->next_ballot();
@@ -157,9 +163,10 @@ Result<Profile> read_stv_file(std::string_view name, std::string_view content) {
             if (word.empty()) break;
             const auto found = codes.find(word);
             if (found == codes.end())
-                return refuse(Why::candidate_unknown, {{"candidate", shown(name_from_bytes(word))}, {"candidates", codes.size()}},
-                              here);
-            if (!named->note(found->second)) return refuse(Why::preference_twice, {{"candidate", found->second + 1}}, here);
+                return refuse(Why::candidate_unknown,
+                              {{"candidate", shown(name_from_bytes(word))}, {"candidates", codes.size()}}, here);
+            if (!named->note(found->second))
+                return refuse(Why::preference_twice, {{"candidate", found->second + 1}}, here);
             out.preferences.push_back(found->second);
         }
         out.close_ballot(weight);
@@ -173,21 +180,25 @@ Result<Profile> read_stv_file(std::string_view name, std::string_view content) {
 BallotFile kind_of_file(std::string_view name, std::string_view content) {
     const auto dot = name.rfind('.');
     std::string ending(dot == std::string_view::npos ? "" : name.substr(dot + 1));
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (ending == "blt") return BallotFile::blt;
     if (ending == "soi" || ending == "soc" || ending == "toi" || ending == "toc") return BallotFile::preflib;
     if (ending == "cat") return BallotFile::categories;
     if (ending == "csv" || ending == "tsv") return BallotFile::csv;
     if (ending == "stv") return BallotFile::stv;
     const auto start = trimmed(without_mark(content).substr(0, 4096));
-    if (start.starts_with('[') ) return BallotFile::belenios;
+    if (start.starts_with('[')) return BallotFile::belenios;
     if (start.starts_with('{'))
         return start.find("\"pairs\"") != std::string_view::npos ||
-                       (start.find("\"candidates\"") != std::string_view::npos && start.find("\"result\"") == std::string_view::npos)
+                       (start.find("\"candidates\"") != std::string_view::npos &&
+                        start.find("\"result\"") == std::string_view::npos)
                    ? BallotFile::pairs
                    : BallotFile::belenios;
-    if (start.starts_with("# ") && start.find("NUMBER CATEGORIES") != std::string_view::npos) return BallotFile::categories;
-    if (start.starts_with("# ") && start.find("NUMBER ALTERNATIVES") != std::string_view::npos) return BallotFile::preflib;
+    if (start.starts_with("# ") && start.find("NUMBER CATEGORIES") != std::string_view::npos)
+        return BallotFile::categories;
+    if (start.starts_with("# ") && start.find("NUMBER ALTERNATIVES") != std::string_view::npos)
+        return BallotFile::preflib;
     if (start.find("candidate=") != std::string_view::npos) return BallotFile::stv;
     return BallotFile::blt;
 }

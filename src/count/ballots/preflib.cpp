@@ -10,7 +10,8 @@
 namespace plenum::count {
 namespace {
 
-/// Reads head and lines; of a line each item between commas, a candidate or a list in braces, goes to `item(group, number)`.
+/// Reads head and lines; of a line each item between commas, a candidate or a list in braces, goes to `item(group,
+/// number)`.
 class PreflibReader {
   public:
     PreflibReader(std::string_view name, std::string_view content) : in_(name, content) {}
@@ -97,7 +98,8 @@ class PreflibReader {
             const auto who = static_cast<Candidate>(number - 1);
             if (!named_->note(who)) return refuse(Why::preference_twice, {{"candidate", number}}, in_.here());
             if (!set_aside)
-                out_.preferences.push_back(static_cast<Candidate>(who | (equal && !categories ? Profile::equal_bit : 0)));
+                out_.preferences.push_back(
+                    static_cast<Candidate>(who | (equal && !categories ? Profile::equal_bit : 0)));
             equal = true;
             in_.skip_blanks();
         } while (braces && in_.accept(','));

@@ -9,9 +9,10 @@
 namespace plenum::count {
 
 /// The kinds of files that hold ballots.
-/// blt         Hill, Wichmann, Woodall (Algorithm 123) as found in the wild: names with or without quotes, parties behind
-///             them, comments # and /* */, a byte-order mark, withdrawn candidates, [nick …] [tie …], equal ranks by = or (),
-///             ids and gaps of OpenSTV, text after the title
+/// blt         Hill, Wichmann, Woodall (Algorithm 123) as found in the wild: names with or without quotes, parties
+/// behind
+///             them, comments # and /* */, a byte-order mark, withdrawn candidates, [nick …] [tie …], equal ranks by =
+///             or (), ids and gaps of OpenSTV, text after the title
 /// preflib     .soi .soc .toi .toc: "count: 1,{2,3},4" under a head of # lines
 /// categories  .cat: the first category is approved
 /// belenios    [[1,2,0],…] one list a ballot, or a result {"result":[…]}; ranks, grades or marks by the method

@@ -125,7 +125,8 @@ std::int64_t Scanner::digits() {
 tl::unexpected<Refusal> Scanner::malformed(std::string_view wanted) const {
     auto next = text_.substr(at_, 40);
     next = next.substr(0, next.find('\n'));
-    return refuse(Why::ballots_malformed, {{"wanted", wanted}, {"found", shown(name_from_bytes(trimmed(next)))}}, here());
+    return refuse(Why::ballots_malformed, {{"wanted", wanted}, {"found", shown(name_from_bytes(trimmed(next)))}},
+                  here());
 }
 
 Result<Done> check_candidates(std::int64_t candidates, const Place& place) {

@@ -19,20 +19,20 @@ BOOST_DESCRIBE_ENUM(Event, begin, count, elect, unpend, defeat, transfer, iterat
 enum class Reason {
     count_begins,
     votes_counted,
-    reached_quota,          ///< elected, surplus to be transferred later
-    reached_quota_now,      ///< elected, nothing to transfer, or transferred at once
-    quota_stands,           ///< elected already, and its surplus is no longer needed
-    seats_left_for_all,     ///< elected because as many seats as candidates are left
+    reached_quota,       ///< elected, surplus to be transferred later
+    reached_quota_now,   ///< elected, nothing to transfer, or transferred at once
+    quota_stands,        ///< elected already, and its surplus is no longer needed
+    seats_left_for_all,  ///< elected because as many seats as candidates are left
     highest_quotient,
-    majority,               ///< more than half of the votes that still count
+    majority,  ///< more than half of the votes that still count
     most_votes,
-    largest_surplus,        ///< chosen to be transferred next
+    largest_surplus,  ///< chosen to be transferred next
     surplus_transferred,
     contribution_recorded,  ///< QPQ: ballots have elected this part of a candidate
     fewest_votes,
     certain_loser,
-    surplus_below_omega,    ///< Meek: the surplus left is too small to matter
-    surplus_stable,         ///< Meek: the surplus no longer falls
+    surplus_below_omega,  ///< Meek: the surplus left is too small to matter
+    surplus_stable,       ///< Meek: the surplus no longer falls
     lowest_quotient,
     no_seat_left,
     ballots_transferred,
@@ -66,9 +66,9 @@ struct Stage {
     Event event = Event::begin;
     Reason reason = Reason::count_begins;
     std::vector<int> who;
-    std::string amount;                ///< surplus, quotient or votes that the reason speaks of; else empty
-    std::vector<std::string> votes;    ///< per candidate; empty text for one withdrawn
-    std::string nontransferable;       ///< empty where the rule keeps no such figure
+    std::string amount;              ///< surplus, quotient or votes that the reason speaks of; else empty
+    std::vector<std::string> votes;  ///< per candidate; empty text for one withdrawn
+    std::string nontransferable;     ///< empty where the rule keeps no such figure
     std::string quota;
     std::vector<Flow> flows;
 };
@@ -111,24 +111,24 @@ struct Count {
     std::vector<std::string> names;
     std::vector<bool> withdrawn;
     std::int64_t seats = 0;
-    std::int64_t ballots = 0;             ///< read
-    std::int64_t valid = 0;               ///< counted: quota and majority are of these
-    std::int64_t blank = 0;               ///< with no candidate to count for, set aside
-    std::int64_t invalid = 0;             ///< against the rule, set aside
-    std::int64_t cut_at_equal = 0;        ///< counted down to the first equal rank
+    std::int64_t ballots = 0;       ///< read
+    std::int64_t valid = 0;         ///< counted: quota and majority are of these
+    std::int64_t blank = 0;         ///< with no candidate to count for, set aside
+    std::int64_t invalid = 0;       ///< against the rule, set aside
+    std::int64_t cut_at_equal = 0;  ///< counted down to the first equal rank
     std::string quota;
-    std::vector<int> winners;             ///< in order of election
-    std::int64_t open_seats = 0;          ///< seats for which there is nobody
+    std::vector<int> winners;     ///< in order of election
+    std::int64_t open_seats = 0;  ///< seats for which there is nobody
     TieRule tie_rule;
     std::vector<TieBreak> tie_breaks;
     std::vector<Stage> stages;
-    std::vector<std::vector<int>> ranking;                  ///< from first to last, equal ones together; else empty
-    std::vector<std::vector<std::int64_t>> pairs, paths;    ///< voters who prefer row to column; strongest path
-    std::vector<std::vector<std::int64_t>> grades;          ///< majority judgment: voters by grade for each
-    std::vector<int> medians;                               ///< majority judgment
-    std::vector<int> tied_at_cut;                           ///< equal at the last seat where a method ranks
+    std::vector<std::vector<int>> ranking;                ///< from first to last, equal ones together; else empty
+    std::vector<std::vector<std::int64_t>> pairs, paths;  ///< voters who prefer row to column; strongest path
+    std::vector<std::vector<std::int64_t>> grades;        ///< majority judgment: voters by grade for each
+    std::vector<int> medians;                             ///< majority judgment
+    std::vector<int> tied_at_cut;                         ///< equal at the last seat where a method ranks
     std::optional<int> condorcet_winner;
-    std::vector<std::string> events;                        ///< Belenios' own words, as JSON texts
+    std::vector<std::string> events;  ///< Belenios' own words, as JSON texts
     Margin margin;
 };
 
@@ -137,6 +137,8 @@ Json json_of(const Count& count, Language language);
 /// What a stage says, in words.
 std::string sentence_of(Language language, const Count& count, const Stage& stage);
 std::string sentence_of(Language language, const Count& count, const TieBreak& tie);
+/// How many ballots would make another outcome, in words; empty where nothing is known.
+std::string margin_sentence(const Count& count, Language language);
 /// The count as a table for the terminal.
 std::string text_of(const Count& count, Language language);
 /// A page that stands alone: picture of the transfers, the tables behind it, every step in words, in three languages.

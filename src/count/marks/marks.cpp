@@ -87,9 +87,10 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
     course.stages.push_back(stage);
 
     // Margin: over every pair that stands next to the line. A vote taken from one and given to the other swings by two
-    // votes (or by twice what a cumulative ballot may give); only the last elected and the first not elected matter when
-    // ballots swing alike, but ballots differ, so every pair with the smallest possible gaps is looked at.
-    const auto seats = static_cast<std::size_t>(std::min<std::int64_t>(course.seats, static_cast<std::int64_t>(order.size())));
+    // votes (or by twice what a cumulative ballot may give); only the last elected and the first not elected matter
+    // when ballots swing alike, but ballots differ, so every pair with the smallest possible gaps is looked at.
+    const auto seats =
+        static_cast<std::size_t>(std::min<std::int64_t>(course.seats, static_cast<std::int64_t>(order.size())));
     if (seats == 0 || seats >= order.size()) return Done{};
     if (total(order[seats - 1]) == total(order[seats])) {
         course.margin.least = course.margin.enough = 1;  // equal: any one ballot decides
@@ -98,7 +99,10 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
         return Done{};
     }
     const auto most_votes = rule == MarksRule::cumulative ? course.seats : 1;
-    const auto near_line = [&](std::size_t from, std::size_t to) { return std::vector<int>(order.begin() + static_cast<std::ptrdiff_t>(from), order.begin() + static_cast<std::ptrdiff_t>(to)); };
+    const auto near_line = [&](std::size_t from, std::size_t to) {
+        return std::vector<int>(order.begin() + static_cast<std::ptrdiff_t>(from),
+                                order.begin() + static_cast<std::ptrdiff_t>(to));
+    };
     const auto best_gap = total(order[seats - 1]) - total(order[seats]);
     for (const int winner : near_line(0, seats))
         for (const int loser : near_line(seats, order.size())) {

@@ -36,9 +36,13 @@ class Fixed {
     Fixed times(std::int64_t count) const { return Fixed(units_ * count); }
     Fixed divided_down(std::int64_t count) const { return Fixed(units_ / count); }
     Fixed times_up(Fixed other) const { return Fixed(up(Wide(units_) * other.units_, scale)); }
-    Fixed times_down(Fixed other) const { return Fixed(static_cast<std::int64_t>(Wide(units_) * other.units_ / scale)); }
+    Fixed times_down(Fixed other) const {
+        return Fixed(static_cast<std::int64_t>(Wide(units_) * other.units_ / scale));
+    }
     Fixed divided_up(Fixed other) const { return Fixed(up(Wide(units_) * scale, other.units_)); }
-    Fixed divided_down(Fixed other) const { return Fixed(static_cast<std::int64_t>(Wide(units_) * scale / other.units_)); }
+    Fixed divided_down(Fixed other) const {
+        return Fixed(static_cast<std::int64_t>(Wide(units_) * scale / other.units_));
+    }
     /// this * part / whole, rounded down once.
     Fixed share_down(Fixed part, Fixed whole) const {
         return Fixed(static_cast<std::int64_t>(Wide(units_) * part.units_ / whole.units_));

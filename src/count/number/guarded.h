@@ -8,10 +8,10 @@
 
 namespace plenum::count {
 
-/// A decimal with `Places` digits that count and `Guard` digits that only absorb rounding: two numbers nearer than half a
-/// unit of the last digit that counts are equal. Exact in effect while rounding stays inside the guard.
-/// cost    256-bit integers: 36 digits before the point with 18 + 9 places
-/// source  Lundell, Hill: Notes on the Droop Quota, Voting matters 24
+/// A decimal with `Places` digits that count and `Guard` digits that only absorb rounding: two numbers nearer than half
+/// a unit of the last digit that counts are equal. Exact in effect while rounding stays inside the guard. cost 256-bit
+/// integers: 36 digits before the point with 18 + 9 places source  Lundell, Hill: Notes on the Droop Quota, Voting
+/// matters 24
 template <int Places, int Guard>
 class Guarded {
     using Integer = boost::multiprecision::int256_t;

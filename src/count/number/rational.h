@@ -29,7 +29,9 @@ class Rational {
     std::strong_ordering operator<=>(const Rational& other) const { return cmp(value_, other.value_) <=> 0; }
     bool operator==(const Rational& other) const { return value_ == other.value_; }
 
-    Rational times(std::int64_t count) const { return Rational(value_ * mpq_class(mpz_class(static_cast<long>(count)))); }
+    Rational times(std::int64_t count) const {
+        return Rational(value_ * mpq_class(mpz_class(static_cast<long>(count))));
+    }
     Rational divided_down(std::int64_t count) const {
         return Rational(value_ / mpq_class(mpz_class(static_cast<long>(count))));
     }

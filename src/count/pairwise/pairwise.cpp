@@ -9,8 +9,8 @@ Pairs pairs_of(const Profile& profile) {
     const std::size_t n = profile.candidates();
     if (profile.asked == Asked::pairs) return profile.pairs;
     std::vector<std::int64_t> flat(n * n, 0);
-    // A ballot adds its weight to each row of a candidate it names, for all candidates behind. Counting who stands before
-    // would need the whole row; so: add to every column, and take back for those at or above the same rank.
+    // A ballot adds its weight to each row of a candidate it names, for all candidates behind. Counting who stands
+    // before would need the whole row; so: add to every column, and take back for those at or above the same rank.
     std::vector<std::int64_t> named(n, 0);
     std::vector<Candidate> above;
     for (std::size_t i = 0; i < profile.ballots(); ++i) {

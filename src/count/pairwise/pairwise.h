@@ -11,9 +11,8 @@ namespace plenum::count {
 /// table[a][b]: voters who prefer a to b.
 using Pairs = std::vector<std::vector<std::int64_t>>;
 
-/// Candidates that a ballot does not name stand behind all it names, and equal among themselves. Withdrawn candidates are
-/// compared with nobody.
-/// cost  per ballot, its preferences times the candidates
+/// Candidates that a ballot does not name stand behind all it names, and equal among themselves. Withdrawn candidates
+/// are compared with nobody. cost  per ballot, its preferences times the candidates
 Pairs pairs_of(const Profile& profile);
 
 /// The strongest path from a to b by winning votes: of each defeat on the way, the weakest counts.

@@ -13,7 +13,10 @@ template <class Value>
 class Gregory {
   public:
     Gregory(Count& course, const Papers& papers, Ties& ties, bool record)
-        : papers_(papers), table_(course, ties, record), piles_(course.names.size()), value_(papers.size(), Value::of(1)),
+        : papers_(papers),
+          table_(course, ties, record),
+          piles_(course.names.size()),
+          value_(papers.size(), Value::of(1)),
           at_(papers.ends.begin(), papers.ends.end() - 1) {
         for (std::uint32_t ballot = 0; ballot < papers.size(); ++ballot) {
             const int to = next_hopeful(ballot);
@@ -101,7 +104,8 @@ class Gregory {
             }
             for (const int who : losers) t.defeat(who, reason);
             if (t.hopefuls_fill_seats()) {  // (i)(1)
-                for (const int who : t.those(CandidateState::pending)) t.step(Event::elect, Reason::quota_stands, {who});
+                for (const int who : t.those(CandidateState::pending))
+                    t.step(Event::elect, Reason::quota_stands, {who});
                 break;
             }
             move_ballots_of(losers);  // (i)(2)
@@ -169,7 +173,8 @@ class Gregory {
         std::reverse(order.begin(), order.end());
         for (const int who : order)
             if (exact ? table_.votes[who] > table_.quota : table_.votes[who] >= table_.quota)
-                table_.elect(who, CandidateState::pending, Reason::reached_quota, (table_.votes[who] - table_.quota).text());
+                table_.elect(who, CandidateState::pending, Reason::reached_quota,
+                             (table_.votes[who] - table_.quota).text());
     }
 
     Value surplus_pending() const {
@@ -192,10 +197,10 @@ class Gregory {
         const auto surplus = surplus_pending();
         return t.certain_losers(surplus, [&](const std::vector<int>& order, std::size_t size, const Value& sum) {
             const auto most = t.votes[order.back()];
-            if (t.elected() + 1 == t.out.seats) return true;                                                    // (A)
-            if (static_cast<std::int64_t>(order.size() - size) + t.elected() == t.out.seats) return true;       // (B)
-            if (sum + surplus < t.quota - most) return true;                                                    // (C)
-            return surplus.is_zero() && sum - t.votes[order[size - 1]] < t.quota - most;                        // (D)
+            if (t.elected() + 1 == t.out.seats) return true;                                               // (A)
+            if (static_cast<std::int64_t>(order.size() - size) + t.elected() == t.out.seats) return true;  // (B)
+            if (sum + surplus < t.quota - most) return true;                                               // (C)
+            return surplus.is_zero() && sum - t.votes[order[size - 1]] < t.quota - most;                   // (D)
         });
     }
 

@@ -39,7 +39,10 @@ template <class Value>
 class Meek {
   public:
     Meek(Count& course, const Papers& papers, MeekRule rule, int omega_places, Ties& ties, bool record)
-        : papers_(papers), rule_(rule), table_(course, ties, record), keep_(course.names.size(), Value::of(1)),
+        : papers_(papers),
+          rule_(rule),
+          table_(course, ties, record),
+          keep_(course.names.size(), Value::of(1)),
           omega_(Value::of(1)) {
         for (int i = 0; i < omega_places; ++i) omega_ = omega_.divided_down(10);
         table_.keeps_nontransferable = false;
@@ -121,7 +124,8 @@ class Meek {
                 for (const int who : losers) defeat(who, Reason::certain_loser, {});
                 continue;
             }
-            defeat_lowest(surplus, why == Reason::iterated_to_omega ? Reason::surplus_below_omega : Reason::surplus_stable);
+            defeat_lowest(surplus,
+                          why == Reason::iterated_to_omega ? Reason::surplus_below_omega : Reason::surplus_stable);
         }
         finish();
         return Done{};
@@ -156,8 +160,8 @@ class Meek {
         }
     }
 
-    /// Hopefuls elected since the ballots were sorted keep everything that reaches them until their factor changes, which
-    /// happens only in the next round, when the ballots are sorted again.
+    /// Hopefuls elected since the ballots were sorted keep everything that reaches them until their factor changes,
+    /// which happens only in the next round, when the ballots are sorted again.
     void distribute() {
         for (auto& votes : table_.votes) votes = Value();
         for (const auto& [parts, ways] : ways_) {

@@ -32,7 +32,8 @@ Result<Papers> papers_of(const Profile& profile, EqualRanks equal, bool keep_bla
     out.preferences.reserve(profile.preferences.size());
     out.ends.reserve(profile.ballots() + 1);
     out.weights.reserve(profile.ballots());
-    const bool may_withdraw = std::find(profile.withdrawn.begin(), profile.withdrawn.end(), true) != profile.withdrawn.end();
+    const bool may_withdraw =
+        std::find(profile.withdrawn.begin(), profile.withdrawn.end(), true) != profile.withdrawn.end();
     auto gap = profile.gapped.begin();
     bool any_split = false;
     Groups groups;

@@ -11,7 +11,10 @@ template <class Value>
 class Quotient {
   public:
     Quotient(Count& course, const Papers& papers, Ties& ties, bool record)
-        : papers_(papers), table_(course, ties, record), quotient_(course.names.size()), part_of_(papers.size(), 0),
+        : papers_(papers),
+          table_(course, ties, record),
+          quotient_(course.names.size()),
+          part_of_(papers.size(), 0),
           at_(papers.ends.begin(), papers.ends.end() - 1) {
         table_.keeps_nontransferable = false;
     }
@@ -112,8 +115,8 @@ class Quotient {
     const Papers& papers_;
     Table<Value> table_;
     std::vector<Value> quotient_;
-    std::vector<Value> parts_;             ///< 1 / quotient of each election since the last start; parts_[0] is none
-    std::vector<std::uint32_t> part_of_;   ///< of a ballot: what it has elected, as an index into parts_
+    std::vector<Value> parts_;            ///< 1 / quotient of each election since the last start; parts_[0] is none
+    std::vector<std::uint32_t> part_of_;  ///< of a ballot: what it has elected, as an index into parts_
     std::vector<std::uint32_t> at_;
 };
 

@@ -12,7 +12,10 @@ template <class Value>
 class Piles {
   public:
     Piles(const Papers& papers, Table<Value>& table)
-        : papers_(papers), table_(table), piles_(table.standing.size()), value_(papers.size(), Value::of(1)),
+        : papers_(papers),
+          table_(table),
+          piles_(table.standing.size()),
+          value_(papers.size(), Value::of(1)),
           at_(papers.ends.begin(), papers.ends.end() - 1) {}
 
     void deal() {
@@ -72,7 +75,8 @@ void count_alternative(Count& course, const Papers& papers, Ties& ties, bool rec
         const auto order = t.ascending();
         if (order.empty()) break;
         if (const int top = order.back(); t.votes[top] >= t.quota || order.size() == 1) {
-            t.elect(top, CandidateState::elected, order.size() == 1 && t.votes[top] < t.quota ? Reason::seats_left_for_all : Reason::majority,
+            t.elect(top, CandidateState::elected,
+                    order.size() == 1 && t.votes[top] < t.quota ? Reason::seats_left_for_all : Reason::majority,
                     t.votes[top].text());
             break;
         }
@@ -132,9 +136,8 @@ void count_belenios(Count& course, const Papers& papers, bool record) {
         }
         ++t.round;
         // Most votes first, equal ones in the order of the paper.
-        std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-            return t.votes[a] == t.votes[b] ? a < b : t.votes[a] > t.votes[b];
-        });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](int a, int b) { return t.votes[a] == t.votes[b] ? a < b : t.votes[a] > t.votes[b]; });
         if (const int top = order.front(); t.votes[top] >= t.quota) {
             if (order.size() > 1 && t.votes[order[1]] == t.votes[top]) tie(Reason::tie_most_votes, top, order[1]);
             const auto votes = t.votes[top], surplus = votes - t.quota;

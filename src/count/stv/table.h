@@ -17,7 +17,10 @@ template <class Value>
 class Table {
   public:
     Table(Count& course, Ties& ties, bool record)
-        : standing(course.names.size(), CandidateState::hopeful), votes(course.names.size()), out(course), ties_(ties),
+        : standing(course.names.size(), CandidateState::hopeful),
+          votes(course.names.size()),
+          out(course),
+          ties_(ties),
           record_(record) {
         for (std::size_t i = 0; i < standing.size(); ++i)
             if (course.withdrawn[i]) standing[i] = CandidateState::withdrawn;
@@ -112,7 +115,8 @@ class Table {
         step(Event::tie, purpose, equals);
         return chosen;
     }
-    int one_of(const std::vector<int>& equals, Reason purpose, bool lowest, const std::vector<std::vector<Value>>& history) {
+    int one_of(const std::vector<int>& equals, Reason purpose, bool lowest,
+               const std::vector<std::vector<Value>>& history) {
         if (equals.size() == 1) return equals[0];
         const int chosen = ties_.choose(out, round, purpose, equals, lowest, history);
         step(Event::tie, purpose, equals);

@@ -74,7 +74,8 @@ int Ties::choose(Count& course, int round, Reason purpose, const std::vector<int
     return by_order(course, round, purpose, among, among);
 }
 
-int Ties::by_order(Count& course, int round, Reason purpose, const std::vector<int>& among, const std::vector<int>& left) {
+int Ties::by_order(Count& course, int round, Reason purpose, const std::vector<int>& among,
+                   const std::vector<int>& left) {
     int chosen = left[0];
     for (const int who : left)
         if (place_[static_cast<std::size_t>(who)] < place_[static_cast<std::size_t>(chosen)]) chosen = who;

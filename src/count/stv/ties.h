@@ -8,13 +8,13 @@
 
 namespace plenum::count {
 
-/// Reads what --tie-break says: "order" (the order of the file, else of the paper), "order=3,1,2", "lot=SEED", "stop", each
-/// alone or after "earlier,". An empty text leaves `usual`.
-/// refuses  tie_rule_unknown, tie_order_wrong (not every candidate once)
+/// Reads what --tie-break says: "order" (the order of the file, else of the paper), "order=3,1,2", "lot=SEED", "stop",
+/// each alone or after "earlier,". An empty text leaves `usual`. refuses  tie_rule_unknown, tie_order_wrong (not every
+/// candidate once)
 Result<TieRule> tie_rule_from(std::string_view text, const Profile& profile, bool usually_earlier_stages);
 
-/// Chooses among equals by the rule and writes down how. Where the rule leaves it undecided it goes on by the order of the
-/// paper, and `undecided` names the first such tie, so that the caller refuses the outcome.
+/// Chooses among equals by the rule and writes down how. Where the rule leaves it undecided it goes on by the order of
+/// the paper, and `undecided` names the first such tie, so that the caller refuses the outcome.
 class Ties {
   public:
     Ties(const TieRule& rule, std::size_t candidates);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/texts.h"
+
+namespace plenum::count {
+
+struct Count;
+
+/// The transfers as an SVG: a column for each round, a band for each candidate as high as the votes, and bands between
+/// them for what went where. Rules that count everything anew keep no single transfers; there, what candidates lost and
+/// gained meets in one grey node. Of more than 24 candidates the weakest share one band. language  of the few words in
+/// it; the SVG can be taken out of the page and used alone
+std::string picture_of(const Count& count, Language language);
+
+/// For HTML and SVG.
+std::string escaped(std::string_view text);
+
+}  // namespace plenum::count
