@@ -425,13 +425,14 @@ TEST_CASE(
     write(folder / "weights", "1\n5\n2000000000\n");
     int number = 0;
     for (const std::string group : {"BELENIOS-2048", "RFC-3526-2048"})
-        for (const auto* trustees : {"1", "3", "2of3", "1+2of3"}) {
+        for (const std::string trustees : {"1", "3", "2of3", "1+2of3"}) {
             CAPTURE(group);
             CAPTURE(trustees);
-            const bool weighted = number % 2 == 1;
+            const bool weighted = trustees != "1";
             const auto out = folder / std::to_string(number++);
             // An exponentiation costs eight times as much in the second group.
             const bool small = group == "RFC-3526-2048";
+            if (small && (trustees == "1" || trustees == "1+2of3")) continue;
             Words words =
                 simulation(out, {"--group", group, "--voters", small ? "2" : "3", "--revotes", "1", "--question",
                                  small ? "1:0:1:blank" : "3:1:2:blank", "--trustees", trustees});
