@@ -8,6 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/count_commands.h"
+#include "cli/evote_files.h"
+#include "cli/evote_program.h"
 #include "store/db.h"
 
 namespace plenum::cli {
@@ -47,6 +49,18 @@ int run_program(int argc, char** argv) {
     const auto choose = [&](CLI::App* command, std::function<Result<Done>()> what) {
         command->callback([&chosen, what] { chosen = what; });
     };
+
+    // What cannot be read has not been judged: verify and evote tell it from what was found wrong.
+    bool unreadable_is_usage = false;
+    add_evote_commands(
+        program,
+        [&](CLI::App* command, std::function<Result<Done>()> what) {
+            choose(command, [&unreadable_is_usage, what] {
+                unreadable_is_usage = true;
+                return what();
+            });
+        },
+        language);
 
     ServeOptions serving;
     auto* serve_command = program.add_subcommand("serve", "serve one's own data to browsers");
@@ -119,16 +133,37 @@ int run_program(int argc, char** argv) {
         ->capture_default_str();
     choose(paper_command, [&] { return print_paper(paper, language()); });
 
-    auto* roster_command = program.add_subcommand("roster", "rosters of delegates");
-    roster_command->require_subcommand(1);
-    RosterOptions roster;
-    auto* roster_check =
-        roster_command->add_subcommand("check", "read a clean roster (CSV) and say what is wrong with it");
-    roster_check->add_option("file", roster.file, "CSV file")->required();
-    roster_check->add_flag("--json", roster.json, "print the rows as JSON");
-    roster_check->add_flag("--synthetic-ids", roster.synthetic_phones,
-                           "admit the telephone prefix 120 of test rosters");
-    choose(roster_check, [&] { return check_roster(roster, language()); });
+    ImportOptions roster;
+    auto* import_command = program.add_subcommand("import", "bring in what the union has");
+    import_command->require_subcommand(1);
+    auto* import_roster_command = import_command->add_subcommand("roster", "a roster (CSV) of members or delegates");
+    import_roster_command->add_option("file", roster.file, "CSV file, UTF-8 or GB18030")->required();
+    auto* dry_run =
+        import_roster_command->add_flag("--dry-run", roster.dry_run, "read it, say what was found, store nothing");
+    import_roster_command->add_flag("--json", roster.json, "answer as JSON")->needs(dry_run);
+    import_roster_command->add_option("--purpose", roster.purpose, "members | delegates (only to read)")
+        ->check(CLI::IsMember({"members", "delegates"}))
+        ->capture_default_str()
+        ->needs(dry_run);
+    import_roster_command->add_flag("--synthetic-ids", roster.synthetic_ids,
+                                    "admit the region codes 99xxxx and the telephone prefix 120 of test rosters");
+    auto* import_data = import_roster_command->add_option("--data", roster.data, "SQLite file with the organisation");
+    import_roster_command->add_option("--organisation", roster.organisation, "id of the organisation");
+    import_roster_command->add_option("--on", roster.on, "first day as members, as in 2026-05-20");
+    import_roster_command
+        ->add_option("--unit", roster.units, "WORDS=ID: which organisation the words of the unit column mean")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+                return text.find('=') == std::string::npos ? std::string("WORDS=ID is wanted") : std::string();
+            },
+            "WORDS=ID"));
+    import_roster_command->add_option("--key", roster.key, "idempotency key; else a new one");
+    dry_run->excludes(import_data);
+    import_roster_command->final_callback([&] {
+        if (!roster.dry_run && (roster.data.empty() || roster.organisation.empty() || roster.on.empty()))
+            throw CLI::RequiredError("--dry-run, or --data, --organisation and --on");
+    });
+    choose(import_roster_command, [&] { return import_roster(roster, language()); });
 
     ActOptions act;
     auto* act_command = program.add_subcommand("act", "perform one act on a database that no server holds");
@@ -158,8 +193,9 @@ int run_program(int argc, char** argv) {
             std::cerr << "plenum: " << say(language(), "cli.output_lost") << "\n";
             return 3;
         }
-        std::cerr << "plenum: " << sentence_of(language(), done.error()) << " [" << done.error().name() << "]\n";
-        return 1;
+        std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
+                  << "]\n";
+        return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
     } catch (const store::Fault& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
         return 3;

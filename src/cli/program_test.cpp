@@ -1,45 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/program.h"
-
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <iostream>
-#include <sstream>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/run_for_tests.h"
 #include "store/fixture.h"
 
 using namespace plenum;
 using namespace plenum::cli;
-
-namespace {
-
-struct Ran {
-    int status = -1;
-    std::string out, err;
-};
-
-/// The program with these arguments, in English; what it writes is caught.
-Ran run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"plenum", "--language", "en"});
-    std::vector<char*> argv;
-    for (auto& each : arguments) argv.push_back(each.data());
-    argv.push_back(nullptr);
-    std::ostringstream out, err;
-    auto* const cout = std::cout.rdbuf(out.rdbuf());
-    auto* const cerr = std::cerr.rdbuf(err.rdbuf());
-    Ran ran;
-    ran.status = run_program(static_cast<int>(arguments.size()), argv.data());
-    std::cout.rdbuf(cout);
-    std::cerr.rdbuf(cerr);
-    ran.out = out.str();
-    ran.err = err.str();
-    return ran;
-}
-
-}  // namespace
 
 TEST_CASE("wrong usage gives 2 and does nothing") {
     const std::vector<std::vector<std::string>> wrong = {{},
@@ -93,7 +63,7 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
              Row{{"congresses", "--data", folder / "nothing"}, "base.file_unreadable"},
              Row{{"congresses", "--data", folder / "note.txt"}, "store.not_a_database"},
              Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_unreadable"},
-             Row{{"roster", "check", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_unreadable"},
              Row{{"rules", "check", folder / "nothing"}, "base.file_unreadable"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
                   folder / "broken.json"},
@@ -174,7 +144,7 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
     REQUIRE(json_from_text(checked.out));
     CHECK(json_from_text(checked.out)->at("failed") == 6);
     CHECK(json_from_text(checked.out)->at("passed") == 29);
-    const auto roster = run({"roster", "check", "examples/group-congress/roster.csv", "--synthetic-ids", "--json"});
+    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose", "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
 }
