@@ -197,6 +197,16 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
         for (const int who : equals)
             if (nearest.size() < 2 && std::find(losers.begin(), losers.end(), who) != losers.end())
                 nearest.push_back(who);
+    if (nearest.size() < 2 && !course.stages.empty()) {  // nobody was excluded: those with most votes besides
+        const auto& last = course.stages.front().votes;
+        std::stable_sort(losers.begin(), losers.end(), [&](int x, int y) {
+            const auto &a = last[static_cast<std::size_t>(x)], &b = last[static_cast<std::size_t>(y)];
+            return a.size() != b.size() ? a.size() > b.size() : a > b;  // decimals of as many places each
+        });
+        for (const int who : losers)
+            if (nearest.size() < 2 && std::find(nearest.begin(), nearest.end(), who) == nearest.end())
+                nearest.push_back(who);
+    }
     const std::set<int> seated(course.winners.begin(), course.winners.end());
     CountOptions again = options;
     again.record = again.search_margin = false;

@@ -230,7 +230,7 @@ TEST_CASE("the margin is what it says: with one ballot less nothing changes, wit
         *count_votes(blt("3 1\n20 1 0\n8 2 0\n4 3 2 0\n0\nA\nB\nC\n"), **method_named("alternative-vote"), search);
     REQUIRE(searched.margin.enough);
     CHECK(*searched.margin.enough >= *searched.margin.least);
-    CHECK(*searched.margin.enough == 5);  // 15 to 17
+    CHECK(*searched.margin.enough == 4);  // 16 to 16, and the order of the paper decides
 }
 
 TEST_CASE("the page holds every figure and every language, and nothing that a name could break") {

@@ -169,11 +169,27 @@ void by_remainder(Sharing& out, std::vector<int> who, std::int64_t seats, std::i
         return remainder[static_cast<std::size_t>(a)] > remainder[static_cast<std::size_t>(b)];
     });
     // A quota below the exact one may give more seats than there are: the smallest remainders give them back.
-    for (std::size_t at = order.size(); given > seats && at-- > 0;) {
-        auto& claim = out.claims[static_cast<std::size_t>(order[at])];
-        if (claim.seats == 0) continue;
-        --claim.seats;
-        --given;
+    while (given > seats) {
+        std::vector<int> holders;
+        for (auto at = order.rbegin(); at != order.rend(); ++at)
+            if (out.claims[static_cast<std::size_t>(*at)].seats > 0) holders.push_back(*at);
+        const auto excess = static_cast<std::size_t>(given - seats);
+        const auto give_back = [&](int each) {
+            --out.claims[static_cast<std::size_t>(each)].seats;
+            --given;
+        };
+        if (excess >= holders.size()) {
+            for (const int each : holders) give_back(each);
+            continue;
+        }
+        const auto cut = remainder[static_cast<std::size_t>(holders[excess - 1])];
+        std::vector<int> equals;
+        for (const int each : holders) {
+            if (remainder[static_cast<std::size_t>(each)] == cut) equals.push_back(each);
+            if (remainder[static_cast<std::size_t>(each)] <= cut) give_back(each);
+        }
+        if (given < seats) give_last(out, std::move(equals), seats - given, lots, rule);
+        return;
     }
     auto left = seats - given;
     // With a small quota every remainder may be served and seats be left: go round again.
