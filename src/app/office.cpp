@@ -27,7 +27,7 @@ Event event_of(const store::StoredEvent& stored) {
         *body = join_parts(std::move(*body), *personal);
     }
     auto event =
-        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::kept);
     if (!event)
         std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
                      sentence_of(Language::en, event.error()).c_str());

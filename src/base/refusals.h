@@ -11,6 +11,8 @@ namespace plenum::base {
     X(base, json_not_integer, 400)   \
     X(base, text_not_utf8, 400)      \
     X(base, text_has_control, 400)   \
+    X(base, text_has_invisible, 400) \
+    X(base, text_blank, 400)         \
     X(base, text_too_long, 400)      \
     X(base, text_empty, 400)         \
     X(base, field_missing, 400)      \

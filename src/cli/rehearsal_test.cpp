@@ -274,6 +274,7 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nat = \"25:00\"\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwith = 5\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"\"\n", problem(Why::scenario_malformed).name, 8},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\\u202e\"\n", problem(base::Why::text_has_invisible).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nday = 5000\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nhold_ms = -1\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nday = 3\n[[step]]\nact = \"x\"\nby = \"chair\"\nday = 2\n",
@@ -291,6 +292,21 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
     scenario_in(folder, head + "[[step]]\nact = \"x\"\nby = \"chair\"\n");
     std::filesystem::remove(folder / "roster.csv");
     CHECK(refused_as(read_scenario(folder / ""), base::Why::file_unreadable));
+}
+
+TEST_CASE("the byte order mark of a file is no part of its text") {
+    store::fixture::Folder folder;
+    Scenario scenario;
+    scenario.folder = folder / "";
+    write(folder / "report.md", "\ufeff# 报告\n");
+    write(folder / "plain.md", "# 报告\n");
+    const auto filled = [&](const char* text) {
+        const auto out = fill_in(scenario, Date{2026, 11, 18}, Json(text));
+        REQUIRE(out);
+        return *out;
+    };
+    CHECK(filled("@file:report.md") == Json("# 报告\n"));
+    CHECK(filled("@hash:report.md") == filled("@hash:plain.md"));
 }
 
 TEST_CASE("a step that goes otherwise ends the rehearsal with its line") {

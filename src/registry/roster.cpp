@@ -6,7 +6,7 @@
 #include <chrono>
 #include <map>
 
-#include "registry/characters.h"
+#include "base/characters.h"
 #include "registry/refusals.h"
 #include "registry/roster_cells.h"
 
@@ -211,8 +211,9 @@ class RosterReader {
         const auto words = cell(column);
         if (words.empty() && column != remark) problem(column, refusal(Why::cell_empty));
         if (words.find('\n') != std::string::npos) problem(column, refusal(Why::cell_has_break));
-        const auto all = characters_from_utf8(words);
-        if (std::any_of(all.begin(), all.end(), is_invisible)) problem(column, refusal(Why::cell_has_invisible));
+        if (const auto unseen = unseen_in(words))
+            problem(column,
+                    refusal(Why::cell_has_invisible, {{"character", unseen->name()}, {"position", unseen->position}}));
     }
 
     const Header& header_;

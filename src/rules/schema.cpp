@@ -292,8 +292,8 @@ Result<Done> check_text(const Json& value, bool lines, const Place& place) {
     const std::string_view text(value.get_string());
     if (text.empty()) return refuse(base::Why::text_empty, {}, place);
     if (text.size() > 8000) return refuse(base::Why::text_too_long, {{"most", 8000}}, place);
-    for (const unsigned char c : text)
-        if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f) return refuse(base::Why::text_has_control, {}, place);
+    auto written = check_written(text, lines ? Lines::many : Lines::one);
+    if (!written) return refuse(std::move(written).error().within(place));
     return Done{};
 }
 
