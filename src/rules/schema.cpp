@@ -449,7 +449,7 @@ Result<Done> check_value(const FieldRule& rule, const Json& value, const Place& 
             if (!value.is_array()) return wrong_type("a list of words", place);
             for (const auto& item : value.get_array()) TRY(check_word(rule, item, place));
             if (members_of(value).size() != value.get_array().size())
-                return refuse(Why::pack_contradicts, {{"reason", "a word stands twice in a list"}}, place);
+                return refuse(Why::pack_contradicts, {{"reason", name_of(Contradiction::word_twice_in_a_list)}}, place);
             return Done{};
         }
         case Type::text: return check_text(value, false, place);
