@@ -41,7 +41,7 @@ Result<Done> list_packs(Language language) {
     for (const auto& [id, text] : rules::shipped_packs()) {
         const auto pack = TRY(rules::Rules::from_pack(id, rules::shipped_packs()));
         const auto unverified = pack.unverified();
-        std::cout << id << "  " << pack.title().in(language) << "  " << pack.pack_hash() << "\n";
+        std::cout << pack.name().in(language) << "  " << pack.pack_hash() << "\n";
         for (const auto& field : pack.undecided_fields())
             std::cout << "    " << say(language, "cli.pack_undecided", {{"field", field}}) << "\n";
         for (const auto& value : unverified)
