@@ -23,6 +23,8 @@ namespace plenum::base {
     X(base, time_impossible, 400)    \
     X(base, date_impossible, 400)    \
     X(base, language_unknown, 400)   \
+    X(base, file_missing, 404)       \
+    X(base, file_is_folder, 400)     \
     X(base, file_unreadable, 400)    \
     X(base, file_too_large, 413)     \
     X(base, file_not_written, 500)   \

@@ -252,7 +252,7 @@ TEST_CASE("the hall screen goes through all six states, one at a time, and throu
 TEST_CASE("a scenario that cannot be read is refused with its place") {
     store::fixture::Folder folder;
     const auto missing = read_scenario(folder / "nothing");
-    CHECK(refused_as(missing, base::Why::file_unreadable));
+    CHECK(refused_as(missing, base::Why::file_missing));
 
     scenario_in(folder, head + "[[step]]\nact = \"congress.plan\nby = \"chair\"\n");
     const auto malformed = read_scenario(folder / "");
@@ -291,7 +291,7 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
     }
     scenario_in(folder, head + "[[step]]\nact = \"x\"\nby = \"chair\"\n");
     std::filesystem::remove(folder / "roster.csv");
-    CHECK(refused_as(read_scenario(folder / ""), base::Why::file_unreadable));
+    CHECK(refused_as(read_scenario(folder / ""), base::Why::file_missing));
 }
 
 TEST_CASE("the byte order mark of a file is no part of its text") {
@@ -329,7 +329,7 @@ with.on = "@day-7"
 )";
     for (const auto& [step, refusal] :
          {Row{"[[step]]\nact = \"rehearsal.juggle\"\nby = \"chair\"\n", problem(Why::scenario_act_unknown).name},
-          Row{"[[step]]\nact = \"congress.juggle\"\nby = \"chair\"\n", "app.congress_unknown"},
+          Row{"[[step]]\nact = \"congress.juggle\"\nby = \"chair\"\n", "app.act_unknown"},
           Row{"[[step]]\nact = \"rehearsal.confirm_values\"\nby = \"chair\"\n", "app.congress_unknown"},
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\n", "app.congress_unknown"},
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.absnet = 5\n",
@@ -344,7 +344,7 @@ with.on = "@day-7"
           Row{"[[step]]\nact = \"congress.close_sitting\"\nby = \"chair\"\nexpect = \"congress.no_quorum\"\n",
               problem(Why::scenario_went_otherwise).name},
           Row{"[[step]]\nact = \"congress.lay_document\"\nby = \"chair\"\nwith.markdown = \"@file:none.md\"\n",
-              problem(base::Why::file_unreadable).name}}) {
+              problem(base::Why::file_missing).name}}) {
         CAPTURE(step);
         scenario_in(folder, head + step);
         const Rehearsed rehearsed("7", {}, folder / "");
