@@ -12,4 +12,7 @@ namespace plenum::app {
 ///          what the room refuses
 Result<std::vector<store::NewEvent>> compose(const Books& books, const Ask& ask, store::Transaction& transaction);
 
+/// act_unknown with the act as typed and, as "nearest", the three names that differ in the fewest characters.
+Refusal unknown_act(std::string_view act);
+
 }  // namespace plenum::app

@@ -36,6 +36,9 @@ bool ballots_are_out(const congress::BodyRecord& body) {
     return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
 }
 
+/// The box is closed and opened: nobody votes any more, and the tellers count until the result is declared.
+bool ballots_are_back(const election::Election* election) { return election && election->collected_at.has_value(); }
+
 /// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known
 /// better.
 std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round,
@@ -112,7 +115,7 @@ JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& bo
             {"question", json_from(screen_text("elect", {}, {{"body", body.body.title}}))},
             {"mode", json_from(congress::words_for("mode", "secret"))},
             {"closes_at", nullptr},
-            {"voted", election && election->returned ? Json(*election->returned) : Json(nullptr)},
+            {"voted", nullptr},
             {"electorate", election && election->ballots ? election->ballots->issued : body.authorised->present},
             {"rule", json_from(rule ? *rule : Text{})},
             {"secret", true},
@@ -199,6 +202,19 @@ JsonObject interruption(const Congress& congress) {
                  congress.sitting.announcement);
 }
 
+/// While the ballots are counted the hall sees that they are, how many came back (among the figures), and no mark.
+JsonObject counting_view(const Congress& congress, const congress::BodyRecord& body,
+                         const election::Election& election) {
+    const bool counted = election.result.has_value();
+    const bool announced = congress.sitting.state == congress::SittingState::interrupted;
+    const auto sentence = counted ? screen_text("counted", {}, {{"body", body.body.title}})
+                                  : screen_text("counting", {}, {{"body", body.body.title}});
+    return pause("counting", sentence,
+                 announced ? congress.sitting.announcement
+                 : counted ? screen_text("after_count")
+                           : screen_text("during_count"));
+}
+
 Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
     std::vector<std::string> names;
     for (const auto& member : body.nominated->members) names.push_back(member.name);
@@ -255,6 +271,8 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         show("vote_open", question_view(congress, congress.questions.at(congress.open_question).put));
     else if (congress.focus == Focus::verdict && congress.questions.at({congress.focus_subject}).decided)
         show("verdict", verdict(congress, congress.questions.at({congress.focus_subject})));
+    else if (body && ballots_are_out(*body) && ballots_are_back(election))
+        show("pause", counting_view(congress, *body, *election));
     else if (body && ballots_are_out(*body))
         show("vote_open", ballots_view(congress, *body, election));
     else if (body && !body->results.empty())
@@ -268,6 +286,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     else
         show("gathering", gathering(congress));
 
+    const bool is_counting = state == "pause" && states["pause"].at("kind") == Json("counting");
     const bool gathered = sitting != congress::SittingState::none;
     JsonObject figures{
         {"entitled", congress.entitled > 0 ? Json(congress.entitled) : Json(nullptr)},
@@ -281,7 +300,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         figures["issued"] = result.issued;
         figures["returned"] = result.returned;
         figures["valid"] = result.valid_election ? Json(result.valid) : Json(nullptr);
-    } else if (state == "vote_open" && body && election) {
+    } else if (body && election && ballots_are_out(*body) && (state == "vote_open" || is_counting)) {
         if (election->ballots) figures["issued"] = election->ballots->issued;
         if (election->returned) figures["returned"] = *election->returned;
     }

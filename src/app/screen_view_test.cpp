@@ -117,13 +117,23 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
     CHECK(vote.at("voted").is_null());
     CHECK(figure(house, "issued") == 25);
     house.count();
-    // While the tellers count, the hall sees how many ballots came back and no mark.
-    vote = shown(house, "vote_open");
-    CHECK(vote.at("voted") == 24);
+    // While the tellers count, the hall sees that they do, how many ballots came back, and no mark.
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "counting");
+    CHECK(english(pause.at("sentence")).find("are being counted") != std::string::npos);
+    CHECK(english(pause.at("next")).find("both counts agree") != std::string::npos);
+    CHECK(figure(house, "issued") == 25);
     CHECK(figure(house, "returned") == 24);
     CHECK(figure(house, "valid").is_null());
+    house.must(congress::ask::InterruptSitting{congress::Interruption::count_of_ballots, same_text("Stay close.")});
+    CHECK(shown(house, "pause").at("kind") == "counting");
+    CHECK(english(shown(house, "pause").at("next")) == "Stay close.");
+    house.must(congress::ask::ResumeSitting{});
     house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
-    shown(house, "vote_open");
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "counting");
+    CHECK(english(pause.at("sentence")).find("are counted") != std::string::npos);
+    CHECK(english(pause.at("next")).find("declare") != std::string::npos);
     house.must("congress.declare_result", JsonObject{{"election", house.election}});
     auto result = shown(house, "election_result");
     CHECK(result.at("valid_election") == true);

@@ -288,8 +288,8 @@ void add_evote_commands(CLI::App& program, const Choose& choose, const std::func
 }
 
 bool is_unreadable(const Refusal& why) {
-    constexpr std::array names{"base.file_unreadable", "base.file_too_large", "evote.no_archive",
-                               "evote.several_archives"};
+    constexpr std::array names{"base.file_missing",   "base.file_is_folder", "base.file_unreadable",
+                               "base.file_too_large", "evote.no_archive",    "evote.several_archives"};
     return std::find(names.begin(), names.end(), why.name()) != names.end();
 }
 

@@ -247,20 +247,20 @@ TEST_CASE("what can't be read gives 2; what is read and wrong gives 1") {
     write(folder / "two/b.bel", "");
     write(folder / "empty.bel", "");
     write(folder / "text.bel", std::string(700, 'x'));
-    refused({"verify", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"verify", folder / "nothing"}, "base.file_missing", 2);
     refused({"verify", folder / "none"}, "evote.no_archive", 2);
     refused({"verify", folder / "two"}, "evote.several_archives", 2);
     refused({"verify", folder / "empty.bel"}, "evote.archive_empty", 1);
     refused({"verify", folder / "text.bel"}, "evote.archive_header_wrong", 1);
-    refused({"evote", "close", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"evote", "close", folder / "nothing"}, "base.file_missing", 2);
     refused({"evote", "public-credential", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--credential",
              folder / "nothing"},
-            "base.file_unreadable", 2);
+            "base.file_missing", 2);
     const auto said = json_of(run({"verify", "--json", folder / "empty.bel"}).out);
     CHECK(said.at("outcome") == "refused");
     CHECK(said.at("refusal").at("name") == "evote.archive_empty");
-    // The journal's commands keep to what they said before.
-    refused({"journal", "verify", folder / "nothing"}, "base.file_unreadable", 1);
+    // The journal's commands keep to the status they gave before.
+    refused({"journal", "verify", folder / "nothing"}, "base.file_missing", 1);
 }
 
 TEST_CASE("records of our own making and of belenios-tool verify, with the results that are known") {

@@ -10,6 +10,7 @@ namespace plenum::cli {
     X(cli, scenario_went_otherwise, 422) \
     X(cli, scenario_unit_unknown, 422)   \
     X(cli, data_exists, 409)             \
+    X(cli, pages_missing, 404)           \
     X(cli, cases_failed, 422)            \
     X(cli, record_busy, 409)             \
     X(cli, texts_wanted, 422)            \

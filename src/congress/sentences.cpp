@@ -34,7 +34,7 @@ Text on(const Congress& congress, const Planned& event) {
                  {"place", event.place},
                  {"begins", written_date(event.begins_on)},
                  {"ends", written_date(event.ends_on)},
-                 {"pack", congress.rules->title()}});
+                 {"pack", congress.rules->name()}});
 }
 Text on(const Congress& congress, const ValuesConfirmed& event) {
     return tell("pack_values_confirmed",

@@ -292,8 +292,8 @@ Result<Done> check_text(const Json& value, bool lines, const Place& place) {
     const std::string_view text(value.get_string());
     if (text.empty()) return refuse(base::Why::text_empty, {}, place);
     if (text.size() > 8000) return refuse(base::Why::text_too_long, {{"most", 8000}}, place);
-    for (const unsigned char c : text)
-        if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f) return refuse(base::Why::text_has_control, {}, place);
+    auto written = check_written(text, lines ? Lines::many : Lines::one);
+    if (!written) return refuse(std::move(written).error().within(place));
     return Done{};
 }
 
@@ -449,7 +449,7 @@ Result<Done> check_value(const FieldRule& rule, const Json& value, const Place& 
             if (!value.is_array()) return wrong_type("a list of words", place);
             for (const auto& item : value.get_array()) TRY(check_word(rule, item, place));
             if (members_of(value).size() != value.get_array().size())
-                return refuse(Why::pack_contradicts, {{"reason", "a word stands twice in a list"}}, place);
+                return refuse(Why::pack_contradicts, {{"reason", name_of(Contradiction::word_twice_in_a_list)}}, place);
             return Done{};
         }
         case Type::text: return check_text(value, false, place);

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/file.h"
 #include "evote/ballot/reader.h"
 
 namespace plenum::evote {
@@ -113,6 +114,7 @@ Result<FileSource> FileSource::open(const std::string& path) {
         if (found.size() > 1) return refuse(Why::several_archives, {}, {path, 0, 0, ""});
         file = found[0];
     }
+    TRY(must_be_file(file));
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     struct stat status {};
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {

@@ -683,7 +683,7 @@ TEST_CASE("a folder holds one record; a file is read in pieces") {
     CHECK(verify(*FileSource::open((folder.path() / "a.bel").string())));
     std::ofstream(folder.path() / "b.bel", std::ios::binary) << election.archive;
     CHECK(refused_as(FileSource::open(folder.path().string()), Why::several_archives));
-    CHECK(refused_as(FileSource::open((folder.path() / "none.bel").string()), base::Why::file_unreadable));
+    CHECK(refused_as(FileSource::open((folder.path() / "none.bel").string()), base::Why::file_missing));
 }
 
 TEST_CASE("simulations that cannot be are refused") {
