@@ -51,6 +51,7 @@ struct Sitting {
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
+    int resolutions = 0;                 ///< adopted under it
     std::vector<std::string> documents;  ///< hashes, in the order laid
 };
 

@@ -387,6 +387,54 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     CHECK(hall.congress.find_item({"women"})->done);
 }
 
+TEST_CASE("an item holds several resolutions, each by its own vote, and is concluded when the chair moves on") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto resolution = [](const std::string& title) {
+        return AdoptResolution{same_text(title), same_text("It is resolved.")};
+    };
+    const auto done = [&] { return hall.congress.find_item({"resolution"})->done; };
+    hall.must(ask::CallItem{{"resolution"}});
+    hall.adopt("on the work report", resolution("On the work report"), ItemId{"resolution"});
+    CHECK(!done());
+    hall.adopt("on the audit report", resolution("On the audit report"), ItemId{"resolution"});
+    hall.must(Hall::question("on the fee", resolution("On the fee"), ItemId{"resolution"}));
+    hall.must(ask::DeclareVote{{"on the fee"}, 4, 19, 2});  // lost, which takes nothing from the two
+    CHECK(!done());
+    CHECK(hall.congress.find_item({"resolution"})->resolutions == 2);
+    hall.must(ask::CallItem{{"resolution"}});  // called again, not left
+    CHECK(!done());
+    SUBCASE("to the next item") {
+        hall.must(ask::CallItem{{"report"}});
+        REQUIRE(hall.history.size() > 2);
+        const auto* concluded = std::get_if<ItemConcluded>(&hall.history[hall.history.size() - 2].event);
+        REQUIRE(concluded);
+        CHECK(concluded->item == ItemId{"resolution"});
+        CHECK(done());
+        CHECK(refused_as(hall.ask(Hall::question("late", resolution("Late"), ItemId{"resolution"})),
+                         Why::item_already_decided));
+    }
+    SUBCASE("by his word") {
+        hall.must(ask::ConcludeItem{{"resolution"}});
+        CHECK(done());
+        hall.must(ask::CallItem{{"report"}});
+        const auto times = std::ranges::count_if(
+            hall.history, [](const auto& each) { return std::holds_alternative<ItemConcluded>(each.event); });
+        CHECK(times == 1);
+    }
+}
+
+TEST_CASE("an item without an adopted resolution stays open when the chair moves on") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::CallItem{{"resolution"}});
+    hall.must(
+        Hall::question("fee", AdoptResolution{same_text("Fee"), same_text("It is resolved.")}, ItemId{"resolution"}));
+    hall.must(ask::DeclareVote{{"fee"}, 4, 19, 2});
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(!hall.congress.find_item({"resolution"})->done);
+}
+
 TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
     Hall hall;
     hall.up_to_ballots();
@@ -406,7 +454,9 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             {{"Person 20", "West Shop", "chair"}}});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
-    hall.must(ask::CloseCongress{});
+    CHECK(!hall.congress.find_item({"resolution"})->done);
+    hall.must(ask::CloseCongress{});  // which is moving on, too
+    CHECK(hall.congress.find_item({"resolution"})->done);
     CHECK(phase_of(hall.congress) == "closed");
     CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::already_closed));
     CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(1), CheckInMethod::card}), Why::already_closed));

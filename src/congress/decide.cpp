@@ -630,6 +630,14 @@ Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
     return only(PresidiumMet{ask, congress.presidium_meetings + 1});
 }
 
+/// An item holds any number of resolutions, each adopted by its own vote; it is concluded when the chair goes on to the
+/// next item or closes the congress. An item without one is concluded by the chair's word only.
+void move_on(const Congress& congress, std::vector<Event>& out) {
+    const auto* item = congress.find_item(congress.current_item);
+    if (item && !item->done && item->item.type == ItemType::resolution && item->resolutions > 0)
+        out.emplace_back(ItemConcluded{{congress.current_item}});
+}
+
 Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
@@ -638,7 +646,10 @@ Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
-    return only(ItemCalled{ask});
+    std::vector<Event> out;
+    if (congress.current_item != ask.item) move_on(congress, out);
+    out.emplace_back(ItemCalled{ask});
+    return out;
 }
 
 Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
@@ -750,9 +761,13 @@ Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
     if (!congress.open_question.empty())
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    std::vector<Event> out;
+    move_on(congress, out);
     for (const auto& item : congress.agenda)
-        if (!item.done) return refuse(Why::items_open, {{"item", item.item.id.value}});
-    return only(CongressClosed{ask});
+        if (!item.done && (out.empty() || item.item.id != congress.current_item))
+            return refuse(Why::items_open, {{"item", item.item.id.value}});
+    out.emplace_back(CongressClosed{ask});
+    return out;
 }
 
 }  // namespace

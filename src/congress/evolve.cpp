@@ -161,8 +161,7 @@ void adopted(Congress& congress, const QuestionPut& put, const ElectScrutineers&
     if (put.item && item_of(congress, *put.item).item.type == ItemType::other) item_of(congress, *put.item).done = true;
 }
 void adopted(Congress& congress, const QuestionPut& put, const AdoptResolution&) {
-    if (put.item && item_of(congress, *put.item).item.type == ItemType::resolution)
-        item_of(congress, *put.item).done = true;
+    if (put.item) ++item_of(congress, *put.item).resolutions;
 }
 void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
 
