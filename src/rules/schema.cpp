@@ -10,8 +10,8 @@
 namespace plenum::rules {
 namespace {
 
-constexpr std::array bodies{"committee",       "standing_committee", "chair",   "vice_chair",
-                            "audit_committee", "womens_committee",   "delegate"};
+constexpr std::array bodies{"committee",   "standing_committee", "chair",   "vice_chair", "audit_committee",
+                            "audit_chair", "womens_committee",   "delegate"};
 constexpr std::array notice_fields{"assembly.notice_workdays", "candidates.public_notice_workdays",
                                    "candidates.notice_days"};
 
@@ -174,6 +174,7 @@ constexpr FieldRule field_rules[] = {
     {"officers.papers_kept_months", Type::number, "", Tighter::never},
     {"officers.presides_delegates", Type::words, "", Tighter::never},
     {"officers.presides_members", Type::words, "", Tighter::never},
+    {"officers.presides_plenary", Type::word, "newly_elected_member", Tighter::never},
     {"officers.records_kept_months", Type::number, "", Tighter::never},
     {"officers.report_fields", Type::words, "", Tighter::never},
     {"officers.report_to_members_within_months", Type::number, "", Tighter::never},
@@ -202,6 +203,7 @@ constexpr FieldRule field_rules[] = {
     {"shortfall.reduce_must_fit_size_table", Type::flag, "", Tighter::never},
     {"shortfall.reduce_needs", Type::word, "majority_consent", Tighter::never},
     {"shortfall.runoff_threshold", Type::word, "plurality|majority", Tighter::never},
+    {"surplus.audit_chair", Type::fraction, "", Tighter::fraction},
     {"surplus.audit_committee", Type::fraction, "", Tighter::fraction},
     {"surplus.chair", Type::fraction, "", Tighter::fraction},
     {"surplus.committee", Type::fraction, "", Tighter::fraction},
