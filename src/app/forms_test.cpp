@@ -23,8 +23,7 @@ Json sample(const Shape& shape, bool complete) {
         case Is::choice: return Json(shape.choices.front());
         case Is::list: return complete ? JsonArray{sample(shape.one.front(), complete)} : JsonArray{};
         case Is::map: return complete ? JsonObject{{"x", sample(shape.one.front(), complete)}} : JsonObject{};
-        case Is::one_of:
-            return JsonObject{{shape.members.front().name, sample(shape.members.front().shape, complete)}};
+        case Is::one_of: return JsonObject{{shape.members.front().name, sample(shape.members.front().shape, complete)}};
         case Is::json: return nullptr;
         case Is::record: break;
     }
