@@ -16,4 +16,9 @@ class Teller {
     Books books_;
 };
 
+/// The sentences of events that did not happen (yet), told on a copy of the congress they are about and of its
+/// elections. cost  that copy: some ms with 5,000 delegates
+std::vector<Text> sentences_of(const Books& books, const std::string& congress, std::span<const store::NewEvent> events,
+                               UtcTime at);
+
 }  // namespace plenum::app
