@@ -7,6 +7,7 @@
 #include "app/compose.h"
 #include "app/meanwhile.h"
 #include "app/screen_view.h"
+#include "app/steps.h"
 #include "app/teller.h"
 #include "app/told.h"
 #include "base/bytes.h"
@@ -210,6 +211,14 @@ Result<Tried> Office::attempt(const Actor& actor, Ask ask) {
         });
     if (would) return tried;
     return refuse(refused.error());
+}
+
+Result<desk::Steps> Office::steps(const std::string& id, Language language) const {
+    std::optional<desk::Steps> out;
+    TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
+        out = desk::steps_of(books, congress, clock_->now(), language);
+    }));
+    return std::move(*out);
 }
 
 Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {

@@ -18,6 +18,10 @@
 
 namespace plenum::app {
 
+namespace desk {
+struct Steps;
+}
+
 /// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
 /// act once.
 struct Ask {
@@ -101,6 +105,9 @@ class Office final : public store::Listener {
     /// Says what an act would do, without doing it; waits for the writer where the act is one of the register, so not
     /// from its thread. Throws store::Fault. refuses  what act() refuses, but for the key
     Result<Tried> attempt(const Actor& actor, Ask ask);
+
+    /// The chair's bar of a congress as it is served now. Refuses congress_unknown.
+    Result<desk::Steps> steps(const std::string& id, Language language) const;
 
     std::vector<Listing> congresses() const;  ///< newest first
     /// Reads one congress under the lock; refuses congress_unknown.

@@ -36,7 +36,7 @@ Json stand_in(const Shape& shape) {
     using Is = Shape::Is;
     switch (shape.is) {
         case Is::text: return "…";
-        case Is::id: return nobody;
+        case Is::id: return Json(nobody);
         case Is::texts: return json_from(same_text("…"));
         case Is::date: return "2000-01-01";
         case Is::time: return "9999-01-01T00:00:00Z";

@@ -32,10 +32,6 @@ update event set personal = null, salt = null where seq = $1;
 -- name: of_stream_after
 select seq, actor, at, act, body, kind from event where stream = $1 and seq > $2 order by seq;
 
--- name: of_stream
-select seq, stream, kind, actor, act, key, ordinal, request, at, body, personal, salt, digest, prev, hash
-from event where stream = $1 order by seq;
-
 -- name: last_of_stream
 select coalesce(max(seq), 0) from event where stream = $1;
 
