@@ -48,6 +48,10 @@ class Schemas {
                 {"required", std::move(required)},
                 {"additionalProperties", false}};
     }
+    /// One property of a record that says more than its type does.
+    void amend(const std::string& name, std::string_view property, Json schema) {
+        named_.at(name).as_object().at("properties").as_object()[property] = std::move(schema);
+    }
     void put(const std::string& name, Json schema) { named_[name] = std::move(schema); }
     JsonObject all() const {
         JsonObject out;
@@ -218,6 +222,8 @@ Schemas all_schemas() {
     put_named<app::desk::Steps>(out);
     put_named<app::desk::Rules>(out);
     put_named<app::desk::Organisations>(out);
+    out.amend("app.desk.Problem", "name", ref_to("RefusalName"));
+    out.amend("app.desk.Step", "act", ref_to("ActName"));
     out.of(app::desk::member_shape(), false);
     auto members = shape_of<app::desk::MembersPage>();
     members.members.front().shape.one.front() = app::desk::member_shape();
