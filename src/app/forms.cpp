@@ -79,6 +79,7 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
         {"member", "members"},
         {"successor", "members"},
         {"mandate", "mandates"},
+        {"import", "imports"},
         {"chair", "present"},
         {"executive_chairs", "delegates"},
         {"secretary_general", "delegates"},
@@ -218,10 +219,15 @@ Text label_of_choice(std::string_view field, std::string_view value) {
     return say_all("act.choice." + std::string(field) + "." + (value.empty() ? "none" : std::string(value)));
 }
 
+bool carries_a_sheet(const ActShape& act) {
+    return std::ranges::any_of(act.with.members, [](const auto& each) { return each.shape.is == Is::json; });
+}
+
 const Json& act_forms() {
     static const Json all = [] {
         JsonArray rooms, acts;
         for (const auto& each : act_shapes()) {
+            if (carries_a_sheet(each)) continue;
             if (rooms.empty() || rooms.back().at("name").as_string() != each.room)
                 rooms.push_back(
                     JsonObject{{"name", each.room}, {"label", json_from(say_all("act.room." + each.room))}});

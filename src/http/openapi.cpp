@@ -6,6 +6,7 @@
 #include <map>
 
 #include "app/forms.h"
+#include "app/imports.h"
 #include "app/register_view.h"
 #include "app/steps.h"
 #include "http/bodies.h"
@@ -216,6 +217,10 @@ Schemas all_schemas() {
     put<body::Events>(out, "Events");
     put<body::ScreenControl>(out, "ScreenBody", true);
     put<body::ScreenView>(out, "ScreenView");
+    out.put("ImportPreviewBody", out.record(app::preview_shape(), true));
+    // Written by the room of the register from what a sheet holds; docs/formats/roster-import.md says it in words.
+    out.put("ImportPreview", JsonObject{{"type", "object"}});
+    out.put("Imports", out.of(app::imports_shape(), false));
     put_list<app::desk::PackListing>(out, "PackListings");
     put_named<app::desk::Congress>(out);
     put_named<app::desk::Delegates>(out);
@@ -353,7 +358,7 @@ std::string openapi_text() {
         return std::vector<Act>{};
     });
     std::string out;
-    write(out, openapi(all_routes(sessions, **office, live)), 0);
+    write(out, openapi(all_routes(sessions, **office, live, clock)), 0);
     return out + "\n";
 }
 
