@@ -448,11 +448,11 @@ class Rehearsal {
         const auto marks = mark_papers(known.candidates, known.seats, returned - invalid, fields);
         now_ = now_ + 20 * ms_per_minute;
         auto slip = marks;
-        const auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
-        if (slip.in_favour[where] > 0)
-            --slip.in_favour[where], ++slip.against[where];
-        else if (slip.against[where] > 0)
-            ++slip.in_favour[where], --slip.against[where];
+        // One vote too few for the drawn candidate, or for the next one who has any.
+        auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
+        for (std::size_t i = 0; i < slip.in_favour.size() && slip.in_favour[where] == 0; ++i)
+            where = (where + 1) % slip.in_favour.size();
+        if (slip.in_favour[where] > 0) --slip.in_favour[where], ++slip.against[where];
         const auto sheet = [&](const std::string& teller, const Marks& counted) {
             return with(count_sheet(teller, known.candidates, counted, returned, invalid));
         };
