@@ -248,7 +248,8 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     out.state = now.state == congress::SittingState::open          ? "open"
                 : now.state == congress::SittingState::interrupted ? "interrupted"
                                                                    : "checking_in";
-    if (const auto quorum = acts ? congress::quorum_now(state) : std::nullopt)
+    if (!acts) return out;
+    if (const auto quorum = congress::quorum_now(state))
         out.quorum = Quorum{quorum->required, quorum->met, rules::rule_sentence(*quorum)};
     if (now.state == congress::SittingState::interrupted)
         out.interruption = Interruption{now.reason, congress::words_for("interruption", name_of(now.reason)),
@@ -467,6 +468,7 @@ std::string_view focus_word(State::Focus focus) {
         case State::Focus::vote: return "vote";
         case State::Focus::verdict: return "verdict";
         case State::Focus::result: return "result";
+        case State::Focus::announcement: return "announcement";
         case State::Focus::interruption: return "interruption";
         case State::Focus::closed: return "closed";
         case State::Focus::none: break;
