@@ -8,6 +8,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "http/import_routes.h"
 #include "store/verify.h"
 
 namespace plenum::http {
@@ -209,6 +210,9 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
     out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "ActBody", "Receipt",
                    "performs one act",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
+    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "ActBody", "Receipt",
+                   "performs one act that carries a sheet",
+                   [&office](const Request& request, Responder respond) { act(office, request, respond); }});
     out.push_back({Method::get, "/api/journal", Permission::administrator, 0, "", "", "the journal, exported",
                    reading([&office](const Request&) -> Result<Response> {
                        std::ostringstream text;
@@ -247,6 +251,7 @@ Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Rand
     std::unique_ptr<Site> site(new Site(office, clock, randomness, TRY(StaticFiles::load(options.pages))));
     auto table = session_routes(site->sessions_);
     for (auto& route : office_routes(office, site->live_)) table.push_back(std::move(route));
+    for (auto& route : import_routes(office, clock)) table.push_back(std::move(route));
     site->routes_ = std::make_unique<Routes>(std::move(table), site->sessions_, &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
     for (const auto& each : office.congresses()) {
