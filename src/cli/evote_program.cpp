@@ -197,6 +197,7 @@ class Adding {
         state(verify, into.until);
         auto issued = std::make_shared<std::uint64_t>(0);
         auto* given = verify->add_option("--issued", *issued, "how many credentials were issued");
+        verify->add_option("--code", into.code, "code or tracker of a ballot: does it count?");
         verify->add_flag("--single-vote", into.single_vote, "refuse a second ballot of one credential");
         verify->add_flag("--json", into.json, "answer as JSON");
         jobs(verify, into.jobs);

@@ -21,6 +21,7 @@ namespace plenum::cli {
     X(cli, sealed_malformed, 422)        \
     X(cli, other_credential_sealed, 422) \
     X(cli, code_differs, 422)            \
+    X(cli, code_not_in_record, 422)      \
     X(cli, other_tally_decrypted, 409)   \
     X(cli, folder_not_empty, 409)
 PLENUM_REFUSALS(PLENUM_CLI_REFUSALS)

@@ -63,6 +63,7 @@ class Verification {
     Result<Done> set_up(const Step& step);
     Result<Done> take_ballot(Step& step);
     Result<Done> check_waiting();
+    void look_at(const Waiting& ballot, std::uint32_t credential);
     void sum_up();
     Result<Done> check_tally(const Step& step);
     Result<Done> find_result();
@@ -82,6 +83,7 @@ class Verification {
     std::unordered_map<std::uint32_t, Cast> last_of_;  // by credential
     std::vector<Waiting> waiting_;
     std::size_t waiting_bytes_ = 0;
+    std::uint32_t found_credential_ = 0;
     Tally<G> all_, superseded_, tally_;
     std::vector<std::optional<PartialDecryption<G>>> decryptions_;
 };
@@ -103,6 +105,7 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     out_.trustees = trustees_->keys.size();
     out_.trustee_keys = group_.texts_of(trustees_->keys);
     out_.has_decrypted.resize(trustees_->keys.size());
+    for (const auto& item : trustees_->items) out_.needed.push_back({item.size, item.threshold});
     out_.credentials = credentials_.size();
     out_.total_credential_weight = credentials_.total_weight();
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
@@ -169,10 +172,28 @@ Result<Done> Verification<G>::check_waiting() {
             cast = {ballot.offset, static_cast<std::uint32_t>(ballot.text.size())};
             add_to_tally_vartime(group_, all_, verdict->choices, weight);
             ++out_.ballots;
+            if (!options_.code.empty()) look_at(ballot, verdict->credential);
         }
     waiting_.clear();
     waiting_bytes_ = 0;
     return Done{};
+}
+
+/// Is this the ballot whose code was asked for, or one that replaces it?
+template <class G>
+void Verification<G>::look_at(const Waiting& ballot, std::uint32_t credential) {
+    // The ballot's form has been checked: these are its last members.
+    constexpr std::string_view before = "\"signature\":{\"hash\":\"";
+    const auto at = ballot.text.rfind(before);
+    invariant(at != std::string::npos);
+    const bool is_it = std::string_view(ballot.text).substr(at + before.size(), 43) == options_.code ||
+                       tracker_of(ballot.text) == options_.code;
+    if (is_it) {
+        out_.found = FoundBallot{out_.ballots, ballot.height, 0};
+        found_credential_ = credential;
+    } else if (out_.found && found_credential_ == credential) {
+        out_.found->superseded_by = out_.ballots;
+    }
 }
 
 template <class G>
