@@ -168,10 +168,15 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
                                        signing_keys[i], *signature))
             return within(refusal(Why::threshold_signature_fails, {{"trustee", first + i + 1}}), i, "signatures");
     }
+    // Π_i Π_k A_ik^(j^k) = Π_k (Π_i A_ik)^(j^k): the products over i are made once for all j.
+    std::vector<std::vector<Element>> products{coefficients[0]};
+    for (std::size_t i = 1; i < size; ++i)
+        for (std::size_t k = 0; k < threshold; ++k)
+            products[0][k] = group.multiply_vartime(products[0][k], coefficients[i][k]);
     for (std::size_t j = 0; j < size; ++j) {
         auto key = trustee_key_from_json(group, keys[j], first + j + 1);
         if (!key) return within(std::move(key.error()), j, "verification_keys");
-        if (!(key->public_key == verification_key_vartime<G>(group, coefficients, j + 1)))
+        if (!(key->public_key == verification_key_vartime<G>(group, products, j + 1)))
             return within(refusal(Why::verification_key_wrong, {{"trustee", first + j + 1}}), j, "verification_keys");
         out.keys.push_back(key->public_key);
     }
@@ -209,12 +214,12 @@ Result<Trustees<G>> trustees_from_text(const G& group, std::string_view text) {
         if (!read) return refuse(Refusal(read.error()).within(at_trustee(index)));
         ++index;
     }
-    if (out.items.empty()) return refuse(Why::no_trustees);
+    if (out.items.empty()) return refuse(Why::no_trustees, {}, {"", 0, 0, "trustees"});
     std::set<std::string> seen;
     for (std::size_t i = 0; i < out.keys.size(); ++i)
         if (!seen.insert(group.text_of(out.keys[i])).second)
-            return refuse(Why::trustee_key_repeated, {{"trustee", i + 1}});
-    if (out.election_key == group.identity()) return refuse(Why::element_is_identity);
+            return refuse(Why::trustee_key_repeated, {{"trustee", i + 1}}, {"", 0, 0, "trustees"});
+    if (out.election_key == group.identity()) return refuse(Why::element_is_identity, {}, {"", 0, 0, "election_key"});
     return out;
 }
 
