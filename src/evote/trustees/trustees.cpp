@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evote/trustees/trustees.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <set>
 #include <unordered_map>
@@ -185,6 +187,19 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
     return Done{};
 }
 
+/// H(sigmsg|message|; commitment), piece by piece: a message between trustees is secret, and nothing of it is copied.
+template <class G>
+typename G::Scalar message_challenge(const G& group, std::string_view message, std::string_view commitment) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (const std::string_view part : {std::string_view("sigmsg|"), message, std::string_view("|"), commitment})
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    Digest digest;
+    crypto_hash_sha256_final(&state, digest.data());
+    explicit_bzero(&state, sizeof state);
+    return group.scalars().from_bytes(digest);
+}
+
 std::string decryption_prefix(std::string_view fingerprint, std::string_view key) {
     return "decrypt|" + std::string(fingerprint) + "|" + std::string(key) + "|";
 }
@@ -292,15 +307,23 @@ std::string key_id(std::string_view key_text) {
 template <PrimeOrderGroup G>
 Proof<G> sign_message(const G& group, std::string_view message, const Hidden<typename G::Scalar>& key,
                       Randomness& randomness) {
+    const auto& scalars = group.scalars();
     const auto g = group.generator();
-    return prove_knowledge<G>(group, "sigmsg|" + std::string(message) + "|", {&g, 1}, key, randomness);
+    const Hidden<typename G::Scalar> w(scalars.random(randomness));
+    const SecretPower<G> term{&g, &w.value};
+    Proof<G> proof;
+    proof.challenge = message_challenge(group, message, group.text_of(group.product_of_powers({&term, 1})));
+    const Hidden<typename G::Scalar> product(scalars.multiply(key.value, proof.challenge));
+    proof.response = scalars.subtract(w.value, product.value);
+    return proof;
 }
 
 template <PrimeOrderGroup G>
 bool message_is_signed_vartime(const G& group, std::string_view message, const typename G::Element& key,
                                const Proof<G>& signature) {
-    const auto g = group.generator();
-    return knowledge_is_proved_vartime<G>(group, "sigmsg|" + std::string(message) + "|", {&g, 1}, {&key, 1}, signature);
+    const auto commitment = group.multiply_vartime(group.power_vartime(group.generator(), signature.response),
+                                                   group.power_vartime(key, signature.challenge));
+    return message_challenge(group, message, group.text_of(commitment)) == signature.challenge;
 }
 
 template <PrimeOrderGroup G>
