@@ -403,7 +403,8 @@ TEST_CASE("every refusal has its sentence and no sentence is without its refusal
         CHECK(each.status < 600);
         for (const auto language : all_languages) CHECK(has_text(language, "refusal." + std::string(each.name)));
     }
-    CHECK(rooms == std::set<std::string>{"app", "base", "congress", "count", "election", "registry", "rules", "store"});
+    CHECK(rooms ==
+          std::set<std::string>{"app", "base", "congress", "count", "election", "evote", "registry", "rules", "store"});
     for (const auto& [key, text] : catalogue(Language::en)) {
         if (!key.starts_with("refusal.")) continue;
         const auto name = key.substr(8);

@@ -5,6 +5,7 @@
 #include "congress/refusals.h"
 #include "count/refusals.h"
 #include "election/refusals.h"
+#include "evote/refusals.h"
 #include "registry/refusals.h"
 #include "rules/refusals.h"
 #include "store/refusals.h"
@@ -21,6 +22,7 @@ std::vector<Problem> all_refusals_of_all_rooms() {
     add(registry::all_refusals);
     add(congress::all_refusals);
     add(election::all_refusals);
+    add(evote::all_refusals);
     add(app::all_refusals);
     return out;
 }

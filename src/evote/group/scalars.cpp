@@ -154,7 +154,9 @@ template <std::size_t limbs>
 std::optional<Scalar<limbs>> ScalarField<limbs>::from_decimal_reduced(std::string_view text) const {
     std::array<std::uint64_t, 2 * limbs> value;
     if (!limbs_from_decimal(text, value)) return std::nullopt;
-    return reduce(value);
+    const auto out = reduce(value);
+    explicit_bzero(value.data(), sizeof value);
+    return out;
 }
 
 template <std::size_t limbs>
@@ -183,7 +185,9 @@ Scalar<limbs> ScalarField<limbs>::multiply(const Scalar<limbs>& left, const Scal
     std::array<std::uint64_t, 2 * limbs> product;
     Scratch scratch(mpn_sec_mul_itch(limbs, limbs));
     mpn_sec_mul(limbs_of(product), limbs_of(left.limb), limbs, limbs_of(right.limb), limbs, scratch.data());
-    return reduce(product);
+    const auto out = reduce(product);
+    explicit_bzero(product.data(), sizeof product);
+    return out;
 }
 
 template <std::size_t limbs>

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "evote/ballot/ballot.h"
 #include "evote/ballot/text.h"
@@ -26,6 +25,40 @@ struct FirstBytes {
 Refusal in_event(Refusal why, std::int64_t height, std::string_view part) {
     if (why.fact("event").empty()) why.facts.emplace_back("event", height);
     return std::move(why).within({"", 0, 0, std::string(part)});
+}
+
+/// Where a stored tally is not the recomputed one: the first part of a ciphertext that differs, or the place where it
+/// is not written as it must be.
+template <class G>
+Place first_difference(const G& group, const Tally<G>& found, std::string_view stored) {
+    Reader reader(stored);
+    reader.expect("[");
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        reader.expect(i == 0 ? "[" : ",[");
+        for (std::size_t k = 0; k < found[i].size(); ++k) {
+            if (k != 0) reader.expect(",");
+            const auto stated = read_ciphertext(group, reader);
+            const auto name = "encrypted_tally[" + std::to_string(i) + "][" + std::to_string(k) + "]";
+            if (!reader.ok()) return reader.refusal().within({"", 0, 0, name}).place;
+            if (!(stated.alpha == found[i][k].alpha)) return {"", 0, 0, name + ".alpha"};
+            if (!(stated.beta == found[i][k].beta)) return {"", 0, 0, name + ".beta"};
+        }
+        reader.expect("]");
+    }
+    return {"", 0, 0, "encrypted_tally"};
+}
+
+/// Nothing that follows the setup is longer: ballots, the tally, a partial decryption, the result. From the longest
+/// texts of an element and a scalar, and twice the braces and names around them.
+template <class G>
+std::uint64_t longest_record(const G& group, const Election& election) {
+    const std::uint64_t scalar = group.scalars().decimal(group.scalars().order()).size();
+    const std::uint64_t element = std::max<std::uint64_t>(group.text_of(group.generator()).size(), 617);
+    std::uint64_t out = 2000 + 2 * element + 2 * scalar;
+    for (const auto& question : election.questions)
+        out += (2 * element + 6 * scalar + 600) * question.choices() +
+               (2 * scalar + 100) * (question.max - question.min + 4);
+    return out;
 }
 
 /// The verification behind the Setup event, in one group.
@@ -67,8 +100,8 @@ class Verification {
     std::optional<Trustees<G>> trustees_;
     CredentialList credentials_;
     std::unique_ptr<BallotVerifier<G>> ballots_;
-    std::unordered_set<Digest, FirstBytes> seen_;
-    std::unordered_map<std::uint32_t, Cast> last_of_;  // by credential
+    std::unordered_map<Digest, std::uint32_t, FirstBytes> seen_;  // every ballot's number, from 1
+    std::unordered_map<std::uint32_t, Cast> last_of_;             // by credential
     std::vector<Waiting> waiting_;
     std::size_t waiting_bytes_ = 0;
     Tally<G> all_, superseded_, tally_;
@@ -99,6 +132,7 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     out_.total_credential_weight = credentials_.total_weight();
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
     decryptions_.resize(trustees_->keys.size());
+    chain_.limit_records(longest_record(group_, out_.election));
     ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, *key, credentials_);
     all_ = superseded_ = empty_tally(group_, out_.election);
     return Done{};
@@ -107,10 +141,12 @@ Result<Done> Verification<G>::set_up(const Step& step) {
 template <class G>
 Result<Done> Verification<G>::take_ballot(Step& step) {
     auto& record = step.records[0];
-    if (!seen_.insert(record.hash).second) {
+    const auto number = static_cast<std::uint32_t>(out_.ballots + waiting_.size() + 1);
+    if (const auto [first, is_new] = seen_.emplace(record.hash, number); !is_new) {
         // What came before it is judged first, so that the first thing wrong is the one that is named.
         TRY(check_waiting());
-        return refuse(Why::ballot_repeated, {{"event", step.height}, {"ballot", out_.ballots + 1}});
+        return refuse(Why::ballot_repeated, {{"event", step.height}, {"ballot", number}, {"first", first->second}},
+                      {"", 0, 0, "ballot"});
     }
     waiting_bytes_ += record.text.size();
     waiting_.push_back({std::move(record.text), record.offset, step.height});
@@ -181,7 +217,9 @@ void Verification<G>::sum_up() {
 
 template <class G>
 Result<Done> Verification<G>::check_tally(const Step& step) {
-    if (step.records[0].text != out_.tally) return refuse(Why::tally_wrong, {{"event", step.height}});
+    if (step.records[0].text != out_.tally)
+        return refuse(Why::tally_wrong, {{"event", step.height}},
+                      first_difference(group_, tally_, step.records[0].text));
     Reader reader(step.records[1].text);
     reader.expect("{\"num_tallied\":");
     const auto number = reader.count(largest_count);
@@ -235,14 +273,17 @@ Result<Done> Verification<G>::check_result(const Step& step) {
     }
     reader.expect("]}");
     reader.end();
-    if (!reader.ok()) return refuse(Why::result_shape_wrong, {{"event", step.height}}, reader.refusal().place);
+    if (!reader.ok())
+        return refuse(Why::result_shape_wrong, {{"event", step.height}},
+                      reader.refusal().within({"", 0, 0, "result"}).place);
     for (std::size_t i = 0; i < powers->size(); ++i)
         for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
             const auto stated = out_.result[i][k];
             if (stated > out_.counted_weight ||
                 !(group_.power_vartime(group_.generator(), group_.scalars().from_number(stated)) == (*powers)[i][k]))
                 return refuse(Why::result_wrong,
-                              {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}});
+                              {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}},
+                              {"", 0, 0, "result[" + std::to_string(i) + "][" + std::to_string(k) + "]"});
         }
     return Done{};
 }
@@ -316,6 +357,17 @@ Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& opt
     const auto parts = "{\"election\":\"" + hex_from_bytes(records[0].hash) + "\",\"trustees\":\"" +
                        hex_from_bytes(records[1].hash) + "\",\"credentials\":\"" + hex_from_bytes(records[2].hash) +
                        "\"}";
+    // Both are taken apart as JSON, whose memory is many times its text; the longest that tools write has some
+    // megabytes.
+    constexpr std::uint64_t longest[] = {std::uint64_t{16} << 20, std::uint64_t{64} << 20};
+    for (const std::size_t i : {0, 1})
+        if (records[i].text.size() > longest[i])
+            return refuse(Why::member_too_large,
+                          {{"member", i == 0 ? "election" : "trustees"},
+                           {"bytes", records[i].text.size()},
+                           {"most", longest[i]},
+                           {"event", 0}},
+                          {"", 0, 0, i == 0 ? "election" : "trustees"});
     if (records[3].text != parts) return refuse(Why::event_payload_wrong, {{"event", 0}}, {"", 0, 0, "setup_data"});
     VerifiedRecord out;
     auto election = election_from_text(records[0].text);

@@ -111,14 +111,52 @@ class Cipher {
     int nonce_bytes_;
 };
 
+// What trustees send each other is written and read here and not by the JSON library, whose buffers nobody wipes.
+
+/// A JSON string with its quotes.
+void append_quoted(HiddenText& out, std::string_view text) {
+    out += "\"";
+    for (const char c : text) {
+        invariant(static_cast<unsigned char>(c) >= 0x20);  // decimals, elements and the JSON around them
+        if (c == '"' || c == '\\') out += "\\";
+        out += {&c, 1};
+    }
+    out += "\"";
+}
+/// Reads a JSON string from the front of `rest` and takes it off; nothing unless it is one, with no escapes but those
+/// that compact JSON of plain text needs.
+std::optional<HiddenText> take_quoted(std::string_view& rest) {
+    if (rest.empty() || rest.front() != '"') return std::nullopt;
+    std::string out;
+    out.reserve(rest.size());  // never grows: nothing of it is left behind
+    std::size_t at = 1;
+    for (; at < rest.size() && rest[at] != '"'; ++at) {
+        if (rest[at] == '\\' && (++at == rest.size() || (rest[at] != '"' && rest[at] != '\\'))) break;
+        if (static_cast<unsigned char>(rest[at]) < 0x20) break;
+        out += rest[at];
+    }
+    HiddenText text(std::move(out));
+    if (at >= rest.size() || rest[at] != '"') return std::nullopt;
+    rest.remove_prefix(at + 1);
+    return text;
+}
+
 /// Signs `message` for one recipient and seals it.
 template <class G>
 std::string send(const G& group, const HiddenScalar<G>& sender, const typename G::Element& recipient,
                  const HiddenText& message, Randomness& randomness) {
     const auto& scalars = group.scalars();
-    const auto inner =
-        "{\"recipient\":\"" + group.text_of(recipient) + "\",\"message\":" + quoted(message.reveal()) + "}";
-    const HiddenText text(signed_text(group, inner, sender, randomness));
+    HiddenText inner, text;
+    inner += "{\"recipient\":\"";
+    inner += group.text_of(recipient);
+    inner += "\",\"message\":";
+    append_quoted(inner, message.reveal());
+    inner += "}";
+    text += "{\"message\":";
+    append_quoted(text, inner.reveal());
+    text += ",\"signature\":";
+    text += text_of(group, sign_message(group, inner.reveal(), sender, randomness));
+    text += "}";
     const HiddenScalar<G> r(scalars.random(randomness)), s(scalars.random(randomness));
     const auto g = group.generator();
     const SecretPower<G> of_alpha{&g, &r.value};
@@ -167,35 +205,29 @@ Result<HiddenText> open(const G& group, const HiddenText& seed, const typename G
     const Cipher cipher(alpha_text, shared, data.size() - tag_bytes);
     const auto text = cipher.decrypt(data);
     if (!text) return refuse(Why::message_not_opened);
-    const auto malformed = [](const Refusal&) { return refuse(Why::message_malformed); };
-    const auto outer = json_from_text(text->reveal());
-    if (!outer) return malformed(outer.error());
-    const auto parts = [&]() -> Result<std::pair<std::string, Proof<G>>> {
-        auto members = TRY(Members::of(*outer));
-        std::pair<std::string, Proof<G>> out;
-        out.first = TRY(members.text("message"));
-        auto signature = TRY(Members::of(*TRY(members.any("signature"))));
-        const auto challenge = group.scalars().from_decimal(TRY(signature.text("challenge")));
-        const auto response = group.scalars().from_decimal(TRY(signature.text("response")));
-        if (!challenge || !response) return refuse(Why::scalar_malformed);
-        out.second = {*challenge, *response};
-        return out;
-    }();
-    if (!parts) return malformed(parts.error());
-    if (!message_is_signed_vartime(group, parts->first, sender, parts->second))
+    // {"message":"…","signature":{…}} around {"recipient":"…","message":"…"}.
+    constexpr std::string_view outer = "{\"message\":", middle = ",\"message\":";
+    std::string_view rest = text->reveal();
+    if (!rest.starts_with(outer)) return refuse(Why::message_malformed);
+    rest.remove_prefix(outer.size());
+    const auto inner = take_quoted(rest);
+    if (!inner) return refuse(Why::message_malformed);
+    Reader signature_reader(rest);
+    signature_reader.expect(",\"signature\":");
+    const auto signature = read_proof(group, signature_reader);
+    signature_reader.expect("}");
+    signature_reader.end();
+    Reader inner_reader(inner->reveal());
+    inner_reader.expect("{\"recipient\":");
+    const auto recipient = inner_reader.plain_string();
+    inner_reader.expect(middle);
+    if (!signature_reader.ok() || !inner_reader.ok()) return refuse(Why::message_malformed);
+    rest = std::string_view(inner->reveal()).substr(inner_reader.position());
+    auto message = take_quoted(rest);
+    if (!message || rest != "}") return refuse(Why::message_malformed);
+    if (!message_is_signed_vartime(group, inner->reveal(), sender, signature) || recipient != own)
         return refuse(Why::message_of_other, {{"trustee", number}});
-    const auto inner = json_from_text(parts->first);
-    if (!inner) return malformed(inner.error());
-    const auto members = [&]() -> Result<std::pair<std::string, std::string>> {
-        auto each = TRY(Members::of(*inner));
-        return std::pair {
-            TRY(each.text("recipient"))
-            , TRY(each.text("message"))
-        };
-    }();
-    if (!members) return malformed(members.error());
-    if (members->first != own) return refuse(Why::message_of_other, {{"trustee", number}});
-    return HiddenText(std::string(members->second));
+    return std::move(*message);
 }
 
 template <class G>
@@ -364,7 +396,9 @@ Result<HiddenScalar<G>> scalar_from_message(const G& group, std::string_view nam
     reader.end();
     auto scalar = reader.ok() ? group.scalars().from_decimal_reduced(digits) : std::nullopt;
     if (!scalar) return refuse(Why::message_malformed);
-    return HiddenScalar<G>(*scalar);
+    HiddenScalar<G> out(*scalar);
+    explicit_bzero(&*scalar, sizeof *scalar);
+    return out;
 }
 
 }  // namespace
