@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "evote/ballot/hash.h"
 #include "evote/ballot/reader.h"
 
 namespace plenum::evote {
@@ -230,7 +231,7 @@ Result<std::optional<Step>> ChainReader::next() {
             name.size() != 64 + (event ? std::strlen(".event.json") : std::strlen(".data.json"))) {
             return refuse(Why::member_name_wrong, {{"member", printable(name)}});
         }
-        const auto hash = sha256(member->body);
+        const auto hash = sha256_of_public(member->body);
         if (hex_from_bytes(hash) != name.substr(0, 64)) return refuse(Why::member_hash_wrong, {{"member", name}});
         if (event) return std::optional<Step>(TRY(step_of(*member)));
         if (pending_.size() == 4)

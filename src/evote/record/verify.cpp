@@ -96,7 +96,8 @@ class Verification {
     Result<Done> set_up(const Step& step);
     Result<Done> take_ballot(Step& step);
     Result<Done> check_waiting();
-    void sum_up();
+    unsigned jobs() const { return std::max(1u, options_.jobs); }
+    Result<Done> sum_up();
     Result<Done> check_tally(const Step& step);
     Result<Done> find_result();
     Result<Done> check_decryption(const Step& step);
@@ -158,7 +159,9 @@ Result<Done> Verification<G>::take_ballot(Step& step) {
     }
     waiting_bytes_ += record.text.size();
     waiting_.push_back({std::move(record.text), record.offset, step.height});
-    if (waiting_.size() >= 32u * options_.jobs || waiting_bytes_ > (8u << 20)) TRY(check_waiting());
+    // Enough ballots for all lanes and for the membership of a batch to cost little.
+    if (waiting_.size() >= std::size_t{64} * jobs() || waiting_bytes_ > (std::size_t{4} << 20) * jobs())
+        TRY(check_waiting());
     return Done{};
 }
 
@@ -166,13 +169,17 @@ template <class G>
 Result<Done> Verification<G>::check_waiting() {
     if (waiting_.empty()) return Done{};
     // Shared out in consecutive runs: the verdicts stay in the order of the record.
-    const std::size_t shares = std::min<std::size_t>(std::max(1u, options_.jobs), waiting_.size());
+    const std::size_t shares = std::min<std::size_t>(jobs(), waiting_.size());
     std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(shares);
+    std::vector<Tally<G>> tallies(shares, empty_tally(group_, out_.election));
     const auto check = [&](std::size_t share) {
         const std::size_t from = waiting_.size() * share / shares, to = waiting_.size() * (share + 1) / shares;
         std::vector<std::string_view> texts;
         for (std::size_t i = from; i < to; ++i) texts.push_back(waiting_[i].text);
-        verdicts[share] = ballots_->check_vartime(texts);
+        verdicts[share] = ballots_->check_vartime(texts, options_.membership);
+        for (const auto& verdict : verdicts[share])
+            if (verdict)
+                add_to_tally_vartime(group_, tallies[share], verdict->choices, credentials_.weight(verdict->credential));
     };
     {
         std::vector<std::jthread> threads;
@@ -203,24 +210,35 @@ Result<Done> Verification<G>::check_waiting() {
                 out_.counted_weight += weight;
             }
             cast = {ballot.offset, static_cast<std::uint32_t>(ballot.text.size())};
-            add_to_tally_vartime(group_, all_, verdict->choices, weight);
             ++out_.ballots;
         }
+    for (const auto& tally : tallies) add_to_tally_vartime(group_, all_, tally, 1);
     waiting_.clear();
     waiting_bytes_ = 0;
     return Done{};
 }
 
 template <class G>
-void Verification<G>::sum_up() {
+Result<Done> Verification<G>::sum_up() {
     tally_ = all_;
     for (std::size_t i = 0; i < tally_.size(); ++i)
         for (std::size_t k = 0; k < tally_[i].size(); ++k) {
             auto& sum = tally_[i][k];
-            sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
-            sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
+            if (out_.superseded != 0) {
+                sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
+                sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
+            }
         }
+    // What trustees raise to their keys must be a member for certain, not only but for 2^-64.
+    std::vector<CommitmentJob<G>> alphas;
+    for (const auto& row : tally_)
+        for (const auto& sum : row) alphas.push_back({sum.alpha, {}, true});
+    const std::unique_ptr<bool[]> members(new bool[alphas.size()]());
+    ballots_->tables().evaluate_vartime(alphas, {members.get(), alphas.size()});
+    if (!std::all_of(members.get(), members.get() + alphas.size(), [](bool each) { return each; }))
+        return refuse(Why::element_not_in_group, {}, {"", 0, 0, "encrypted_tally"});
     out_.tally = tally_text(group_, tally_);
+    return Done{};
 }
 
 template <class G>
@@ -326,7 +344,7 @@ Result<Done> Verification<G>::run(const Step& setup) {
         switch (step.type) {
             case EventType::ballot: TRY(take_ballot(step)); break;
             case EventType::end_ballots:
-                sum_up();
+                TRY(sum_up());
                 out_.state = RecordState::closed;
                 break;
             case EventType::encrypted_tally:
