@@ -67,8 +67,7 @@ void commitments(benchmark::State& state, const G& group, bool check) {
         jobs.push_back(std::move(job));
     }
     const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
-    for (auto _ : state)
-        benchmark::DoNotOptimize(tables.evaluate_vartime(jobs, {members.get(), jobs.size()}).size());
+    for (auto _ : state) benchmark::DoNotOptimize(tables.evaluate_vartime(jobs, {members.get(), jobs.size()}).size());
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(2 * jobs.size()));
 }
 
@@ -86,7 +85,8 @@ void make_ballot(benchmark::State& state, const G& group) {
     Vote vote{std::vector<std::uint8_t>(30)};
     for (const std::size_t answer : {2, 3, 5, 17}) vote[0][answer] = 1;
     for (auto _ : state) {
-        const auto sealed = seal(group, election, std::string(43, 'x'), y, credential, vote, draw_seal_seed(randomness));
+        const auto sealed =
+            seal(group, election, std::string(43, 'x'), y, credential, vote, draw_seal_seed(randomness));
         benchmark::DoNotOptimize(sign(group, *sealed, secret, randomness).size());
     }
 }

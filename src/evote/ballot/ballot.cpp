@@ -95,7 +95,7 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
     using Scalar = typename G::Scalar;
     TRY(vote_is_allowed(election, vote));
     const auto& scalars = group.scalars();
-    const auto g = group.generator();
+    const auto& g = group.generator();
     SealRandomness randomness(seed);
     const auto statement = ballot_statement(fingerprint, credential);
     const auto proofs_text = [&](const std::vector<Proof<G>>& proofs) {
@@ -109,17 +109,15 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
         const std::size_t count = question.choices();
         // Ciphertexts (g^r, y^r·g^m).
         std::vector<Hidden<Scalar>> r(count), m(count);
-        std::vector<Ciphertext<G>> ciphertexts(count);
         std::vector<std::string> alphas, betas;
         std::string choices, question_statement = statement + "|";
         for (std::size_t k = 0; k < count; ++k) {
             r[k].value = scalars.random(randomness);
             m[k].value = scalars.from_number(vote[i][k]);
             const SecretPower<G> alpha{&g, &r[k].value};
-            const SecretPower<G> beta[]{{&y, &r[k].value}, {&g, &m[k].value}};
-            ciphertexts[k] = {group.product_of_powers({&alpha, 1}), group.product_of_powers(beta)};
-            alphas.push_back(group.text_of(ciphertexts[k].alpha));
-            betas.push_back(group.text_of(ciphertexts[k].beta));
+            const SecretPower<G> beta[]{{&y, &r[k].value}, {&g, &m[k].value, true}};
+            alphas.push_back(group.product_text({&alpha, 1}));
+            betas.push_back(group.product_text(beta));
             choices += (k == 0 ? "{\"alpha\":\"" : ",{\"alpha\":\"") + alphas[k] + "\",\"beta\":\"" + betas[k] + "\"}";
             question_statement += (k == 0 ? "" : ",") + alphas[k] + "," + betas[k];
         }
@@ -136,36 +134,34 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
         }
         // Their sum, or the blank and the sum of the others.
         std::vector<Hidden<Scalar>> sum_r, sum_m;
-        std::vector<Ciphertext<G>> sums;
         std::uint64_t sum = 0;
         const std::uint64_t blank = question.blank ? vote[i][0] : 0;
         const std::size_t from = question.blank ? 1 : 0;
         if (question.blank) {
             sum_r.emplace_back(r[0].value);
             sum_m.emplace_back(m[0].value);
-            sums.push_back(ciphertexts[0]);
         }
         Hidden<Scalar> r_total, m_total;
-        Ciphertext<G> total{group.identity(), group.identity()};
         for (std::size_t k = from; k < count; ++k) {
             r_total.value = scalars.add(r_total.value, r[k].value);
             m_total.value = scalars.add(m_total.value, m[k].value);
-            total = {group.multiply_vartime(total.alpha, ciphertexts[k].alpha),
-                     group.multiply_vartime(total.beta, ciphertexts[k].beta)};
             sum += vote[i][k];
         }
+        const SecretPower<G> total_alpha{&g, &r_total.value};
+        const SecretPower<G> total_beta[]{{&y, &r_total.value}, {&g, &m_total.value}};
+        const auto total = question.blank
+                               ? std::string()
+                               : group.product_text({&total_alpha, 1}) + "," + group.product_text(total_beta);
         sum_r.push_back(std::move(r_total));
         sum_m.push_back(std::move(m_total));
-        sums.push_back(total);
         const auto branches = overall_branches(question);
         std::vector<Hidden<Scalar>> truth;
         for (const auto& branch : branches) {
             const bool of_blank = question.blank && branch.of == 0;
             truth.emplace_back(scalars.from_number(of_blank ? blank : (1 ^ blank) & equal_bit(sum, branch.message)));
         }
-        const auto prefix = question.blank ? "bproof1|" + question_statement + "|"
-                                           : "prove|" + question_statement + "|" + group.text_of(total.alpha) + "," +
-                                                 group.text_of(total.beta) + "|";
+        const auto prefix =
+            question.blank ? "bproof1|" + question_statement + "|" : "prove|" + question_statement + "|" + total + "|";
         const auto overall = prove_one_of<G>(group, y, prefix, branches, sum_r, sum_m, truth, randomness);
         answers += (i == 0 ? "{\"choices\":[" : ",{\"choices\":[") + choices + "],\"individual_proofs\":[" +
                    individual + "],\"overall_proof\":" + proofs_text(overall);
@@ -438,8 +434,7 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
             commitment += 4;
             const auto prefix = "prove|" + statement + "|" + std::string(answer.texts[2 * k]) + "," +
                                 std::string(answer.texts[2 * k + 1]) + "|";
-            if (!challenges_add_up(group_, prefix, std::span(answer.individual).subspan(2 * k, 2),
-                                   ordered))
+            if (!challenges_add_up(group_, prefix, std::span(answer.individual).subspan(2 * k, 2), ordered))
                 return refuse(Why::proof_fails, {}, {"", 0, 0, field("answers", i, "individual_proofs", k)});
         }
         // The proofs on sums. Per base the overall terms come first, then the blank's.
@@ -470,8 +465,7 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
             return refuse(Why::proof_fails, {}, {"", 0, 0, field(i, "overall_proof")});
         if (question.blank) {
             const auto blank = ordered(blank_branches());
-            if (!challenges_add_up(group_, "bproof0|" + question_statement + "|", std::span(answer.blank),
-                                   blank))
+            if (!challenges_add_up(group_, "bproof0|" + question_statement + "|", std::span(answer.blank), blank))
                 return refuse(Why::proof_fails, {}, {"", 0, 0, field(i, "blank_proof")});
         }
         job += 2 * pairs;

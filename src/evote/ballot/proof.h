@@ -47,7 +47,7 @@ Proof<G> prove_knowledge(const G& group, std::string_view prefix, std::span<cons
     std::vector<std::string> commitments;
     for (const auto& base : bases) {
         const SecretPower<G> term{&base, &w.value};
-        commitments.push_back(group.text_of(group.product_of_powers({&term, 1})));
+        commitments.push_back(group.product_text({&term, 1}));
     }
     // challenge
     Proof<G> proof;
@@ -91,7 +91,7 @@ std::vector<Proof<G>> prove_one_of(const G& group, const typename G::Element& y,
                                    std::span<const Hidden<typename G::Scalar>> is_true, Randomness& randomness) {
     using Scalar = typename G::Scalar;
     const auto& scalars = group.scalars();
-    const auto g = group.generator();
+    const auto& g = group.generator();
     // commitment
     std::vector<Proof<G>> proofs(branches.size());
     std::vector<Hidden<Scalar>> u(branches.size());
@@ -106,8 +106,8 @@ std::vector<Proof<G>> prove_one_of(const G& group, const typename G::Element& y,
         const Hidden<Scalar> on_g(scalars.multiply(difference.value, proofs[j].challenge));
         const SecretPower<G> a{&g, &u[j].value};
         const SecretPower<G> b[]{{&y, &u[j].value}, {&g, &on_g.value}};
-        commitments.push_back(group.text_of(group.product_of_powers({&a, 1})));
-        commitments.push_back(group.text_of(group.product_of_powers(b)));
+        commitments.push_back(group.product_text({&a, 1}));
+        commitments.push_back(group.product_text(b));
     }
     // challenge
     const auto total = challenge_of(group, prefix, std::span<const std::string>(commitments));

@@ -183,8 +183,8 @@ void double_times(Point& point, std::size_t times) {
     for (std::size_t i = 0; i < times; ++i) point = twice(point, i + 1 == times);
 }
 
-/// Signed digits of `window` bits of a scalar below 2^253, least significant first: in [-2^(window-1), 2^(window-1)), but
-/// the last one takes its carry.
+/// Signed digits of `window` bits of a scalar below 2^253, least significant first: in [-2^(window-1), 2^(window-1)),
+/// but the last one takes its carry.
 template <std::size_t window>
 std::array<std::int32_t, (252 + window) / window> signed_digits(const Ed25519::Scalar& scalar) {
     std::array<std::int32_t, (252 + window) / window> out;
@@ -310,6 +310,7 @@ Ed25519::Ed25519() : scalars_("7237005577332262213973186563042994240857116359379
     // 2 is not a square modulo p = 5 mod 8, so 2^((p-1)/4) is a root of -1; (p-1)/4 = 2(p-5)/8 + 1.
     root_of_minus_one_ = multiply(square(power_2_252_minus_3(number(2))), number(2));
     generator_ = *element_from_text("6666666666666666666666666666666666666666666666666666666666666658");
+    bytes_of_generator_ = bytes_of(generator_);
 }
 
 namespace {
@@ -382,6 +383,7 @@ std::vector<std::optional<Ed25519::Element>> Ed25519::elements_from_texts(
 }
 
 std::array<std::uint8_t, 32> Ed25519::bytes_of(const Element& element) const {
+    if (element.Z.limb == number(1).limb) return compressed(element.X, element.Y);  // as it was read
     const Fe inverse = invert(element.Z);
     return compressed(multiply(element.X, inverse), multiply(element.Y, inverse));
 }
@@ -424,8 +426,8 @@ std::vector<std::string> Ed25519::texts_of(std::span<const Element> elements) co
     const auto rest = elements.subspan(done);
     const auto inverses = inverses_of_z(rest);
     for (std::size_t i = 0; i < rest.size(); ++i)
-        out.push_back(text_from_bytes_vartime(
-            compressed(multiply(rest[i].X, inverses[i]), multiply(rest[i].Y, inverses[i]))));
+        out.push_back(
+            text_from_bytes_vartime(compressed(multiply(rest[i].X, inverses[i]), multiply(rest[i].Y, inverses[i]))));
     return out;
 }
 
@@ -458,7 +460,9 @@ Ed25519::Element Ed25519::power_vartime(const Element& base, const Scalar& expon
     }
     const auto digits = signed_digits<4>(exponent);
     Element out;
-    for (std::size_t i = digits.size(); i-- > 0;) {
+    std::size_t used = digits.size();  // counts, weights and Lagrange's coefficients are often small
+    while (used > 0 && digits[used - 1] == 0) --used;
+    for (std::size_t i = used; i-- > 0;) {
         double_times(out, 4);
         if (const int d = digits[i]; d > 0)
             out = sum_of(out, table[static_cast<std::size_t>(d - 1)]);
@@ -479,18 +483,32 @@ Hidden<std::array<std::uint8_t, 32>> Ed25519::secret_product(std::span<const Sec
     static_assert(sizeof(Scalar) == crypto_core_ed25519_SCALARBYTES);
     Hidden<std::array<std::uint8_t, 32>> product, power;
     product.value = {1};
-    const auto generator = bytes_of(generator_);
-    for (const auto& term : terms) {
-        const auto base = bytes_of(*term.base);
+    const auto generator = bytes_of_generator_;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto& term = terms[i];
+        const auto base = term.base == &generator_ ? generator : bytes_of(*term.base);
         const auto* exponent = reinterpret_cast<const unsigned char*>(term.exponent->limb.data());
         power.value = {1};
-        if (base == generator)
+        if (term.is_bit) {
+            const auto mask_of_bit = static_cast<std::uint8_t>(0 - exponent[0]);
+            for (std::size_t k = 0; k < 32; ++k)
+                power.value[k] = static_cast<std::uint8_t>((base[k] & mask_of_bit) |
+                                                           (power.value[k] & static_cast<std::uint8_t>(~mask_of_bit)));
+        } else if (base == generator) {
             ignore(crypto_scalarmult_ed25519_base_noclamp(power.value.data(), exponent));
-        else
+        } else {
             ignore(crypto_scalarmult_ed25519_noclamp(power.value.data(), exponent, base.data()));
-        ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), power.value.data()));
+        }
+        if (i == 0)
+            product.value = power.value;
+        else
+            ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), power.value.data()));
     }
     return product;
+}
+
+std::string Ed25519::product_text(std::span<const SecretPower<Ed25519>> terms) const {
+    return text_from_bytes(secret_product(terms).value);
 }
 
 Ed25519::Element Ed25519::product_of_powers(std::span<const SecretPower<Ed25519>> terms) const {
@@ -504,11 +522,11 @@ HiddenText Ed25519::hidden_product_text(std::span<const SecretPower<Ed25519>> te
 }
 
 // The commitments of a verifier. Fixed bases: signed digits, an affine table entry per digit and position. A base that
-// comes once: a signed comb. Its exponents, made odd, are written with N digits +1 and -1: those of an odd k are the bits
-// of (k >> 1) + 2^(N-1), 1 for +1 and 0 for -1. They are cut into `height`·`tables` parts of `length` digits; the base is
-// doubled `length` times from part to part, and the sums of `height` such points with all signs are tabulated, the last
-// one's sign factored out; each exponent then costs `length` doublings and `tables`·`length` sums, and of an even one
-// the base is taken off at the end.
+// comes once: a signed comb. Its exponents, made odd, are written with N digits +1 and -1: those of an odd k are the
+// bits of (k >> 1) + 2^(N-1), 1 for +1 and 0 for -1. They are cut into `height`·`tables` parts of `length` digits; the
+// base is doubled `length` times from part to part, and the sums of `height` such points with all signs are tabulated,
+// the last one's sign factored out; each exponent then costs `length` doublings and `tables`·`length` sums, and of an
+// even one the base is taken off at the end.
 
 namespace {
 
@@ -540,8 +558,7 @@ Comb comb_for(std::size_t exponents) {
             const Comb comb{height, tables, (252 + height * tables) / (height * tables)};
             if (comb.length > 64) continue;
             const std::size_t doublings = (comb.parts() - 1) * comb.length + 1 + exponents * (comb.length - 1);
-            const std::size_t sums =
-                tables * (comb.entries() + height - 2) + exponents * (tables * comb.length + 1);
+            const std::size_t sums = tables * (comb.entries() + height - 2) + exponents * (tables * comb.length + 1);
             const std::size_t cost = 2 * doublings + 3 * sums;
             if (cost < least) {
                 least = cost;
@@ -578,7 +595,7 @@ class LaneCombs {
             for (std::size_t i = 0; i + 1 < comb_.height; ++i) subtract_lanes_vartime(sum, rows_from(once[i].data()));
             // All signs in the order of a Gray code: one sum from each to the next.
             std::size_t entry = 0;
-            for (std::size_t step = 0;; ) {
+            for (std::size_t step = 0;;) {
                 cache_lanes_vartime(&rows_[(t * comb_.entries() + entry) * 8], sum, eight_d2);
                 if (++step == comb_.entries()) break;
                 const auto bit = static_cast<std::size_t>(std::countr_zero(step));
@@ -601,8 +618,7 @@ class LaneCombs {
         EightRows<CachedRow> excess;
         for (std::size_t lane = 0; lane < 8; ++lane) {
             const Ed25519::Scalar& scalar = scalar_of(lane);
-            for (std::size_t part = 0; part < comb_.parts(); ++part)
-                digits.word[part][lane] = comb_.word(scalar, part);
+            for (std::size_t part = 0; part < comb_.parts(); ++part) digits.word[part][lane] = comb_.word(scalar, part);
             excess[lane] = is_even(scalar) ? &base_[lane] : &identity_[lane];
         }
         comb_lanes_vartime(out, rows_.data(), digits);
@@ -855,9 +871,8 @@ bool Ed25519::are_members_portable(std::span<const Element> elements, std::span<
         std::vector<Element> points(entries);
         for (std::size_t i = 1; i < std::size_t{1} << count; ++i) {
             const std::size_t rest = i & (i - 1), single = i ^ rest;
-            points[i] = rest == 0
-                            ? elements[run * member_run + static_cast<std::size_t>(std::countr_zero(i))]
-                            : sum_of(points[rest], table[single]);
+            points[i] = rest == 0 ? elements[run * member_run + static_cast<std::size_t>(std::countr_zero(i))]
+                                  : sum_of(points[rest], table[single]);
             table[i] = cached(points[i]);
         }
         for (std::size_t k = 0; k < member_subsets; ++k)

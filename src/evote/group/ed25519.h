@@ -49,6 +49,7 @@ class Ed25519 {
 
     /// In constant time, by libsodium; every base must be a member.
     Element product_of_powers(std::span<const SecretPower<Ed25519>> terms) const;
+    std::string product_text(std::span<const SecretPower<Ed25519>> terms) const;
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
 
@@ -96,6 +97,7 @@ class Ed25519 {
     ScalarField<4> scalars_;
     FieldElement25519 d_, d2_, root_of_minus_one_;
     Element identity_, generator_;
+    std::array<std::uint8_t, 32> bytes_of_generator_{};
     mutable std::once_flag generator_once_;
     mutable std::shared_ptr<const Tables::FixedBase> of_generator_;  // the same for all elections
 };

@@ -47,8 +47,7 @@ PLENUM_LANES_INLINE Fe carried(const Raw& in) {
     for (int i = 0; i < 5; ++i) carry[i] = _mm512_srli_epi64(in.v[i], 51);
     Fe out;
     // 19 times a number below 2^52: the low half of a product by 19.
-    out.v[0] =
-        _mm512_madd52lo_epu64(_mm512_and_si512(in.v[0], mask), carry[4], _mm512_set1_epi64(19));
+    out.v[0] = _mm512_madd52lo_epu64(_mm512_and_si512(in.v[0], mask), carry[4], _mm512_set1_epi64(19));
 #pragma GCC unroll 10
     for (int i = 1; i < 5; ++i) out.v[i] = _mm512_add_epi64(_mm512_and_si512(in.v[i], mask), carry[i - 1]);
     return out;
@@ -86,9 +85,9 @@ PLENUM_LANES_INLINE Raw difference(const Raw& left, const Raw& right) {
     return out;
 }
 
-/// Columns 0 to 9 of a product become an element: the upper five come round times 19. With limbs below 2^51 + 2^17 a low
-/// half is below 2^52 and a high half below 2^50 + 2^18; the largest sum, four low and five doubled high halves taken 19
-/// times and one low half, is below 125·2^52, so below 2^59.
+/// Columns 0 to 9 of a product become an element: the upper five come round times 19. With limbs below 2^51 + 2^17 a
+/// low half is below 2^52 and a high half below 2^50 + 2^18; the largest sum, four low and five doubled high halves
+/// taken 19 times and one low half, is below 125·2^52, so below 2^59.
 PLENUM_LANES_INLINE Raw folded(const __m512i (&low)[9], const __m512i (&high)[9]) {
     __m512i column[10];
     column[0] = low[0];
@@ -319,8 +318,8 @@ PLENUM_LANES void comb_lanes_vartime(EightPoints& out, const CachedRow* rows, co
             for (std::size_t part = digits.height - 1; part-- > 0;)
                 index = _mm512_or_si512(_mm512_add_epi64(index, index), bits(part));
             const __mmask8 negative = _mm512_cmpeq_epi64_mask(bits(digits.height - 1), zero);
-            index = _mm512_mask_sub_epi64(index, negative,
-                                          _mm512_set1_epi64(static_cast<long long>(entries - 1)), index);
+            index =
+                _mm512_mask_sub_epi64(index, negative, _mm512_set1_epi64(static_cast<long long>(entries - 1)), index);
             alignas(64) std::uint64_t numbers[8];
             _mm512_store_si512(numbers, index);
             EightRows<CachedRow> from;
@@ -410,9 +409,7 @@ void subtract_lanes_vartime(EightPoints&, const EightRows<CachedRow>&) { invaria
 void cache_lanes_vartime(CachedRow*, const EightPoints&, const EightFieldElements&) {
     invariant(!"no lanes on this processor");
 }
-void comb_lanes_vartime(EightPoints&, const CachedRow*, const CombDigits&) {
-    invariant(!"no lanes on this processor");
-}
+void comb_lanes_vartime(EightPoints&, const CachedRow*, const CombDigits&) { invariant(!"no lanes on this processor"); }
 void add_fixed_lanes_vartime(EightPoints&, const AffineRow*, std::size_t, const std::int32_t (*)[8], std::size_t) {
     invariant(!"no lanes on this processor");
 }
@@ -423,9 +420,7 @@ void affine_lanes_vartime(const std::array<AffineRow*, 8>&, const EightPoints&, 
 void multiply_lanes_vartime(EightFieldElements&, const EightFieldElements&, const EightFieldElements&) {
     invariant(!"no lanes on this processor");
 }
-void invert_lanes_vartime(EightFieldElements&, const EightFieldElements&) {
-    invariant(!"no lanes on this processor");
-}
+void invert_lanes_vartime(EightFieldElements&, const EightFieldElements&) { invariant(!"no lanes on this processor"); }
 void decode_lanes_vartime(Decoding&, const EightFieldElements&, const EightFieldElements&) {
     invariant(!"no lanes on this processor");
 }

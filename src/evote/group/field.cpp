@@ -200,12 +200,14 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::invert_vart
 template <std::size_t scalar_limbs>
 typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::power_vartime(const Element& base,
                                                                                    const Scalar& exponent) const {
-    constexpr std::size_t window = 5;
-    std::vector<Element> table(1u << window);
+    std::size_t bits = scalar_limbs * 64;
+    while (bits > 0 && (exponent.limb[(bits - 1) / 64] >> ((bits - 1) % 64) & 1) == 0) --bits;
+    const std::size_t window = bits <= 32 ? 1 : 5;  // counts, weights and Lagrange's coefficients are often small
+    std::vector<Element> table(std::size_t{1} << window);
     table[0] = one_;
     for (std::size_t i = 1; i < table.size(); ++i) multiply(table[i], table[i - 1], base);
     Element out = one_;
-    const std::size_t digits = (scalars_.bits() + window - 1) / window;
+    const std::size_t digits = (bits + window - 1) / window;
     for (std::size_t i = digits; i-- > 0;) {
         if (i + 1 != digits)
             for (std::size_t k = 0; k < window; ++k) square(out, out);
@@ -219,15 +221,26 @@ Hidden<std::array<std::uint64_t, FieldGroup<scalar_limbs>::limbs>> FieldGroup<sc
     std::span<const SecretPower<FieldGroup>> terms) const {
     Hidden<std::array<std::uint64_t, limbs>> product, power;
     product.value[0] = 1;
-    std::array<std::uint64_t, 2 * limbs> wide;
+    std::array<std::uint64_t, 2 * limbs> wide{};
     constexpr auto exponent_bits = scalar_limbs * 64;
     std::vector<mp_limb_t> scratch(
         static_cast<std::size_t>(std::max({mpn_sec_powm_itch(limbs, exponent_bits, limbs),
                                            mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs)})));
-    for (const auto& term : terms) {
-        const auto base = plain(*term.base);
-        mpn_sec_powm(at(power.value), at(base), limbs, at(term.exponent->limb), exponent_bits, at(modulus_), limbs,
-                     scratch.data());
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto base = plain(*terms[i].base);
+        const auto* exponent = at(terms[i].exponent->limb);
+        if (terms[i].is_bit) {
+            power.value = base;
+            mpn_cnd_sub_n(exponent[0] ^ 1, at(power.value), at(power.value), at(base), limbs);  // 0 if the bit is 0,
+            power.value[0] |= exponent[0] ^ 1;                                                  // and then 1
+        } else {
+            mpn_sec_powm(at(power.value), at(base), limbs, exponent, exponent_bits, at(modulus_), limbs,
+                         scratch.data());
+        }
+        if (i == 0) {
+            product.value = power.value;
+            continue;
+        }
         mpn_sec_mul(at(wide), at(product.value), limbs, at(power.value), limbs, scratch.data());
         mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
         std::copy_n(wide.begin(), limbs, product.value.begin());
@@ -241,6 +254,11 @@ template <std::size_t scalar_limbs>
 typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_powers(
     std::span<const SecretPower<FieldGroup>> terms) const {
     return montgomery(secret_product(terms).value);
+}
+
+template <std::size_t scalar_limbs>
+std::string FieldGroup<scalar_limbs>::product_text(std::span<const SecretPower<FieldGroup>> terms) const {
+    return text_of(product_of_powers(terms));
 }
 
 template <std::size_t scalar_limbs>
@@ -598,7 +616,8 @@ bool FieldGroup<scalar_limbs>::are_members_portable(std::span<const Element> ele
     std::vector<Element> products(member_subsets, one_), table(entries, one_);
     for (std::size_t run = 0; run * member_run < elements.size(); ++run) {
         for (std::size_t i = 1; i < entries; ++i) {
-            const std::size_t rest = i & (i - 1), at_element = run * member_run + static_cast<std::size_t>(std::countr_zero(i));
+            const std::size_t rest = i & (i - 1),
+                              at_element = run * member_run + static_cast<std::size_t>(std::countr_zero(i));
             const auto& element = at_element < elements.size() ? elements[at_element] : one_;
             if (rest == 0)
                 table[i] = element;
@@ -647,8 +666,8 @@ bool FieldGroup<scalar_limbs>::are_members_in_lanes(std::span<const Element> ele
             multiply_lanes_vartime(products[k], products[k], chosen, lane_modulus_);
         }
     }
-    // The eight lanes of each product are multiplied: residue `lane` of subset k is number k·width + lane of a list that
-    // is folded in halves.
+    // The eight lanes of each product are multiplied: residue `lane` of subset k is number k·width + lane of a list
+    // that is folded in halves.
     std::vector<ResidueRow> list(member_subsets * lane_count);
     for (std::size_t k = 0; k < member_subsets; ++k) scatter_lanes_vartime(&list[k * lane_count], products[k]);
     EightResidues other;

@@ -48,6 +48,7 @@ class FieldGroup {
 
     /// The product of base^exponent over the terms, in constant time (GMP's mpn_sec functions); the product is public.
     Element product_of_powers(std::span<const SecretPower<FieldGroup>> terms) const;
+    std::string product_text(std::span<const SecretPower<FieldGroup>> terms) const;
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const;
 

@@ -97,8 +97,8 @@ PLENUM_LANES void multiply_lanes_vartime(EightResidues& out, const EightResidues
 namespace {
 
 /// Adds to columns[j] the products of one number's limbs by four others, low halves at i + k and high halves at
-/// i + k + 1, for i in [from, lane_limbs); each column is loaded and stored once for eight products. The number is given
-/// by a function that loads limb i; the four before `from` are taken as zero.
+/// i + k + 1, for i in [from, lane_limbs); each column is loaded and stored once for eight products. The number is
+/// given by a function that loads limb i; the four before `from` are taken as zero.
 template <class Limb>
 PLENUM_LANES inline __attribute__((always_inline)) void add_four_rows(__m512i* columns, std::size_t from, Limb limb,
                                                                       const __m512i (&by)[4], __m512i a1, __m512i a2,

@@ -96,8 +96,7 @@ bool limbs_from_decimal(std::string_view text, std::span<std::uint64_t> limbs) {
         // 19 digits have less than 64 bits: after so many chunks no higher limb is in use.
         auto used = limbs.first(std::min(limbs.size(), ++chunks));
         constexpr std::uint64_t scale = 10'000'000'000'000'000'000u;
-        const mp_limb_t carry =
-            mpn_mul_1(limbs_of(used), limbs_of(used), static_cast<mp_size_t>(used.size()), scale);
+        const mp_limb_t carry = mpn_mul_1(limbs_of(used), limbs_of(used), static_cast<mp_size_t>(used.size()), scale);
         for (auto& limb : used) {  // not mpn_add_1, which stops at the first limb without a carry
             limb += chunk;
             chunk = limb < chunk;

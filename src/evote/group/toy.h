@@ -38,6 +38,9 @@ class ToyGroup {
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
     Element product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const;
+    std::string product_text(std::span<const SecretPower<ToyGroup>> terms) const {
+        return text_of(product_of_powers(terms));
+    }
     HiddenText hidden_product_text(std::span<const SecretPower<ToyGroup>> terms) const {
         return HiddenText(text_of(product_of_powers(terms)));
     }

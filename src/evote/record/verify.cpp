@@ -179,7 +179,8 @@ Result<Done> Verification<G>::check_waiting() {
         verdicts[share] = ballots_->check_vartime(texts, options_.membership);
         for (const auto& verdict : verdicts[share])
             if (verdict)
-                add_to_tally_vartime(group_, tallies[share], verdict->choices, credentials_.weight(verdict->credential));
+                add_to_tally_vartime(group_, tallies[share], verdict->choices,
+                                     credentials_.weight(verdict->credential));
     };
     {
         std::vector<std::jthread> threads;

@@ -432,13 +432,18 @@ Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const 
     const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
     const auto powers = tables.evaluate_vartime(jobs, {members.get(), jobs.size()});
     const auto prefix = decryption_prefix(fingerprint, group.text_of(key));
-    std::size_t at = 0;
+    std::vector<typename G::Element> commitments;
+    for (std::size_t at = 0; at < powers.size(); at += 3) {
+        commitments.push_back(powers[at]);
+        commitments.push_back(group.multiply_vartime(powers[at + 1], powers[at + 2]));
+    }
+    const auto texts = group.texts_of(commitments);
+    std::size_t number = 0;
     for (std::size_t i = 0; i < tally.size(); ++i)
-        for (std::size_t k = 0; k < tally[i].size(); ++k, at += 3) {
-            if (!members[at + 2]) return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
-            const typename G::Element commitments[]{powers[at], group.multiply_vartime(powers[at + 1], powers[at + 2])};
-            const auto texts = group.texts_of(commitments);
-            if (challenge_of(group, prefix, std::span<const std::string>(texts)) != out.proofs[i][k].challenge)
+        for (std::size_t k = 0; k < tally[i].size(); ++k, ++number) {
+            if (!members[3 * number + 2])
+                return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
+            if (challenge_of(group, prefix, std::span(texts).subspan(2 * number, 2)) != out.proofs[i][k].challenge)
                 return refuse(Why::decryption_proof_fails, {{"trustee", trustee + 1}},
                               place("decryption_proofs", i, k));
         }
