@@ -223,8 +223,8 @@ Result<Done> GrowingRecord::append(std::string_view bytes) {
     return refuse(base::Why::file_not_written, {{"reason", std::strerror(reason)}}, in_file(source_.path()));
 }
 
-ProgressBar::ProgressBar(std::string what)
-    : what_(std::move(what)), terminal_(::isatty(STDERR_FILENO) == 1), next_ms_(steady_ms() + 300) {}
+ProgressBar::ProgressBar(std::string what, std::int64_t delay_ms)
+    : what_(std::move(what)), terminal_(::isatty(STDERR_FILENO) == 1), next_ms_(steady_ms() + delay_ms) {}
 
 ProgressBar::~ProgressBar() {
     if (drawn_) std::cerr << "\r\033[K" << std::flush;

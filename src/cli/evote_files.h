@@ -87,8 +87,9 @@ class GrowingRecord {
 /// A bar on standard error while a long work goes on; nothing where that is no terminal.
 class ProgressBar {
   public:
-    /// what  a few words before the bar
-    explicit ProgressBar(std::string what);
+    /// what      a few words before the bar
+    /// delay_ms  what is done sooner shows none
+    explicit ProgressBar(std::string what, std::int64_t delay_ms = 300);
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
     /// Wipes the bar away.
