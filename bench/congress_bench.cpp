@@ -165,6 +165,56 @@ void screen_view(benchmark::State& state) {
 }
 BENCHMARK(screen_view)->Arg(170)->Arg(5'000)->Unit(benchmark::kMicrosecond);
 
+/// The history of a congress of 100,000 events: what the first page costs after a start, when all is told, and what a
+/// page costs then.
+void history_first_asked(benchmark::State& state) {
+    SystemClock clock;
+    SystemRandomness randomness;
+    for (auto _ : state) {
+        state.PauseTiming();
+        auto office = app::Office::open(Crowd::of(170), clock, randomness).value();
+        state.ResumeTiming();
+        invariant(office->told(id, 0, 1'000).value().events.size() == 1'000);
+        state.PauseTiming();
+        office.reset();
+        state.ResumeTiming();
+    }
+}
+BENCHMARK(history_first_asked)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void history_page(benchmark::State& state) {
+    SystemClock clock;
+    SystemRandomness randomness;
+    const auto office = app::Office::open(Crowd::of(170), clock, randomness).value();
+    invariant(office->told(id, 0, 1'000));
+    for (auto _ : state) benchmark::DoNotOptimize(office->told(id, events_of_a_start - 1'001, 1'000).value());
+}
+BENCHMARK(history_page)->Unit(benchmark::kMicrosecond);
+
+/// The minutes of the same: written after an event, and asked for again.
+void minutes_of_100000(benchmark::State& state) {
+    SystemClock clock;
+    SystemRandomness randomness;
+    for (auto _ : state) {
+        state.PauseTiming();
+        auto office = app::Office::open(Crowd::of(170), clock, randomness).value();
+        state.ResumeTiming();
+        benchmark::DoNotOptimize(office->paper(id, "minutes", Language::zh_hans).value());
+        state.PauseTiming();
+        office.reset();
+        state.ResumeTiming();
+    }
+}
+BENCHMARK(minutes_of_100000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void minutes_again(benchmark::State& state) {
+    SystemClock clock;
+    SystemRandomness randomness;
+    const auto office = app::Office::open(Crowd::of(170), clock, randomness).value();
+    for (auto _ : state) benchmark::DoNotOptimize(office->paper(id, "minutes", Language::zh_hans).value());
+}
+BENCHMARK(minutes_again)->Unit(benchmark::kMicrosecond);
+
 /// The whole congress of examples/group-congress, held once in memory.
 struct Held {
     Held() : scenario(cli::read_scenario(PLENUM_EXAMPLES "/group-congress").value()), clock({}), books("books bench") {
@@ -193,7 +243,9 @@ void rehearsal_minutes(benchmark::State& state) {
     const Held held;
     std::size_t bytes = 0;
     for (auto _ : state)
-        bytes = congress::html_from(held.office->paper(held.scenario.id, "minutes", Language::zh_hans).value()).size();
+        bytes =
+            congress::html_from(congress::minutes(held.office->history(held.scenario.id), "head", Language::zh_hans))
+                .size();
     state.counters["bytes"] = static_cast<double>(bytes);
 }
 BENCHMARK(rehearsal_minutes)->Unit(benchmark::kMillisecond);

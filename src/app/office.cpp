@@ -6,6 +6,7 @@
 
 #include "app/compose.h"
 #include "app/screen_view.h"
+#include "app/told.h"
 #include "base/bytes.h"
 #include "base/refusals.h"
 #include "election/certificate.h"
@@ -77,10 +78,19 @@ std::string congress_of(const Books& books, const store::StoredEvent& event) {
     return found == books.elections.end() ? std::string() : found->second.congress;
 }
 
+Office::Office() : chronicle_(std::make_unique<Chronicle>()) {}
+
+/// Enters an event that moved the served books in the numbers of its congress.
+void Office::take_number(const store::StoredEvent& event) {
+    if (auto id = app::congress_of(served_, event); !id.empty()) numbers_[std::move(id)].push_back(event.seq);
+}
+
 Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
     std::unique_ptr<Office> office(new Office);
-    office->journal_ = TRY(store::Journal::open(
-        path, clock, randomness, {}, [&](const store::StoredEvent& event) { office->served_.evolve(event); }));
+    office->journal_ = TRY(store::Journal::open(path, clock, randomness, {}, [&](const store::StoredEvent& event) {
+        office->served_.evolve(event);
+        office->take_number(event);
+    }));
     office->working_ = office->served_;
     office->journal_->listen(office.get());
     return office;
@@ -144,12 +154,15 @@ void Office::committed(std::span<const store::StoredEvent> events) {
         const std::unique_lock lock(mutex_);
         for (const auto& event : events) {
             served_.evolve(event);
+            take_number(event);
             // What the chair turned to belongs to what was on the screen then.
             if (const auto id = app::congress_of(served_, event);
                 !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
                 screens_[id].page = 1;
         }
     }
+    for (const auto& event : events)
+        if (event.kind == "personal_erased") chronicle_->forget(congress_of(event));
     tell_listener(events);
 }
 
@@ -181,7 +194,33 @@ std::int64_t Office::last_event_of(const std::string& id) const {
 
 void Office::read_events_of(const std::string& id, std::int64_t after,
                             const std::function<bool(const store::StoredEvent&)>& each) const {
-    journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
+    constexpr std::int64_t far = 256;  // so many events of others are passed over rather than sought past
+    for (bool more = true; more;) {
+        const auto wanted = numbers_after(id, after);
+        if (wanted.empty()) return;
+        for (auto next = wanted.begin(); more && next != wanted.end();)
+            journal_->read(*next - 1, [&](const store::StoredEvent& event) {
+                if (event.seq != *next) return *next - event.seq < far;
+                after = *next++;
+                more = each(event);
+                return more && next != wanted.end();
+            });
+    }
+}
+
+std::vector<std::int64_t> Office::numbers_after(const std::string& id, std::int64_t after) const {
+    constexpr std::ptrdiff_t at_once = 4096;
+    const std::shared_lock lock(mutex_);
+    const auto found = numbers_.find(id);
+    if (found == numbers_.end()) return {};
+    const auto first = std::ranges::upper_bound(found->second, after);
+    return {first, first + std::min(at_once, std::distance(first, found->second.end()))};
+}
+
+Result<ToldPage> Office::told(const std::string& id, std::int64_t after, std::size_t limit) const {
+    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    return chronicle_->page(id, after, limit,
+                            [&](std::int64_t from, const auto& each) { read_events_of(id, from, each); });
 }
 
 std::map<std::string, std::string> Office::certificates(const std::string& id) const {
@@ -244,17 +283,28 @@ Result<Done> Office::control_screen(const std::string& id, std::optional<int> pa
 
 std::vector<congress::Recorded> Office::history(const std::string& id) const {
     std::vector<congress::Recorded> out;
-    const std::string stream = std::string(congress_stream) + id;
-    journal_->read(0, [&](const store::StoredEvent& event) {
-        if (event.stream == stream && of_congress(event))
-            out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
+    read_events_of(id, 0, [&](const store::StoredEvent& event) {
+        if (of_congress(event)) out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
         return true;
     });
     return out;
 }
 
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
+    constexpr std::size_t most_kept = 64;  // some 30 KB each
+    const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
     TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    const auto last = [&] {
+        const std::shared_lock lock(mutex_);
+        return numbers_.at(id).back();
+    }();
+    const std::tuple key(id, std::string(name), language);
+    {
+        const std::lock_guard lock(writing_);
+        if (const auto kept = papers_.find(key); kept != papers_.end() && kept->second.upto == last)
+            return kept->second.paper;
+    }
     const auto events = history(id);
     // The fingerprint is that of the congress's own last event, so that the paper stays the same while others act.
     std::string head;
@@ -262,9 +312,12 @@ Result<congress::Paper> Office::paper(const std::string& id, std::string_view na
         head = event.hash;
         return false;
     });
-    if (name == "minutes") return congress::minutes(events, head, language);
-    if (name == "communique") return congress::communique(events, head, language);
-    return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    auto paper = write(events, head, language);
+    const std::lock_guard lock(writing_);
+    if (papers_.size() >= most_kept) papers_.clear();
+    // What happened while it was written may stand in it already; then it is written once more.
+    papers_[key] = {last, paper};
+    return paper;
 }
 
 Result<congress::Document> Office::document(const std::string& hash) const {

@@ -6,7 +6,9 @@
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <tuple>
 
+#include "app/actor.h"
 #include "app/refusals.h"
 #include "congress/congress.h"
 #include "congress/papers.h"
@@ -14,13 +16,6 @@
 #include "store/journal.h"
 
 namespace plenum::app {
-
-enum class Role { administrator, screen };
-/// Who acts: the name stands in the journal, the role decides what is permitted.
-struct Actor {
-    std::string name;
-    Role role = Role::screen;
-};
 
 /// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
 /// act once.
@@ -55,6 +50,19 @@ struct Listing {
     bool rehearsal = false;
 };
 
+/// One event of a congress or of its elections, as people read it.
+struct Told {
+    std::int64_t seq = 0;
+    UtcTime at;
+    std::string kind, actor;
+    Text sentence;  ///< empty for what goes without saying
+};
+struct ToldPage {
+    std::vector<Told> events;          ///< oldest first
+    std::optional<std::int64_t> next;  ///< the number after which to go on; none where nothing is left
+};
+class Chronicle;
+
 class Office final : public store::Listener {
   public:
     /// Opens the books at `path` (":memory:" for none) and replays the journal.
@@ -79,7 +87,8 @@ class Office final : public store::Listener {
     /// Turns the page of a result or shows a notice; refuses page_unknown.
     Result<Done> control_screen(const std::string& id, std::optional<int> page,
                                 std::optional<std::optional<Text>> notice);
-    /// "minutes" or "communique".
+    /// "minutes" or "communique". Written anew after an event of the congress or of its elections only.
+    /// cost  the first time after an event a pass over the congress's own events; else a copy
     Result<congress::Paper> paper(const std::string& id, std::string_view name, Language language) const;
     /// A document laid before any congress, by its hash.
     Result<congress::Document> document(const std::string& hash) const;
@@ -91,8 +100,12 @@ class Office final : public store::Listener {
     /// Number of the last event of a congress or its elections; 0 for none.
     std::int64_t last_event_of(const std::string& id) const;
     /// Events of a congress and its elections after number `after`, in order, until `each` returns false.
+    /// cost  those events, found by their numbers; of what else the journal holds at most what lies close between them
     void read_events_of(const std::string& id, std::int64_t after,
                         const std::function<bool(const store::StoredEvent&)>& each) const;
+    /// The same as sentences, at most `limit` of them. Refuses congress_unknown.
+    /// cost  the page; what happened since the last asking is told first (the whole history at the first asking)
+    Result<ToldPage> told(const std::string& id, std::int64_t after, std::size_t limit) const;
     /// The certificates of a congress's elections by the elections' ids, canonical JSON.
     std::map<std::string, std::string> certificates(const std::string& id) const;
 
@@ -107,13 +120,25 @@ class Office final : public store::Listener {
     void rolled_back() override;
 
   private:
-    Office() = default;
+    Office();
+    /// Numbers of a congress's events after `after`, the first of them.
+    std::vector<std::int64_t> numbers_after(const std::string& id, std::int64_t after) const;
+    void take_number(const store::StoredEvent& event);
     void tell_listener(std::span<const store::StoredEvent> events);
     Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
 
     Books working_;  ///< the writer's own: what has been appended, durable or not yet
     Books served_;   ///< what is durable; guarded by mutex_
+    /// The numbers of the durable events of each congress, its elections' and erasures included; guarded by mutex_.
+    std::map<std::string, std::vector<std::int64_t>> numbers_;
     std::map<std::string, ScreenControl> screens_;
+    std::unique_ptr<Chronicle> chronicle_;
+    struct Written {
+        std::int64_t upto = 0;  ///< number of the last event that the paper knows of
+        congress::Paper paper;
+    };
+    mutable std::mutex writing_;
+    mutable std::map<std::tuple<std::string, std::string, Language>, Written> papers_;  ///< guarded by writing_
     std::mutex listening_;
     std::function<void(std::span<const store::StoredEvent>)> listener_;
     mutable std::shared_mutex mutex_;

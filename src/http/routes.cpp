@@ -157,8 +157,7 @@ std::vector<Route> session_routes(Sessions& sessions) {
                    }});
     out.push_back({Method::get, "/api/me", Permission::signed_in, 0, "", "Me", "what this session may do",
                    [](const Request& request, Responder respond) {
-                       const bool administrator = request.session->role == Role::administrator;
-                       respond(json_response(JsonObject{{"role", administrator ? "administrator" : "screen"}}));
+                       respond(json_response(JsonObject{{"role", name_of_role(request.session->role)}}));
                    }});
     out.push_back({Method::post, "/api/session", Permission::anyone, 1024, "SignIn", "",
                    "exchanges the secret of a link for a session cookie",

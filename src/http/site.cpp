@@ -8,7 +8,6 @@
 #include <mutex>
 #include <sstream>
 
-#include "app/teller.h"
 #include "store/verify.h"
 
 namespace plenum::http {
@@ -27,13 +26,13 @@ void answer_with(const Responder& respond, Work&& work) {
 app::Actor actor_of(const Request& request) {
     // One name for every administrator's session: a retry after signing in again is still the same act. Accounts will
     // name persons.
-    const bool administrator = request.session && request.session->role == Role::administrator;
-    return {administrator ? "administrator" : "screen", administrator ? app::Role::administrator : app::Role::screen};
+    const auto role = request.session ? request.session->role : Role::screen;
+    return {std::string(name_of_role(role)), role};
 }
 
-Result<std::int64_t> number_in_query(const Request& request, std::string_view name) {
+Result<std::int64_t> number_in_query(const Request& request, std::string_view name, std::int64_t otherwise) {
     const auto found = request.query.find(name);
-    if (found == request.query.end()) return 0;
+    if (found == request.query.end()) return otherwise;
     std::int64_t value = 0;
     const auto& text = found->second;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -140,24 +139,20 @@ Result<Response> document(app::Office& office, const Request& request) {
 }
 
 Result<Response> events(app::Office& office, const Request& request) {
-    constexpr std::size_t most = 1000;
-    const auto after = TRY(number_in_query(request, "after"));
-    const auto& id = request.parameters.at("id");
-    TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
-    // The sentence of an event needs the state before it, so the history is told from its beginning.
-    JsonArray out;
-    app::Teller teller;
-    office.read_events_of(id, 0, [&](const store::StoredEvent& event) {
-        const auto sentence = teller.tell(event);
-        if (event.seq > after)
-            out.push_back(JsonObject{{"seq", event.seq},
-                                     {"kind", event.kind},
-                                     {"at", text_from_time(event.at)},
-                                     {"actor", event.actor},
-                                     {"sentence", json_from(sentence)}});
-        return out.size() < most;
-    });
-    return json_response(std::move(out));
+    constexpr std::int64_t most = 1000;
+    const auto after = TRY(number_in_query(request, "after", 0));
+    const auto limit = TRY(number_in_query(request, "limit", most));
+    if (limit < 1 || limit > most) return refuse(base::Why::field_wrong_value, {{"value", limit}}, {"", 0, 0, "limit"});
+    const auto page = TRY(office.told(request.parameters.at("id"), after, static_cast<std::size_t>(limit)));
+    JsonArray events;
+    for (const auto& each : page.events)
+        events.push_back(JsonObject{{"seq", each.seq},
+                                    {"kind", each.kind},
+                                    {"at", text_from_time(each.at)},
+                                    {"actor", each.actor},
+                                    {"sentence", json_from(each.sentence)}});
+    return json_response(
+        JsonObject{{"events", std::move(events)}, {"next", page.next ? Json(*page.next) : Json(nullptr)}});
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ export async function startFixtureServer() {
     if (!state.signedIn) return problem(response, 401, 'session.missing', '尚未登录。')
     if (path === '/api/me') return send(response, 200, { role: state.role })
     if (path === '/api/congresses') return send(response, 200, state.congresses)
-    if (path.endsWith('/events')) return send(response, 200, state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)))
+    if (path.endsWith('/events')) return send(response, 200, { events: state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)), next: null })
     if (path.endsWith('/screen') && request.method === 'POST') {
       const asked = JSON.parse(body)
       state.posts.push({ asked, key: request.headers['idempotency-key'], language: request.headers['accept-language'] })
