@@ -24,7 +24,7 @@ struct Ciphertext {
 };
 
 /// H(prefix; X1, …, Xn): SHA-256 over prefix and the texts, joined by commas, reduced modulo q.
-template <PrimeOrderGroup G, class Texts>
+template <PrimeOrderGroup G, class Texts = std::span<const std::string>>
 typename G::Scalar challenge_of(const G& group, std::string_view prefix, const Texts& texts) {
     Sha256 hash;
     hash.add(prefix);
