@@ -2,7 +2,7 @@
 #pragma once
 #include <functional>
 
-#include "evote/ballot/election.h"
+#include "evote/ballot/ballot.h"
 #include "evote/record/archive.h"
 
 namespace plenum::evote {
@@ -29,6 +29,8 @@ struct VerifyOptions {
     bool decrypt = false;
     /// Threads that check ballots.
     unsigned jobs = 1;
+    /// Of the elements in ballots; all others are checked one by one in either case.
+    Membership membership = Membership::batched;
     /// Called from the verifying thread with bytes done and all bytes.
     std::function<void(std::uint64_t, std::uint64_t)> progress;
 };
