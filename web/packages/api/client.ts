@@ -3,6 +3,7 @@
 
 import { boolean, count, instant, listOf, object, oneOf, string, text, type Read } from './shape'
 import { parseScreenView, type ScreenView, type Text } from './screen-view'
+import type { ActForms, Asked, Delegates, Desk, MemberFile, MembersPage, Organisations, Pack, PackRow, Receipt, Steps, Tried } from './desk'
 
 const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean })
 export type CongressRow = ReturnType<typeof congressRow>
@@ -21,6 +22,8 @@ export class ApiError extends Error {
     readonly problem: string,
     readonly detail: string,
     readonly facts: Readonly<Record<string, string>> = {},
+    /** The field of the body that it is about, as in `findings[3].delegate`; "" where it is about none. */
+    readonly field: string = '',
   ) {
     super(detail === '' ? problem : detail)
     this.name = 'ApiError'
@@ -45,6 +48,11 @@ function randomKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+function fieldOf(place: unknown): string {
+  const field = typeof place === 'object' && place !== null ? (place as Record<string, unknown>)['field'] : ''
+  return typeof field === 'string' ? field : ''
+}
+
 export type Paper = 'minutes' | 'communique'
 export type PaperFormat = 'html' | 'markdown'
 
@@ -65,6 +73,22 @@ export interface Client {
   showNotice(congress: string, notice: Text | null): Promise<ScreenView>
   /** The acts of a congress after this one, oldest first; at most 1000. */
   acts(congress: string, after: number): Promise<readonly Act[]>
+  /** The forms of all acts; they don't change while the server runs. */
+  forms(): Promise<ActForms>
+  /** Performs an act. The key makes a repeated asking act once: give the same one when trying again. */
+  perform(asked: Asked, key?: string): Promise<Receipt>
+  /** What an act would do, without doing it. */
+  attempt(asked: Asked): Promise<Tried>
+  /** These three answer null where nothing changed after `seq`. */
+  desk(congress: string, seq?: number): Promise<Desk | null>
+  steps(congress: string, seq?: number): Promise<Steps | null>
+  delegates(congress: string, since?: number): Promise<Delegates | null>
+  rules(congress: string): Promise<Pack>
+  packs(): Promise<readonly PackRow[]>
+  pack(id: string): Promise<Pack>
+  organisations(on?: string): Promise<Organisations>
+  members(organisation: string, text: string, after: string | null, limit: number): Promise<MembersPage>
+  member(id: string): Promise<MemberFile>
   /** The server's clock, in ms since 1970, as well as its answers tell it. */
   serverNow(): number
 }
@@ -91,6 +115,7 @@ export function createClient(options: ClientOptions): Client {
           typeof body['name'] === 'string' ? body['name'] : 'unknown',
           typeof body['detail'] === 'string' ? body['detail'] : '',
           Object.fromEntries(facts.map(([name, fact]) => [name, String(fact)])),
+          fieldOf(body['place']),
         )
       } catch {
         // A problem that can't be read is still a refusal, told by its status alone.
@@ -99,14 +124,16 @@ export function createClient(options: ClientOptions): Client {
     return new ApiError(answer.status, 'unknown', '')
   }
 
-  async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  /** With `seq`, answers null where the server says that nothing changed after it. */
+  async function ask(method: 'GET' | 'POST', path: string, body?: unknown, more: { seq?: number | undefined; key?: string | undefined } = {}): Promise<unknown> {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': options.language() }
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
     if (method === 'POST') {
       headers['Content-Type'] = 'application/json'
-      headers['Idempotency-Key'] = newKey()
+      headers['Idempotency-Key'] = more.key ?? newKey()
       init.body = JSON.stringify(body)
     }
+    if (more.seq !== undefined) headers['If-None-Match'] = `"${more.seq}"`
     let answer: Response
     try {
       answer = await send(path, init)
@@ -114,6 +141,7 @@ export function createClient(options: ClientOptions): Client {
       throw new ApiError(0, 'network', '')
     }
     learnClock(answer)
+    if (answer.status === 304) return null
     if (!answer.ok) throw await problemOf(answer)
     if (answer.status === 204) return null
     try {
@@ -148,6 +176,23 @@ export function createClient(options: ClientOptions): Client {
     async acts(congress, after) {
       return listOf(act)(await ask('GET', `${of(congress)}/events?after=${after}`), 'events')
     },
+    // The contract of these is compared with the server's route table by its tests; what they hold is not read twice here.
+    forms: async () => (await ask('GET', '/api/acts')) as ActForms,
+    perform: async (asked, key) => (await ask('POST', '/api/acts', asked, { key })) as Receipt,
+    attempt: async (asked) => (await ask('POST', '/api/acts/try', asked)) as Tried,
+    desk: async (congress, seq) => (await ask('GET', `${of(congress)}/desk`, undefined, { seq })) as Desk | null,
+    steps: async (congress, seq) => (await ask('GET', `${of(congress)}/steps`, undefined, { seq })) as Steps | null,
+    delegates: async (congress, since) =>
+      (await ask('GET', `${of(congress)}/delegates${since === undefined ? '' : `?since=${since}`}`, undefined, { seq: since })) as Delegates | null,
+    rules: async (congress) => (await ask('GET', `${of(congress)}/rules`)) as Pack,
+    packs: async () => (await ask('GET', '/api/packs')) as readonly PackRow[],
+    pack: async (id) => (await ask('GET', `/api/packs/${encodeURIComponent(id)}`)) as Pack,
+    organisations: async (on) => (await ask('GET', `/api/organisations${on === undefined ? '' : `?on=${on}`}`)) as Organisations,
+    members: async (organisation, text, after, limit) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(text === '' ? {} : { text }), ...(after === null ? {} : { after }) })
+      return (await ask('GET', `/api/organisations/${encodeURIComponent(organisation)}/members?${query}`)) as MembersPage
+    },
+    member: async (id) => (await ask('GET', `/api/members/${encodeURIComponent(id)}`)) as MemberFile,
     serverNow: () => now() + offsetMs,
   }
 }
