@@ -3,7 +3,7 @@
 
 import { boolean, count, instant, listOf, object, oneOf, string, text, type Read } from './shape'
 import { parseScreenView, type ScreenView, type Text } from './screen-view'
-import type { ActForms, Asked, Delegates, Desk, MemberFile, MembersPage, Organisations, Pack, PackRow, Receipt, Steps, Tried } from './desk'
+import type { ActForms, Asked, Delegates, Desk, ImportRow, MemberFile, MembersPage, Organisations, Pack, PackRow, Preview, PreviewAsked, Receipt, Steps, Tried } from './desk'
 
 const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean })
 export type CongressRow = ReturnType<typeof congressRow>
@@ -89,6 +89,10 @@ export interface Client {
   organisations(on?: string): Promise<Organisations>
   members(organisation: string, text: string, after: string | null, limit: number): Promise<MembersPage>
   member(id: string): Promise<MemberFile>
+  preview(asked: PreviewAsked): Promise<Preview>
+  /** `registry.import_members` alone, whose sheet may be larger than an act. */
+  importMembers(asked: Asked, key: string): Promise<Receipt>
+  imports(organisation: string): Promise<readonly ImportRow[]>
   /** The server's clock, in ms since 1970, as well as its answers tell it. */
   serverNow(): number
 }
@@ -193,6 +197,9 @@ export function createClient(options: ClientOptions): Client {
       return (await ask('GET', `/api/organisations/${encodeURIComponent(organisation)}/members?${query}`)) as MembersPage
     },
     member: async (id) => (await ask('GET', `/api/members/${encodeURIComponent(id)}`)) as MemberFile,
+    preview: async (asked) => (await ask('POST', '/api/imports/preview', asked)) as Preview,
+    importMembers: async (asked, key) => (await ask('POST', '/api/imports', asked, { key })) as Receipt,
+    imports: async (organisation) => (await ask('GET', `/api/imports?organisation=${encodeURIComponent(organisation)}`)) as readonly ImportRow[],
     serverNow: () => now() + offsetMs,
   }
 }

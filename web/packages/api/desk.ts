@@ -500,3 +500,80 @@ export interface MemberFile {
     readonly erased: boolean
   }[]
 }
+
+// Importing a roster: docs/formats/roster-import.md.
+
+export type ImportPurpose = 'members' | 'delegates'
+export type SheetSource = { readonly bytes: string } | { readonly rows: readonly (readonly (string | number | null)[])[] }
+export interface ImportDecisions {
+  readonly columns: Readonly<Record<string, string>>
+  readonly corrections: readonly { readonly line: number; readonly column: string; readonly text: string }[]
+  readonly left_out: readonly number[]
+  readonly accepted: readonly { readonly line: number; readonly finding: string }[]
+  readonly synthetic_ids: boolean
+}
+export interface PreviewAsked extends ImportDecisions {
+  readonly purpose: ImportPurpose
+  readonly organisation: string
+  readonly file: string
+  readonly sheet: SheetSource
+  readonly after: number
+  readonly limit: number
+  readonly only: 'all' | 'problems' | 'findings'
+}
+export interface Finding {
+  readonly column: string
+  readonly kind: string
+  readonly text?: string
+  readonly other?: number
+  readonly accepted?: boolean
+}
+export interface PreviewRow {
+  readonly row: number
+  readonly line: number
+  readonly unit: string
+  readonly name: string
+  readonly sex: string
+  readonly ethnicity: string
+  readonly birth: string
+  readonly id: string
+  readonly education: string
+  readonly party: string
+  readonly join: string
+  readonly phone: string
+  readonly employment: string
+  readonly post: string
+  readonly category: string
+  readonly remark: string
+  readonly left_out: boolean
+  readonly repaired: readonly Finding[]
+  readonly problems: readonly Finding[]
+  readonly notes: readonly Finding[]
+}
+export interface Preview {
+  readonly columns: readonly { readonly at: number; readonly heading: string; readonly column: string | null; readonly from: 'heading' | 'remembered' | 'given' | 'none' }[]
+  readonly above: readonly string[]
+  readonly lines_left_out: readonly { readonly line: number; readonly kind: string; readonly text: string }[]
+  readonly summary: {
+    readonly rows: number
+    readonly clean: number
+    readonly repaired: number
+    readonly open_problems: number
+    readonly left_out: number
+    readonly ready: boolean
+    readonly kinds: readonly { readonly kind: string; readonly what: 'repaired' | 'problem' | 'note'; readonly rows: number; readonly sentence: Text }[]
+  }
+  readonly units: readonly { readonly text: string; readonly rows: number; readonly organisation: string | null }[]
+  readonly rows: readonly PreviewRow[]
+  readonly next: number | null
+  /** The rows of registry.register_roster, once nothing is open. */
+  readonly delegates: readonly With[]
+}
+export interface ImportRow {
+  readonly id: string
+  readonly file: string
+  readonly on?: string
+  readonly day?: string
+  readonly rows: number
+  readonly undone: boolean
+}

@@ -3,7 +3,10 @@
 // sane, and a formula is text.
 
 /** Why a file is no roster; the names are keys of `console.import.refused.*`. */
-export type FileRefusal = 'too_big' | 'no_spreadsheet' | 'old_spreadsheet' | 'bomb' | 'cell_too_long' | 'too_many_rows' | 'took_too_long'
+export type FileRefusal =
+  | 'too_big' | 'no_spreadsheet' | 'old_spreadsheet' | 'bomb' | 'cell_too_long' | 'too_many_rows' | 'too_many_columns' | 'took_too_long'
+/** A number stays a number, so that the server knows a rounded identity number from one that was typed as text. */
+export type SheetCell = string | number | null
 
 export class FileRefused extends Error {
   constructor(
@@ -17,7 +20,7 @@ export class FileRefused extends Error {
 
 export interface SheetRows {
   readonly name: string
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly SheetCell[])[]
 }
 
 export const limits = {
@@ -90,15 +93,11 @@ export function mustBeSane(data: Uint8Array): void {
   }
 }
 
-/** A number as a spreadsheet's text, without what it made of it: 1.2E+17 stays, 5 is 5. */
-function numberText(written: string): string {
-  return /^-?\d+\.0+$/.test(written) ? written.slice(0, written.indexOf('.')) : written
-}
-
 const two = (part: number): string => String(part).padStart(2, '0')
 
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
+function cellOf(cell: unknown): SheetCell {
+  if (cell === null || cell === undefined || cell === '') return null
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null
   if (cell instanceof Date) return `${cell.getUTCFullYear()}-${two(cell.getUTCMonth() + 1)}-${two(cell.getUTCDate())}`
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
   return String(cell)
@@ -137,32 +136,34 @@ export async function rowsOfXlsx(data: Uint8Array): Promise<SheetRows> {
   let cells
   let parts
   try {
-    // Numbers are kept as they are written: sixteen digits of an identity number must not become a double.
-    cells = await readSheet(data.slice().buffer, 1, { parseNumber: numberText, trim: false })
+    cells = await readSheet(data.slice().buffer, 1, { trim: false })
     parts = unzipSync(data, { filter: (file) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/.test(file.name) })
   } catch {
     throw new FileRefused('no_spreadsheet')
   }
   if (cells.length > limits.rows) throw new FileRefused('too_many_rows', { most: limits.rows })
-  const rows = cells.map((row) => row.slice(0, limits.columns).map(cellText))
+  const rows: SheetCell[][] = cells.map((row) => row.map(cellOf))
   const { name, path } = firstSheet(parts, strFromU8)
   const part = unzipSync(data, { filter: (file) => file.name === path })[path]
   if (part !== undefined) {
     for (const [reference, formula] of formulasOf(strFromU8(part))) {
       const place = cellPlace(reference)
       if (place === null || place[1] >= limits.rows || place[0] >= limits.columns) continue
+      // A formula in an empty row far below is none of the table's.
+      if (place[1] > rows.length + 1000) continue
       while (rows.length <= place[1]) rows.push([])
       const row = rows[place[1]] ?? []
-      while (row.length <= place[0]) row.push('')
+      while (row.length <= place[0]) row.push(null)
       row[place[0]] = formula
     }
   }
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   rows.forEach((row, index) => {
-    while (row.length < width) row.push('')
-    const long = row.findIndex((cell) => cell.length > limits.cellCharacters)
+    while (row.length > 0 && row[row.length - 1] === null) row.pop()
+    if (row.length > limits.columns) throw new FileRefused('too_many_columns', { most: limits.columns })
+    const long = row.findIndex((cell) => typeof cell === 'string' && cell.length > limits.cellCharacters)
     if (long >= 0) throw new FileRefused('cell_too_long', { row: index + 1, column: long + 1, most: limits.cellCharacters })
   })
+  while (rows.length > 0 && rows[rows.length - 1]?.length === 0) rows.pop()
   return { name, rows }
 }
 
