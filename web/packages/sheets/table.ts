@@ -33,7 +33,7 @@ export function csvText(table: Table): string {
 /** An XLSX file. Every text is written as text, so that nothing in it is a formula; the writer comes only when it is asked for. */
 export async function xlsxBlob(table: Table): Promise<Blob> {
   const { default: write } = await import('write-excel-file/universal')
-  const heading = table.headings.map((value) => ({ value: harmless(value), type: String, fontWeight: 'bold' as const }))
+  const heading = table.headings.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const body = table.rows.map((row) =>
     row.map((cell) => {
       if (cell === null || cell === '') return null

@@ -239,8 +239,9 @@ export function answer(method, path, body, state) {
     state.asked.push(body)
     return { first: 413, last: 413, head: hash('f'), repeated: false }
   }
-  if (path.endsWith('/desk')) return { ...desk, ...state.desk }
-  if (path.endsWith('/steps')) return steps
+  const seq = state.acts.at(-1)?.seq ?? 412
+  if (path.endsWith('/desk')) return { ...desk, seq, ...state.desk }
+  if (path.endsWith('/steps')) return { ...steps, seq }
   if (path.endsWith('/delegates')) return { seq: 412, all: true, rows: delegates }
   if (path.endsWith('/rules') || path.startsWith('/api/packs/')) return rules
   if (path === '/api/packs') return packs
