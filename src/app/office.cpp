@@ -5,7 +5,11 @@
 #include <mutex>
 
 #include "app/compose.h"
+#include "app/meanwhile.h"
 #include "app/screen_view.h"
+#include "app/steps.h"
+#include "app/teller.h"
+#include "app/told.h"
 #include "base/bytes.h"
 #include "base/refusals.h"
 #include "election/certificate.h"
@@ -42,6 +46,39 @@ bool of_election(const store::StoredEvent& event) {
     return event.stream.starts_with(election_stream) && event.kind != "personal_erased";
 }
 
+void note(Doings& doings, const store::StoredEvent& event) {
+    doings.seq = event.seq;
+    doings.at = event.at;
+    doings.kind = event.kind;
+    doings.actor = event.actor;
+}
+
+/// Which rows of the delegates' table an event changed.
+void note_delegates(Doings& doings, const congress::Congress& after, const congress::Event& event) {
+    const auto one = [&](const congress::DelegateId& id) { doings.delegates[id] = doings.seq; };
+    const auto all = [&] { doings.all_delegates = doings.seq; };
+    if (const auto* report = std::get_if<congress::UnitElectionReported>(&event)) {
+        for (const auto& each : report->delegates) one(each.id);
+    } else if (const auto* review = std::get_if<congress::CredentialsReviewed>(&event)) {
+        for (const auto& each : review->findings) one(each.delegate);
+    } else if (const auto* came = std::get_if<congress::DelegateCheckedIn>(&event)) {
+        one(came->delegate);
+    } else if (const auto* left = std::get_if<congress::DelegateLeft>(&event)) {
+        one(left->delegate);
+    } else if (std::holds_alternative<congress::CheckInOpened>(event) ||
+               std::holds_alternative<congress::SittingClosed>(event) ||
+               std::holds_alternative<congress::CongressClosed>(event)) {
+        all();
+    } else if (const auto* decided = std::get_if<congress::QuestionDecided>(&event); decided && decided->adopted) {
+        // Presidium, scrutineers and candidates are marked in the table.
+        const auto& subject = after.questions.at(decided->question).put.subject;
+        if (std::holds_alternative<congress::ElectPresidium>(subject) ||
+            std::holds_alternative<congress::ElectScrutineers>(subject) ||
+            std::holds_alternative<congress::AdoptCandidates>(subject))
+            all();
+    }
+}
+
 }  // namespace
 
 void Books::evolve(const store::StoredEvent& event) {
@@ -52,12 +89,18 @@ void Books::evolve(const store::StoredEvent& event) {
             congress.id = id;
             order.push_back(id);
         }
-        congress = congress::evolve(std::move(congress), event_of<congress::Event>(event), event.at);
+        const auto happened = event_of<congress::Event>(event);
+        congress = congress::evolve(std::move(congress), happened, event.at);
         last[id] = event.seq;
+        note(done[id], event);
+        note_delegates(done[id], congress, happened);
     } else if (of_election(event)) {
         auto& election = elections[event.stream.substr(election_stream.size())];
         election = election::evolve(std::move(election), event_of<election::Event>(event));
         last[election.congress] = event.seq;
+        note(done[election.congress], event);
+    } else {
+        registered = event.seq;
     }
 }
 
@@ -77,10 +120,20 @@ std::string congress_of(const Books& books, const store::StoredEvent& event) {
     return found == books.elections.end() ? std::string() : found->second.congress;
 }
 
+Office::Office() : chronicle_(std::make_unique<Chronicle>()) {}
+
+/// Enters an event that moved the served books in the numbers of its congress.
+void Office::take_number(const store::StoredEvent& event) {
+    if (auto id = app::congress_of(served_, event); !id.empty()) numbers_[std::move(id)].push_back(event.seq);
+}
+
 Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
     std::unique_ptr<Office> office(new Office);
-    office->journal_ = TRY(store::Journal::open(
-        path, clock, randomness, {}, [&](const store::StoredEvent& event) { office->served_.evolve(event); }));
+    office->journal_ = TRY(store::Journal::open(path, clock, randomness, {}, [&](const store::StoredEvent& event) {
+        office->served_.evolve(event);
+        office->take_number(event);
+    }));
+    office->clock_ = &clock;
     office->working_ = office->served_;
     office->journal_->listen(office.get());
     return office;
@@ -107,9 +160,9 @@ Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
     if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
     if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
-    return store::Act{
-        actor.name, ask.act, ask.key,
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
+    JsonObject request{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}};
+    if (ask.seen) request["seen"] = *ask.seen;
+    return store::Act{actor.name, ask.act, ask.key, sha256_hex(canonical_json(request))};
 }
 
 }  // namespace
@@ -131,6 +184,43 @@ Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
                             [&](store::Transaction& transaction) { return decide(ask, transaction); });
 }
 
+Result<Tried> Office::attempt(const Actor& actor, Ask ask) {
+    auto act = TRY(permitted(actor, ask));
+    if (!ask.act.starts_with("registry.")) {
+        if (ask.seen) {
+            Result<Done> unchanged = Done{};
+            journal_->with_reader([&](store::Db& db) { unchanged = must_be_unchanged(ask, db); });
+            TRY(std::move(unchanged));
+        }
+        const std::shared_lock lock(mutex_);
+        const auto now = clock_->now();
+        const auto events = TRY(decide_on(served_, ask, now));
+        return Tried{journal_->last(), sentences_of(served_, ask.congress, events, now)};
+    }
+    // The register's rows can only be tried where they are changed; a refusal undoes what was tried.
+    Tried tried;
+    bool would = false;
+    act.key = "try-" + std::to_string(++tries_) + "-" + sha256_hex(act.request + ask.key).substr(0, 32);
+    const auto refused =
+        journal_->append(std::move(act), [&](store::Transaction& transaction) -> Result<std::vector<store::NewEvent>> {
+            const auto events = TRY(compose(working_, ask, transaction));
+            tried.seq = transaction.next_seq() - 1;
+            tried.sentences = sentences_of(working_, ask.congress, events, transaction.now());
+            would = true;
+            return refuse(Why::act_unknown, {{"act", ""}});
+        });
+    if (would) return tried;
+    return refuse(refused.error());
+}
+
+Result<desk::Steps> Office::steps(const std::string& id, Language language) const {
+    std::optional<desk::Steps> out;
+    TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
+        out = desk::steps_of(books, congress, clock_->now(), language);
+    }));
+    return std::move(*out);
+}
+
 Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {
     return compose(working_, ask, transaction);
 }
@@ -144,12 +234,15 @@ void Office::committed(std::span<const store::StoredEvent> events) {
         const std::unique_lock lock(mutex_);
         for (const auto& event : events) {
             served_.evolve(event);
+            take_number(event);
             // What the chair turned to belongs to what was on the screen then.
             if (const auto id = app::congress_of(served_, event);
                 !id.empty() && event.kind != "delegate_checked_in" && event.kind != "delegate_left")
                 screens_[id].page = 1;
         }
     }
+    for (const auto& event : events)
+        if (event.kind == "personal_erased") chronicle_->forget(congress_of(event));
     tell_listener(events);
 }
 
@@ -181,7 +274,33 @@ std::int64_t Office::last_event_of(const std::string& id) const {
 
 void Office::read_events_of(const std::string& id, std::int64_t after,
                             const std::function<bool(const store::StoredEvent&)>& each) const {
-    journal_->read(after, [&](const store::StoredEvent& event) { return congress_of(event) != id || each(event); });
+    constexpr std::int64_t far = 256;  // so many events of others are passed over rather than sought past
+    for (bool more = true; more;) {
+        const auto wanted = numbers_after(id, after);
+        if (wanted.empty()) return;
+        for (auto next = wanted.begin(); more && next != wanted.end();)
+            journal_->read(*next - 1, [&](const store::StoredEvent& event) {
+                if (event.seq != *next) return *next - event.seq < far;
+                after = *next++;
+                more = each(event);
+                return more && next != wanted.end();
+            });
+    }
+}
+
+std::vector<std::int64_t> Office::numbers_after(const std::string& id, std::int64_t after) const {
+    constexpr std::ptrdiff_t at_once = 4096;
+    const std::shared_lock lock(mutex_);
+    const auto found = numbers_.find(id);
+    if (found == numbers_.end()) return {};
+    const auto first = std::ranges::upper_bound(found->second, after);
+    return {first, first + std::min(at_once, std::distance(first, found->second.end()))};
+}
+
+Result<ToldPage> Office::told(const std::string& id, std::int64_t after, std::size_t limit) const {
+    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    return chronicle_->page(id, after, limit,
+                            [&](std::int64_t from, const auto& each) { read_events_of(id, from, each); });
 }
 
 std::map<std::string, std::string> Office::certificates(const std::string& id) const {
@@ -244,17 +363,28 @@ Result<Done> Office::control_screen(const std::string& id, std::optional<int> pa
 
 std::vector<congress::Recorded> Office::history(const std::string& id) const {
     std::vector<congress::Recorded> out;
-    const std::string stream = std::string(congress_stream) + id;
-    journal_->read(0, [&](const store::StoredEvent& event) {
-        if (event.stream == stream && of_congress(event))
-            out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
+    read_events_of(id, 0, [&](const store::StoredEvent& event) {
+        if (of_congress(event)) out.push_back({event.seq, event.at, event_of<congress::Event>(event)});
         return true;
     });
     return out;
 }
 
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
+    constexpr std::size_t most_kept = 64;  // some 30 KB each
+    const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
     TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    const auto last = [&] {
+        const std::shared_lock lock(mutex_);
+        return numbers_.at(id).back();
+    }();
+    const std::tuple key(id, std::string(name), language);
+    {
+        const std::lock_guard lock(writing_);
+        if (const auto kept = papers_.find(key); kept != papers_.end() && kept->second.upto == last)
+            return kept->second.paper;
+    }
     const auto events = history(id);
     // The fingerprint is that of the congress's own last event, so that the paper stays the same while others act.
     std::string head;
@@ -262,9 +392,12 @@ Result<congress::Paper> Office::paper(const std::string& id, std::string_view na
         head = event.hash;
         return false;
     });
-    if (name == "minutes") return congress::minutes(events, head, language);
-    if (name == "communique") return congress::communique(events, head, language);
-    return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    auto paper = write(events, head, language);
+    const std::lock_guard lock(writing_);
+    if (papers_.size() >= most_kept) papers_.clear();
+    // What happened while it was written may stand in it already; then it is written once more.
+    papers_[key] = {last, paper};
+    return paper;
 }
 
 Result<congress::Document> Office::document(const std::string& hash) const {

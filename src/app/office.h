@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The office: the one place where deciding meets storing. Browser, terminal and tests reach every act through it.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <tuple>
 
+#include "app/actor.h"
 #include "app/refusals.h"
 #include "congress/congress.h"
 #include "congress/papers.h"
@@ -15,12 +18,9 @@
 
 namespace plenum::app {
 
-enum class Role { administrator, screen };
-/// Who acts: the name stands in the journal, the role decides what is permitted.
-struct Actor {
-    std::string name;
-    Role role = Role::screen;
-};
+namespace desk {
+struct Steps;
+}
 
 /// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
 /// act once.
@@ -29,6 +29,15 @@ struct Ask {
     std::string congress;
     Json with;
     std::string key;
+    /// The last event that the sender knew of what the act changes; refused as changed_meanwhile if somebody changed it
+    /// since (docs/formats/desk.md). None: not asked.
+    std::optional<std::int64_t> seen{};
+};
+
+/// What an act would do.
+struct Tried {
+    std::int64_t seq = 0;         ///< the last event it was tried on
+    std::vector<Text> sentences;  ///< as they would stand in the minutes
 };
 
 /// What the chair turns by hand on the hall screen; no fact, so not in the journal.
@@ -37,12 +46,23 @@ struct ScreenControl {
     std::optional<Text> notice;
 };
 
+/// What was done last in a congress, and when its table of delegates changed.
+struct Doings {
+    std::int64_t seq = 0;
+    UtcTime at;
+    std::string kind, actor;
+    std::map<congress::DelegateId, std::int64_t> delegates;  ///< the last event that changed the delegate's row
+    std::int64_t all_delegates = 0;                          ///< the last that changed every row
+};
+
 /// The state of everything, rebuilt from the journal.
 struct Books {
     std::map<std::string, congress::Congress> congresses;
     std::map<std::string, election::Election> elections;
     std::vector<std::string> order;            ///< ids of congresses, oldest first
     std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
+    std::map<std::string, Doings> done;        ///< by congress
+    std::int64_t registered = 0;               ///< last event of the register
     void evolve(const store::StoredEvent& event);
     /// The latest election of a body of a congress, or nullptr.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
@@ -54,6 +74,19 @@ struct Listing {
     std::string phase;
     bool rehearsal = false;
 };
+
+/// One event of a congress or of its elections, as people read it.
+struct Told {
+    std::int64_t seq = 0;
+    UtcTime at;
+    std::string kind, actor;
+    Text sentence;  ///< empty for what goes without saying
+};
+struct ToldPage {
+    std::vector<Told> events;          ///< oldest first
+    std::optional<std::int64_t> next;  ///< the number after which to go on; none where nothing is left
+};
+class Chronicle;
 
 class Office final : public store::Listener {
   public:
@@ -69,6 +102,12 @@ class Office final : public store::Listener {
     void submit(const Actor& actor, Ask ask, store::Answered answered);
     /// The same, waiting. Throws store::Fault if the machine failed: then the act may be sent again under the same key.
     Result<store::Receipt> act(const Actor& actor, Ask ask);
+    /// Says what an act would do, without doing it; waits for the writer where the act is one of the register, so not
+    /// from its thread. Throws store::Fault. refuses  what act() refuses, but for the key
+    Result<Tried> attempt(const Actor& actor, Ask ask);
+
+    /// The chair's bar of a congress as it is served now. Refuses congress_unknown.
+    Result<desk::Steps> steps(const std::string& id, Language language) const;
 
     std::vector<Listing> congresses() const;  ///< newest first
     /// Reads one congress under the lock; refuses congress_unknown.
@@ -79,7 +118,8 @@ class Office final : public store::Listener {
     /// Turns the page of a result or shows a notice; refuses page_unknown.
     Result<Done> control_screen(const std::string& id, std::optional<int> page,
                                 std::optional<std::optional<Text>> notice);
-    /// "minutes" or "communique".
+    /// "minutes" or "communique". Written anew after an event of the congress or of its elections only.
+    /// cost  the first time after an event a pass over the congress's own events; else a copy
     Result<congress::Paper> paper(const std::string& id, std::string_view name, Language language) const;
     /// A document laid before any congress, by its hash.
     Result<congress::Document> document(const std::string& hash) const;
@@ -91,8 +131,12 @@ class Office final : public store::Listener {
     /// Number of the last event of a congress or its elections; 0 for none.
     std::int64_t last_event_of(const std::string& id) const;
     /// Events of a congress and its elections after number `after`, in order, until `each` returns false.
+    /// cost  those events, found by their numbers; of what else the journal holds at most what lies close between them
     void read_events_of(const std::string& id, std::int64_t after,
                         const std::function<bool(const store::StoredEvent&)>& each) const;
+    /// The same as sentences, at most `limit` of them. Refuses congress_unknown.
+    /// cost  the page; what happened since the last asking is told first (the whole history at the first asking)
+    Result<ToldPage> told(const std::string& id, std::int64_t after, std::size_t limit) const;
     /// The certificates of a congress's elections by the elections' ids, canonical JSON.
     std::map<std::string, std::string> certificates(const std::string& id) const;
 
@@ -107,13 +151,27 @@ class Office final : public store::Listener {
     void rolled_back() override;
 
   private:
-    Office() = default;
+    Office();
+    /// Numbers of a congress's events after `after`, the first of them.
+    std::vector<std::int64_t> numbers_after(const std::string& id, std::int64_t after) const;
+    void take_number(const store::StoredEvent& event);
     void tell_listener(std::span<const store::StoredEvent> events);
     Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
 
+    Clock* clock_ = nullptr;
+    std::atomic<std::uint64_t> tries_ = 0;
     Books working_;  ///< the writer's own: what has been appended, durable or not yet
     Books served_;   ///< what is durable; guarded by mutex_
+    /// The numbers of the durable events of each congress, its elections' and erasures included; guarded by mutex_.
+    std::map<std::string, std::vector<std::int64_t>> numbers_;
     std::map<std::string, ScreenControl> screens_;
+    std::unique_ptr<Chronicle> chronicle_;
+    struct Written {
+        std::int64_t upto = 0;  ///< number of the last event that the paper knows of
+        congress::Paper paper;
+    };
+    mutable std::mutex writing_;
+    mutable std::map<std::tuple<std::string, std::string, Language>, Written> papers_;  ///< guarded by writing_
     std::mutex listening_;
     std::function<void(std::span<const store::StoredEvent>)> listener_;
     mutable std::shared_mutex mutex_;

@@ -200,7 +200,8 @@ struct MeasureQuorum {
     std::string body;
     int round = 0;
     static constexpr auto fields() {
-        return std::tuple{field("occasion", &MeasureQuorum::occasion, "ballot_issue | on_request"),
+        return std::tuple{field("occasion", &MeasureQuorum::occasion,
+                                "ballot_issue | on_request; in an event also opening | resumption"),
                           field("body", &MeasureQuorum::body, "for ballot_issue: the body"),
                           field("round", &MeasureQuorum::round, "for ballot_issue: the round of voting")};
     }

@@ -126,9 +126,12 @@ std::int64_t present_now(const Congress& congress) {
 
 QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const rules::Quorum& quorum,
                         std::string body = {}, int round = 0) {
-    return {
-        occasion,          std::move(body),       round,           congress.sitting.elects ? "election" : "ordinary",
-        congress.entitled, present_now(congress), quorum.required, quorum.met};
+    return {{occasion, std::move(body), round},
+            congress.sitting.elects ? "election" : "ordinary",
+            congress.entitled,
+            present_now(congress),
+            quorum.required,
+            quorum.met};
 }
 
 /// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
@@ -185,9 +188,7 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
         TRY(check_size(rules::size(pack, body.name, plan.members, body.seats),
                        "bodies[" + std::to_string(i) + "].seats"));
     }
-    return only(Planned{plan.organisation, plan.higher_union, plan.numbering, plan.congress_kind, plan.rehearsal,
-                        plan.members, plan.women_members, plan.delegates, plan.term_years, plan.begins_on, plan.ends_on,
-                        plan.place, plan.utc_offset_minutes, plan.bodies, plan.pack, plan.pack_texts});
+    return only(Planned{plan});
 }
 
 Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
@@ -204,7 +205,7 @@ Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
                 return refuse(Why::value_already_confirmed, {{"field", name}}, at_field("fields", i));
     }
     if (ask.fields_confirmed.empty()) return refuse(Why::value_not_unverified, {{"field", ""}}, at_field("fields"));
-    return only(ValuesConfirmed{ask.fields_confirmed});
+    return only(ValuesConfirmed{ask});
 }
 
 Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
@@ -222,7 +223,9 @@ Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
         return refuse(Why::request_already_granted, {{"party", ask.party}});
     if (found != congress.requests.end() && !found->second.answered)
         return refuse(Why::request_already_sent, {{"party", ask.party}});
-    return only(RequestSent{ask.matter, ask.party, ask.matter == Matter::holding ? "" : ask.body, ask.document});
+    RequestSent event{ask};
+    if (ask.matter == Matter::holding) event.body.clear();
+    return only(std::move(event));
 }
 
 Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
@@ -232,7 +235,9 @@ Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
     if (found == congress.requests.end())
         return refuse(Why::party_not_asked, {{"party", ask.party}}, at_field("party"));
     if (found->second.answered) return refuse(Why::request_already_granted, {{"party", ask.party}});
-    return only(ReplyRecorded{ask.matter, ask.party, body, ask.granted, ask.document});
+    ReplyRecorded event{ask};
+    event.body = body;
+    return only(std::move(event));
 }
 
 Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
@@ -269,7 +274,7 @@ Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
     if (seats != congress.plan->delegates)
         return refuse(Why::allocation_does_not_add_up, {{"sum", seats}, {"total", congress.plan->delegates}},
                       at_field("units"));
-    return only(DelegatesAllocated{ask.method, ask.minimum, std::move(units)});
+    return only(DelegatesAllocated{{ask.method, ask.minimum, std::move(units)}});
 }
 
 Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime) {
@@ -315,8 +320,7 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
         if (congress.mandates.contains(delegate.id) || !names.insert(delegate.id).second)
             return refuse(Why::delegate_named_twice, {{"delegate", delegate.id.value}}, at_field("delegates", i, "id"));
     }
-    return only(UnitElectionReported{ask.unit, ask.electors, ask.participating, ask.candidates, ask.least_votes,
-                                     ask.delegates});
+    return only(UnitElectionReported{ask});
 }
 
 Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) {
@@ -346,8 +350,7 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
     if (congress.unit_elections.size() == congress.units.size())
         if (const auto allowed = rules::managers_allowed(*congress.rules, managers, entitled); allowed && !*allowed)
             return refuse(Why::too_many_managers, {{"managers", managers}, {"entitled", entitled}});
-    return only(
-        CredentialsReviewed{congress.credentials_adopted ? congress.supplements + 1 : 0, ask.findings, entitled});
+    return only(CredentialsReviewed{ask, congress.credentials_adopted ? congress.supplements + 1 : 0, entitled});
 }
 
 // ---- Sittings -------------------------------------------------------------------------------------------------------
@@ -369,7 +372,7 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
         return refuse(Why::preparatory_already_held);
     if (ask.sitting_kind == SittingKind::plenary && !congress.preparatory_held)
         return refuse(Why::preparatory_sitting_first);
-    return only(CheckInOpened{ask.sitting, congress.sitting.number + 1, ask.sitting_kind, ask.title, ask.elects});
+    return only(CheckInOpened{ask, congress.sitting.number + 1});
 }
 
 Events on(const Congress& congress, const ask::CheckIn& ask, UtcTime) {
@@ -377,7 +380,7 @@ Events on(const Congress& congress, const ask::CheckIn& ask, UtcTime) {
     TRY(must_be_entitled(congress, ask.delegate, at_field("delegate")));
     if (congress.sitting.present.contains(ask.delegate))
         return refuse(Why::already_checked_in, {{"delegate", ask.delegate.value}}, at_field("delegate"));
-    return only(DelegateCheckedIn{ask.delegate, ask.method, static_cast<int>(congress.sitting.present.size()) + 1});
+    return only(DelegateCheckedIn{ask, static_cast<int>(congress.sitting.present.size()) + 1});
 }
 
 Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
@@ -385,7 +388,7 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
-    return only(DelegateLeft{ask.delegate, static_cast<int>(congress.sitting.present.size()) - 1});
+    return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
 }
 
 plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
@@ -409,7 +412,7 @@ Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
         std::ranges::find(congress.presidium, ask.chair) == congress.presidium.end())
         return refuse(Why::chair_not_in_presidium, {{"delegate", ask.chair.value}}, at_field("chair"));
     const auto quorum = TRY(quorum_must_be_met(congress));
-    return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask.chair}};
+    return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask}};
 }
 
 Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
@@ -422,26 +425,25 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
     if (ask.reason == Interruption::want_of_quorum) {
         const auto quorum = TRY(quorum_now(congress));
-        return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum),
-                                  SittingInterrupted{ask.reason, ask.announcement}};
+        return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum), SittingInterrupted{ask}};
     }
-    return only(SittingInterrupted{ask.reason, ask.announcement});
+    return only(SittingInterrupted{ask});
 }
 
-Events on(const Congress& congress, const ask::ResumeSitting&, UtcTime) {
+Events on(const Congress& congress, const ask::ResumeSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
     const auto quorum = TRY(quorum_must_be_met(congress));
-    return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{}};
+    return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{ask}};
 }
 
-Events on(const Congress& congress, const ask::CloseSitting&, UtcTime) {
+Events on(const Congress& congress, const ask::CloseSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state == SittingState::none || congress.sitting.state == SittingState::checking_in)
         return refuse(Why::sitting_not_open);
     if (!congress.open_question.empty())
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
-    return only(SittingClosed{});
+    return only(SittingClosed{ask});
 }
 
 bool assembly_elects_scrutineers(const rules::Rules& rules) {
@@ -568,7 +570,7 @@ Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     if (const auto modes = TRY(rules::voting_modes(rules, "motion"));
         std::ranges::find(modes, name_of(ask.mode)) == modes.end())
         return refuse(Why::mode_not_allowed, {{"mode", name_of(ask.mode)}}, at_field("mode"));
-    return only(QuestionPut{ask.question, ask.item, ask.text, ask.mode, ask.closes_at, ask.subject});
+    return only(QuestionPut{ask});
 }
 
 plenum::Result<const Question*> the_open_question(const Congress& congress, const QuestionId& id) {
@@ -612,7 +614,7 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
     TRY(the_open_question(congress, ask.question));
-    return only(QuestionWithdrawn{ask.question});
+    return only(QuestionWithdrawn{ask});
 }
 
 // ---- Presidium, agenda, reports
@@ -625,7 +627,7 @@ Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
         if (std::ranges::find(congress.presidium, ask.executive_chairs[i]) == congress.presidium.end())
             return refuse(Why::chair_not_in_presidium, {{"delegate", ask.executive_chairs[i].value}},
                           at_field("executive_chairs", i));
-    return only(PresidiumMet{congress.presidium_meetings + 1, ask.executive_chairs, ask.decisions});
+    return only(PresidiumMet{ask, congress.presidium_meetings + 1});
 }
 
 Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
@@ -636,7 +638,7 @@ Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
-    return only(ItemCalled{ask.item});
+    return only(ItemCalled{ask});
 }
 
 Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
@@ -647,7 +649,7 @@ Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
     if (ask.markdown.empty()) return refuse(Why::document_empty, {}, at_field("markdown"));
     auto hash = sha256_hex(ask.markdown);
     if (congress.documents.contains(hash)) return refuse(Why::document_already_laid, {{"hash", hash}});
-    return only(DocumentLaid{ask.item, ask.title, ask.language, ask.markdown, std::move(hash)});
+    return only(DocumentLaid{ask, std::move(hash)});
 }
 
 Events on(const Congress& congress, const ask::HearReport& ask, UtcTime) {
@@ -658,7 +660,7 @@ Events on(const Congress& congress, const ask::HearReport& ask, UtcTime) {
     if (item->heard) return refuse(Why::report_already_heard, {{"item", ask.item.value}});
     if (!congress.documents.contains(ask.document))
         return refuse(Why::document_unknown, {{"hash", ask.document}}, at_field("document"));
-    return only(ReportHeard{ask.item, ask.presenter, ask.delivery, ask.document});
+    return only(ReportHeard{ask});
 }
 
 Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime) {
@@ -670,7 +672,7 @@ Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime)
     if (!congress.find_unit(ask.unit)) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
     if (ask.speakers < 0 || ask.speakers > congress.entitled)
         return refuse(Why::plan_impossible, {}, at_field("speakers"));
-    return only(ItemDeliberated{ask.item, ask.unit, ask.speakers, ask.summary, ask.amendments});
+    return only(ItemDeliberated{ask});
 }
 
 Events on(const Congress& congress, const ask::ConcludeItem& ask, UtcTime) {
@@ -683,12 +685,12 @@ Events on(const Congress& congress, const ask::ConcludeItem& ask, UtcTime) {
     }
     if (item->item.type == ItemType::report && !item->heard)
         return refuse(Why::report_not_heard, {{"item", ask.item.value}});
-    return only(ItemConcluded{ask.item});
+    return only(ItemConcluded{ask});
 }
 
 Events on(const Congress& congress, const ask::NoteFact& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
-    return only(FactNoted{ask.text});
+    return only(FactNoted{ask});
 }
 
 // ---- Results --------------------------------------------------------------------------------------------------------
@@ -718,7 +720,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
         return wrong("returned");
     if (result.valid_election ? elected + result.open != result.seats : elected != 0) return wrong("rows");
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
-    return only(ResultDeclared{result, pending});
+    return only(ResultDeclared{ask, pending});
 }
 
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
@@ -740,18 +742,17 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
-    return only(
-        BodyNominated{ask.body, ask.proposed_by, ask.consulted, ask.consulted_on, ask.document, ask.members, pending});
+    return only(BodyNominated{ask, pending});
 }
 
-Events on(const Congress& congress, const ask::CloseCongress&, UtcTime) {
+Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (!congress.open_question.empty())
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
     for (const auto& item : congress.agenda)
         if (!item.done) return refuse(Why::items_open, {{"item", item.item.id.value}});
-    return only(CongressClosed{});
+    return only(CongressClosed{ask});
 }
 
 }  // namespace

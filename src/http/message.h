@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/actor.h"
 #include "base/texts.h"
 #include "http/refusals.h"
 
@@ -19,8 +20,7 @@ namespace plenum::http {
 
 enum class Method { get, head, post, other };
 
-/// What a session may do; `screen` only reads.
-enum class Role { administrator, screen };
+using app::Role;
 
 /// Who is asking. `number` tells sessions apart in streams and in logs; it is no secret and gives no access.
 struct Session {

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <sstream>
 
-#include "app/teller.h"
+#include "http/desk_routes.h"
 #include "store/verify.h"
 
 namespace plenum::http {
@@ -27,13 +27,13 @@ void answer_with(const Responder& respond, Work&& work) {
 app::Actor actor_of(const Request& request) {
     // One name for every administrator's session: a retry after signing in again is still the same act. Accounts will
     // name persons.
-    const bool administrator = request.session && request.session->role == Role::administrator;
-    return {administrator ? "administrator" : "screen", administrator ? app::Role::administrator : app::Role::screen};
+    const auto role = request.session ? request.session->role : Role::screen;
+    return {std::string(name_of_role(role)), role};
 }
 
-Result<std::int64_t> number_in_query(const Request& request, std::string_view name) {
+Result<std::int64_t> number_in_query(const Request& request, std::string_view name, std::int64_t otherwise) {
     const auto found = request.query.find(name);
-    if (found == request.query.end()) return 0;
+    if (found == request.query.end()) return otherwise;
     std::int64_t value = 0;
     const auto& text = found->second;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -46,16 +46,6 @@ std::string in_query(const Request& request, std::string_view name, std::string_
     const auto found = request.query.find(name);
     return found == request.query.end() ? std::string(otherwise) : found->second;
 }
-
-struct ActBody {
-    std::string act, congress;
-    Json with;
-    static constexpr auto fields() {
-        return std::tuple{field("act", &ActBody::act, "room and act, as in congress.check_in"),
-                          field("congress", &ActBody::congress, "congress"),
-                          field("with", &ActBody::with, "fields of the act")};
-    }
-};
 
 struct ScreenBody {
     std::optional<int> page;
@@ -86,7 +76,7 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
         return;
     }
     app::Ask ask{std::move(asked->act), std::move(asked->congress), std::move(asked->with),
-                 std::string(request.header("idempotency-key"))};
+                 std::string(request.header("idempotency-key")), asked->seen};
     office.submit(actor_of(request), std::move(ask), [respond](const store::Answer& answer) {
         try {
             const auto receipt = answer.get();
@@ -140,24 +130,20 @@ Result<Response> document(app::Office& office, const Request& request) {
 }
 
 Result<Response> events(app::Office& office, const Request& request) {
-    constexpr std::size_t most = 1000;
-    const auto after = TRY(number_in_query(request, "after"));
-    const auto& id = request.parameters.at("id");
-    TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
-    // The sentence of an event needs the state before it, so the history is told from its beginning.
-    JsonArray out;
-    app::Teller teller;
-    office.read_events_of(id, 0, [&](const store::StoredEvent& event) {
-        const auto sentence = teller.tell(event);
-        if (event.seq > after)
-            out.push_back(JsonObject{{"seq", event.seq},
-                                     {"kind", event.kind},
-                                     {"at", text_from_time(event.at)},
-                                     {"actor", event.actor},
-                                     {"sentence", json_from(sentence)}});
-        return out.size() < most;
-    });
-    return json_response(std::move(out));
+    constexpr std::int64_t most = 1000;
+    const auto after = TRY(number_in_query(request, "after", 0));
+    const auto limit = TRY(number_in_query(request, "limit", most));
+    if (limit < 1 || limit > most) return refuse(base::Why::field_wrong_value, {{"value", limit}}, {"", 0, 0, "limit"});
+    const auto page = TRY(office.told(request.parameters.at("id"), after, static_cast<std::size_t>(limit)));
+    JsonArray events;
+    for (const auto& each : page.events)
+        events.push_back(JsonObject{{"seq", each.seq},
+                                    {"kind", each.kind},
+                                    {"at", text_from_time(each.at)},
+                                    {"actor", each.actor},
+                                    {"sentence", json_from(each.sentence)}});
+    return json_response(
+        JsonObject{{"events", std::move(events)}, {"next", page.next ? Json(*page.next) : Json(nullptr)}});
 }
 
 }  // namespace
@@ -199,30 +185,73 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
     out.push_back({Method::post, "/api/congresses/{id}/screen", Permission::administrator, 16u << 10, "ScreenBody",
                    "ScreenView", "turns the page of a result, or shows a notice",
                    reading([&office](const Request& request) { return control_screen(office, request); })});
-    out.push_back({Method::get, "/api/congresses/{id}/live", Permission::signed_in, 0, "", "", "the live stream",
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/live",
+                   Permission::signed_in,
+                   0,
+                   "",
+                   "",
+                   "the live stream",
                    reading([&office, &live](const Request& request) -> Result<Response> {
                        const auto& id = request.parameters.at("id");
                        TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
                        return live.response(request, id);
-                   })});
-    out.push_back({Method::get, "/api/congresses/{id}/papers/{name}", Permission::administrator, 0, "", "",
+                   }),
+                   {{"after", "integer", "last event seen, where no Last-Event-ID is sent"}},
+                   "text/event-stream"});
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/papers/{name}",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "",
                    "minutes or communique",
-                   reading([&office](const Request& request) { return paper(office, request); })});
-    out.push_back({Method::get, "/api/congresses/{id}/events", Permission::administrator, 0, "", "Events",
+                   reading([&office](const Request& request) { return paper(office, request); }),
+                   {{"language", "string", "zh-Hans | zh-Hant | en"}, {"format", "string", "html | markdown"}},
+                   "text/html"});
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/events",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "Events",
                    "the acts of a congress as sentences",
-                   reading([&office](const Request& request) { return events(office, request); })});
-    out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "ActBody", "Receipt",
-                   "performs one act",
+                   reading([&office](const Request& request) { return events(office, request); }),
+                   {{"after", "integer", "number after which to begin"}, {"limit", "integer", "1 to 1000"}}});
+    out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "Act", "Receipt", "performs one act",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
-    out.push_back({Method::get, "/api/journal", Permission::administrator, 0, "", "", "the journal, exported",
+    out.push_back({Method::get,
+                   "/api/journal",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "",
+                   "the journal, exported",
                    reading([&office](const Request&) -> Result<Response> {
                        std::ostringstream text;
                        TRY(store::export_journal(office.journal(), text));
                        return text_response("application/jsonl", std::move(text).str())
                            .with("Content-Disposition", "attachment; filename=\"journal.jsonl\"");
-                   })});
-    out.push_back({Method::get, "/documents/{hash}", Permission::anyone, 0, "", "", "a document laid before a congress",
-                   reading([&office](const Request& request) { return document(office, request); })});
+                   }),
+                   {},
+                   "application/jsonl"});
+    out.push_back({Method::get,
+                   "/documents/{hash}",
+                   Permission::anyone,
+                   0,
+                   "",
+                   "",
+                   "a document laid before a congress",
+                   reading([&office](const Request& request) { return document(office, request); }),
+                   {},
+                   "text/html"});
+    return out;
+}
+
+std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& live) {
+    auto out = session_routes(sessions);
+    for (auto& route : office_routes(office, live)) out.push_back(std::move(route));
+    for (auto& route : desk_routes(office)) out.push_back(std::move(route));
     return out;
 }
 
@@ -250,9 +279,8 @@ Site::~Site() {
 Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Randomness& randomness,
                                          SiteOptions options) {
     std::unique_ptr<Site> site(new Site(office, clock, randomness, TRY(StaticFiles::load(options.pages))));
-    auto table = session_routes(site->sessions_);
-    for (auto& route : office_routes(office, site->live_)) table.push_back(std::move(route));
-    site->routes_ = std::make_unique<Routes>(std::move(table), site->sessions_, &site->pages_);
+    site->routes_ =
+        std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_), site->sessions_, &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);

@@ -268,21 +268,43 @@ TEST_CASE("the administrator reads history, papers and journal") {
     house.must("congress.declare_result", JsonObject{{"election", house.election}});
     const auto last = house.office->journal().last();
 
-    const auto events = json_from_text(house.read("/api/congresses/c5/events", house.administrator).body);
-    REQUIRE(events);
-    REQUIRE(static_cast<std::int64_t>(events->as_array().size()) == last);
-    for (const auto& each : events->as_array()) {
+    const auto told = [&](const std::string& query) {
+        const auto answer = json_from_text(house.read("/api/congresses/c5/events" + query, house.administrator).body);
+        REQUIRE(answer);
+        return answer->as_object();
+    };
+    const auto whole = told("");
+    const auto events = whole.at("events").as_array();
+    REQUIRE(static_cast<std::int64_t>(events.size()) == last);
+    CHECK(whole.at("next").is_null());
+    for (const auto& each : events) {
         CHECK(each.at("sentence").at("en").as_string().size() > 0);
         CHECK(each.at("sentence").at("zh-Hant").as_string().find('{') == std::string::npos);
         if (each.at("kind") == "count_entered")
             CHECK(canonical_json(each.at("sentence")).find("22") == std::string::npos);
     }
-    const auto few = json_from_text(
-        house.read("/api/congresses/c5/events?after=" + std::to_string(last - 3), house.administrator).body);
-    REQUIRE(few->as_array().size() == 3);
-    CHECK(few->at(0).at("seq") == last - 2);
-    CHECK(few->at(2) == events->as_array().back());
+    const auto few = told("?after=" + std::to_string(last - 3)).at("events").as_array();
+    REQUIRE(few.size() == 3);
+    CHECK(few.at(0).at("seq") == last - 2);
+    CHECK(few.at(2) == events.back());
     CHECK(house.read("/api/congresses/c5/events?after=-1", house.administrator).name() == "http.sequence_malformed");
+    CHECK(told("?after=" + std::to_string(last)).at("events").as_array().empty());
+    for (const auto* limit : {"0", "1001"})
+        CHECK(house.read(std::string("/api/congresses/c5/events?limit=") + limit, house.administrator).name() ==
+              "base.field_wrong_value");
+
+    // Page by page nothing is left out and nothing comes twice.
+    JsonArray together;
+    int pages = 0;
+    for (std::string query = "?limit=7"; !query.empty(); ++pages) {
+        const auto some = told(query);
+        CHECK(some.at("events").as_array().size() <= 7);
+        for (const auto& each : some.at("events").as_array()) together.push_back(each);
+        const auto& next = some.at("next");
+        query = next.is_null() ? "" : "?limit=7&after=" + std::to_string(next.as_int64());
+    }
+    CHECK(together == events);
+    CHECK(pages == (last + 6) / 7);
 
     for (const auto* language : {"zh-Hans", "zh-Hant", "en"})
         for (const auto* name : {"minutes", "communique"}) {

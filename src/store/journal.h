@@ -23,7 +23,7 @@ namespace plenum::store {
 /// What an act says happened. `body` and `personal` are canonical JSON objects (bug otherwise; write_kind makes them).
 struct NewEvent {
     std::string stream;                   // what it belongs to: "congress/8", "member/41"; 1 to 200 bytes
-    std::string kind;                     // "motion_decided"; 1 to 200 bytes; "personal_erased" is the journal's own
+    std::string kind;                     // "question_decided"; 1 to 200 bytes; "personal_erased" is the journal's own
     std::string body;                     // what may be kept for ever
     std::optional<std::string> personal;  // about persons; can be erased later
 };
@@ -31,7 +31,7 @@ struct NewEvent {
 /// Who does what. The same key with the same actor, name and request acts once, however often it is sent.
 struct Act {
     std::string actor;    // 1 to 200 bytes
-    std::string name;     // "congress.record_vote"; 1 to 200 bytes
+    std::string name;     // "congress.declare_vote"; 1 to 200 bytes
     std::string key;      // idempotency key, made by the client: 1 to 200 bytes of printable ASCII
     std::string request;  // SHA-256 of the canonical request, 64 hex digits
 };

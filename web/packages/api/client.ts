@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one way to the server. Components never call fetch themselves.
 
-import { boolean, count, instant, listOf, object, oneOf, string, text, type Read } from './shape'
+import { boolean, count, instant, listOf, object, oneOf, orNull, string, text, type Read } from './shape'
 import { parseScreenView, type ScreenView, type Text } from './screen-view'
 import type { ActForms, Asked, Delegates, Desk, ImportRow, MemberFile, MembersPage, Organisations, Pack, PackRow, Preview, PreviewAsked, Receipt, Steps, Tried } from './desk'
 
@@ -13,6 +13,7 @@ const me = object({ role: oneOf('administrator', 'screen') })
 
 /** One committed event as a sentence, as the administrator reads it. */
 const act = object({ seq: count, kind: string, at: instant, actor: string, sentence: text })
+const actPage = object({ events: listOf(act), next: orNull(count) })
 export type Act = ReturnType<typeof act>
 
 /** Every refusal of the server, and every failure to reach it (status 0, name `network`). */
@@ -71,7 +72,7 @@ export interface Client {
   screen(congress: string): Promise<ScreenView>
   turnPage(congress: string, page: number): Promise<ScreenView>
   showNotice(congress: string, notice: Text | null): Promise<ScreenView>
-  /** The acts of a congress after this one, oldest first; at most 1000. */
+  /** All acts of a congress after this one, oldest first. */
   acts(congress: string, after: number): Promise<readonly Act[]>
   /** The forms of all acts; they don't change while the server runs. */
   forms(): Promise<ActForms>
@@ -178,7 +179,13 @@ export function createClient(options: ClientOptions): Client {
       return parseScreenView(await ask('POST', `${of(congress)}/screen`, { notice }))
     },
     async acts(congress, after) {
-      return listOf(act)(await ask('GET', `${of(congress)}/events?after=${after}`), 'events')
+      const all: Act[] = []
+      for (let next: number | null = after; next !== null; ) {
+        const page: ReturnType<typeof actPage> = actPage(await ask('GET', `${of(congress)}/events?after=${next}`), 'events')
+        all.push(...page.events)
+        next = page.next
+      }
+      return all
     },
     // The contract of these is compared with the server's route table by its tests; what they hold is not read twice here.
     forms: async () => (await ask('GET', '/api/acts')) as ActForms,

@@ -58,7 +58,7 @@ export async function startFixtureServer() {
     const told = path.startsWith('/api/') ? answer(request.method, path, body === '' ? null : JSON.parse(body), state) : null
     if (told?.problem !== undefined) return send(response, told.problem.status, JSON.stringify(told.problem), 'application/problem+json')
     if (told !== null) return send(response, 200, told)
-    if (path.endsWith('/events')) return send(response, 200, state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)))
+    if (path.endsWith('/events')) return send(response, 200, { events: state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)), next: null })
     if (path.endsWith('/screen') && request.method === 'POST') {
       const asked = JSON.parse(body)
       state.posts.push({ asked, key: request.headers['idempotency-key'], language: request.headers['accept-language'] })

@@ -128,7 +128,7 @@ async function testAfterTheEnd(test, browser, binary) {
     const [newest] = await ask(office, '/api/congresses')
     for (const language of languages) {
       await office.selectOption('.settings select', language)
-      const acts = (await ask(office, `/api/congresses/${newest.id}/events?after=${Math.max(0, shown.seq - 120)}`)).slice(-30).reverse()
+      const acts = (await ask(office, `/api/congresses/${newest.id}/events?after=${Math.max(0, shown.seq - 120)}`)).events.slice(-30).reverse()
       const sentences = await office.$$eval('.acts .sentence', (all) => all.map((each) => each.textContent))
       found.push(...expect(acts.length > 0 && sentences.join('\n') === acts.map((each) => each.sentence[language]).join('\n'), `${language}: other sentences than the server's:\n${sentences[0]}\n${acts[0]?.sentence[language]}`))
       found.push(...[...(await layout(office, { smallest: null })), ...(await axe(office))].map((fault) => `${language}: ${fault}`))

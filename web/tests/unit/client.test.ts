@@ -84,6 +84,17 @@ describe('the client', () => {
     }
   })
 
+  it('follows the pages of acts until nothing is left', async () => {
+    const act = (seq: number) => ({ seq, kind: 'fact_noted', at: '2026-11-20T09:14:03.000Z', actor: 'chair', sentence: { 'zh-Hans': '甲', 'zh-Hant': '乙', en: 'c' } })
+    const pages = [
+      { events: [act(5), act(6)], next: 6 },
+      { events: [act(9)], next: null },
+    ]
+    const { client, asked } = clientAnswering(() => json(pages.shift()))
+    expect((await client.acts('c1', 4)).map((each) => each.seq)).toEqual([5, 6, 9])
+    expect(asked.map((each) => each.path)).toEqual(['/api/congresses/c1/events?after=4', '/api/congresses/c1/events?after=6'])
+  })
+
   it('names the papers', () => {
     expect(paperPath('c 1', 'minutes', 'zh-Hant', 'markdown')).toBe('/api/congresses/c%201/papers/minutes?language=zh-Hant&format=markdown')
   })
