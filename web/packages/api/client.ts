@@ -80,10 +80,11 @@ export interface Client {
   perform(asked: Asked, key?: string): Promise<Receipt>
   /** What an act would do, without doing it. */
   attempt(asked: Asked): Promise<Tried>
-  /** These three answer null where nothing changed after `seq`. */
-  desk(congress: string, seq?: number): Promise<Desk | null>
-  steps(congress: string, seq?: number): Promise<Steps | null>
-  delegates(congress: string, since?: number): Promise<Delegates | null>
+  /** These two answer null where `known` and nothing changed since they were last asked for. */
+  desk(congress: string, known: boolean): Promise<Desk | null>
+  steps(congress: string, known: boolean): Promise<Steps | null>
+  /** All delegates, or the rows that changed after event `since`. */
+  delegates(congress: string, since?: number): Promise<Delegates>
   rules(congress: string): Promise<Pack>
   packs(): Promise<readonly PackRow[]>
   pack(id: string): Promise<Pack>
@@ -103,6 +104,7 @@ export function createClient(options: ClientOptions): Client {
   const newKey = options.randomKey ?? randomKey
   const now = options.now ?? Date.now
   let offsetMs = 0
+  const tags = new Map<string, string>()
 
   function learnClock(answer: Response): void {
     const date = Date.parse(answer.headers.get('Date') ?? '')
@@ -129,8 +131,8 @@ export function createClient(options: ClientOptions): Client {
     return new ApiError(answer.status, 'unknown', '')
   }
 
-  /** With `seq`, answers null where the server says that nothing changed after it. */
-  async function ask(method: 'GET' | 'POST', path: string, body?: unknown, more: { seq?: number | undefined; key?: string | undefined } = {}): Promise<unknown> {
+  /** With `fresh`, answers null where the server says that nothing changed since this path was last asked for. */
+  async function ask(method: 'GET' | 'POST', path: string, body?: unknown, more: { fresh?: boolean; key?: string | undefined } = {}): Promise<unknown> {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': options.language() }
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
     if (method === 'POST') {
@@ -138,7 +140,9 @@ export function createClient(options: ClientOptions): Client {
       headers['Idempotency-Key'] = more.key ?? newKey()
       init.body = JSON.stringify(body)
     }
-    if (more.seq !== undefined) headers['If-None-Match'] = `"${more.seq}"`
+    const tag = `${options.language()} ${path}`
+    const known = tags.get(tag)
+    if (more.fresh === true && known !== undefined) headers['If-None-Match'] = known
     let answer: Response
     try {
       answer = await send(path, init)
@@ -147,6 +151,8 @@ export function createClient(options: ClientOptions): Client {
     }
     learnClock(answer)
     if (answer.status === 304) return null
+    const given = answer.headers.get('ETag')
+    if (more.fresh !== undefined && given !== null) tags.set(tag, given)
     if (!answer.ok) throw await problemOf(answer)
     if (answer.status === 204) return null
     try {
@@ -191,10 +197,9 @@ export function createClient(options: ClientOptions): Client {
     forms: async () => (await ask('GET', '/api/acts')) as ActForms,
     perform: async (asked, key) => (await ask('POST', '/api/acts', asked, { key })) as Receipt,
     attempt: async (asked) => (await ask('POST', '/api/acts/try', asked)) as Tried,
-    desk: async (congress, seq) => (await ask('GET', `${of(congress)}/desk`, undefined, { seq })) as Desk | null,
-    steps: async (congress, seq) => (await ask('GET', `${of(congress)}/steps`, undefined, { seq })) as Steps | null,
-    delegates: async (congress, since) =>
-      (await ask('GET', `${of(congress)}/delegates${since === undefined ? '' : `?since=${since}`}`, undefined, { seq: since })) as Delegates | null,
+    desk: async (congress, fresh) => (await ask('GET', `${of(congress)}/desk`, undefined, { fresh })) as Desk | null,
+    steps: async (congress, fresh) => (await ask('GET', `${of(congress)}/steps`, undefined, { fresh })) as Steps | null,
+    delegates: async (congress, since) => (await ask('GET', `${of(congress)}/delegates${since === undefined ? '' : `?since=${since}`}`)) as Delegates,
     rules: async (congress) => (await ask('GET', `${of(congress)}/rules`)) as Pack,
     packs: async () => (await ask('GET', '/api/packs')) as readonly PackRow[],
     pack: async (id) => (await ask('GET', `/api/packs/${encodeURIComponent(id)}`)) as Pack,

@@ -44,7 +44,7 @@ export interface Problem {
   readonly status: number
   readonly name: string
   readonly detail: string
-  readonly place: { readonly file: string; readonly line: number; readonly column: number; readonly field: string } | null
+  readonly place: { readonly file: string | null; readonly line: number | null; readonly column: number | null; readonly field: string | null } | null
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -411,7 +411,7 @@ export interface PackRow {
   readonly chain: readonly string[]
   readonly unverified: number
   readonly left_open: number
-  readonly abstract: boolean
+  readonly for_congress: boolean
 }
 export interface RuleField {
   readonly field: string

@@ -194,8 +194,8 @@ export const rules = {
   })),
 }
 export const packs = [
-  { id: 'cn-common', name: label('common'), hash: hash('1'), chain: ['cn-common'], unverified: 3, left_open: 2, abstract: true },
-  { id: 'cn-grassroots-2016', name: desk.pack.name, hash: hash('a'), chain: rules.chain, unverified: 12, left_open: 5, abstract: false },
+  { id: 'cn-common', name: label('common'), hash: hash('1'), chain: ['cn-common'], unverified: 3, left_open: 2, for_congress: false },
+  { id: 'cn-grassroots-2016', name: desk.pack.name, hash: hash('a'), chain: rules.chain, unverified: 12, left_open: 5, for_congress: true },
 ]
 const organisation = (id, name, depth, above, members) => ({
   id, name, level: 'basic', level_name: label('basic'), form: 'committee', form_name: label('committee'), status: 'active', founded_on: '2021-10-15', ended_on: null, territory_code: '', industry_code: '', credit_code: '',

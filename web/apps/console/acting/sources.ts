@@ -70,7 +70,7 @@ export function useSources() {
       case 'unconfirmed':
         return (desk?.pack.unconfirmed ?? []).map((value) => ({ value, label: value }))
       case 'packs':
-        return (packs.value ?? []).filter((pack) => !pack.abstract).map((pack) => ({ value: pack.id, label: say(pack.name) }))
+        return (packs.value ?? []).filter((pack) => pack.for_congress).map((pack) => ({ value: pack.id, label: say(pack.name) }))
       case 'languages':
         return languages.map((value) => ({ value, label: languageNames[value] }))
       case 'congresses':

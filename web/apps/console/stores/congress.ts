@@ -45,17 +45,15 @@ export const useCongress = defineStore('congress', () => {
 
   async function read(of: string): Promise<void> {
     const [newDesk, newSteps, changed] = await Promise.all([
-      client.desk(of, desk.value?.seq),
-      client.steps(of, steps.value?.seq),
+      client.desk(of, desk.value !== null),
+      client.steps(of, steps.value !== null),
       client.delegates(of, delegatesSeq),
     ])
     if (id.value !== of) return
     if (newDesk !== null) desk.value = newDesk
     if (newSteps !== null) steps.value = newSteps
-    if (changed !== null) {
-      delegatesSeq = changed.seq
-      lay(changed.rows, changed.all)
-    }
+    delegatesSeq = changed.seq
+    if (changed.all || changed.rows.length > 0) lay(changed.rows, changed.all)
   }
 
   /** Reads what changed. Calls that come while one is under way share the next one. */
