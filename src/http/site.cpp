@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "http/desk_routes.h"
+#include "http/import_routes.h"
 #include "store/verify.h"
 
 namespace plenum::http {
@@ -220,6 +221,9 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
                    {{"after", "integer", "number after which to begin"}, {"limit", "integer", "1 to 1000"}}});
     out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "Act", "Receipt", "performs one act",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
+    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "Act", "Receipt",
+                   "performs one act that carries a sheet",
+                   [&office](const Request& request, Responder respond) { act(office, request, respond); }});
     out.push_back({Method::get,
                    "/api/journal",
                    Permission::administrator,
@@ -279,8 +283,9 @@ Site::~Site() {
 Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Randomness& randomness,
                                          SiteOptions options) {
     std::unique_ptr<Site> site(new Site(office, clock, randomness, TRY(StaticFiles::load(options.pages))));
-    site->routes_ =
-        std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_), site->sessions_, &site->pages_);
+    auto table = all_routes(site->sessions_, office, site->live_);
+    for (auto& route : import_routes(office, clock)) table.push_back(std::move(route));
+    site->routes_ = std::make_unique<Routes>(std::move(table), site->sessions_, &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);
