@@ -69,6 +69,14 @@ Shape member_shape() {
     return out;
 }
 
+std::map<int, RegisterRow> registered_in(store::Db& db, const std::string& congress) {
+    std::map<int, RegisterRow> out;
+    for (const auto& each : registry::delegates_of(db, {congress}))
+        if (each.status == registry::MandateStatus::standing)
+            out[each.number] = {each.mandate.value, each.member.value, each.name};
+    return out;
+}
+
 Organisations organisations_on(store::Db& db, Date day) {
     Organisations out{day, {}};
     std::map<std::string, OrganisationRow> rows;

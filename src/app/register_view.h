@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the console reads of the register, as docs/formats/desk.md says it.
 #pragma once
-#include "app/refusals.h"
+#include "app/desk.h"
 #include "base/shape.h"
 #include "registry/register.h"
 
@@ -129,6 +129,9 @@ struct MemberPage {
 
 /// A member as it is read: what registry::Member holds, with `seen`.
 Shape member_shape();
+
+/// The standing mandates that the register knows in a congress, by number.
+std::map<int, RegisterRow> registered_in(store::Db& db, const std::string& congress);
 
 /// All organisations that existed on a day, in the order of the tree that `leads` makes; by id among equals.
 /// cost  a pass over organisations and over the counts of members

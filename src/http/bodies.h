@@ -14,9 +14,9 @@ struct Health {
     std::string status;
     static constexpr auto fields() { return std::tuple{field("status", &Health::status, "ok")}; }
 };
-struct Me {
+struct WhoAmI {
     std::string role;
-    static constexpr auto fields() { return std::tuple{field("role", &Me::role, "administrator | screen")}; }
+    static constexpr auto fields() { return std::tuple{field("role", &WhoAmI::role, "administrator | screen")}; }
 };
 struct SignIn {
     std::string link;

@@ -62,17 +62,6 @@ Result<Response> desk_page(app::Office& office, const Request& request) {
     });
 }
 
-/// The standing mandates of a congress in the register, by number.
-std::map<int, desk::RegisterRow> registered_in(const app::Office& office, const std::string& id) {
-    std::map<int, desk::RegisterRow> out;
-    office.journal().with_reader([&](store::Db& db) {
-        for (const auto& each : registry::delegates_of(db, {id}))
-            if (each.status == registry::MandateStatus::standing)
-                out[each.number] = {each.mandate.value, each.member.value, each.name};
-    });
-    return out;
-}
-
 Result<Response> delegates_page(app::Office& office, const Request& request) {
     const auto& id = request.parameters.at("id");
     const auto since = TRY(number_in_query(request, "since", 0));
@@ -80,7 +69,8 @@ Result<Response> delegates_page(app::Office& office, const Request& request) {
     TRY(office.read(id, [&](const app::Books& books, const congress::Congress&) { registered = books.registered; }));
     return versioned(request, version_of(office, id) + "-" + std::to_string(registered) + "-" + std::to_string(since),
                      [&]() -> Result<Json> {
-                         const auto known = registered_in(office, id);
+                         std::map<int, desk::RegisterRow> known;
+                         office.journal().with_reader([&](store::Db& db) { known = desk::registered_in(db, id); });
                          std::optional<desk::Delegates> page;
                          TRY(office.read(id, [&](const app::Books& books, const congress::Congress& congress) {
                              page = desk::delegates_of(books, congress, since, known);

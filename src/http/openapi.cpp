@@ -17,7 +17,7 @@ namespace {
 
 using Is = Shape::Is;
 
-JsonObject ref(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
+JsonObject ref_to(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
 
 /// Writes shapes as schemas and collects the records that they name.
 class Schemas {
@@ -61,7 +61,7 @@ class Schemas {
         switch (shape.is) {
             case Is::text:
             case Is::id: return JsonObject{{"type", "string"}};
-            case Is::texts: return ref("Text");
+            case Is::texts: return ref_to("Text");
             case Is::date: return JsonObject{{"type", "string"}, {"format", "date"}};
             case Is::time: return JsonObject{{"type", "string"}, {"format", "date-time"}};
             case Is::number: return JsonObject{{"type", "integer"}};
@@ -89,7 +89,7 @@ class Schemas {
         auto schema = record(shape, asked);
         const auto [found, added] = named_.emplace(name, schema);
         invariant(added || found->second == Json(schema));  // one name, one record
-        return ref(name);
+        return ref_to(name);
     }
     std::map<std::string, Json> named_;
 };
@@ -130,34 +130,33 @@ void put_forms(Schemas& schemas) {
         return object_of(std::move(all));
     };
     const JsonObject from{{"type", JsonArray{"string", "null"}}};
-    const auto choice = object_of({{"value", text_schema()}, {"label", ref("Text")}});
+    const auto choice = object_of({{"value", text_schema()}, {"label", ref_to("Text")}});
     JsonArray kinds{kind("text", {{"long", JsonObject{{"type", "boolean"}}}, {"from", from}}),
                     kind("id", {{"from", from}})};
     for (const auto* plain : {"texts", "date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
     kinds.push_back(kind("choice", {{"choices", list_of(choice)}}));
-    kinds.push_back(kind("list", {{"of", ref("FieldType")}}));
-    kinds.push_back(kind("map", {{"of", ref("FieldType")}}));
-    kinds.push_back(kind("record", {{"fields", list_of(ref("Field"))}}));
-    kinds.push_back(kind(
-        "one_of",
-        {{"kinds",
-          list_of(object_of({{"value", text_schema()}, {"label", ref("Text")}, {"fields", list_of(ref("Field"))}}))}}));
+    kinds.push_back(kind("list", {{"of", ref_to("FieldType")}}));
+    kinds.push_back(kind("map", {{"of", ref_to("FieldType")}}));
+    kinds.push_back(kind("record", {{"fields", list_of(ref_to("Field"))}}));
+    kinds.push_back(kind("one_of", {{"kinds", list_of(object_of({{"value", text_schema()},
+                                                                 {"label", ref_to("Text")},
+                                                                 {"fields", list_of(ref_to("Field"))}}))}}));
     schemas.put("FieldType", JsonObject{{"oneOf", std::move(kinds)}});
     schemas.put("Field", object_of({{"name", text_schema()},
-                                    {"label", ref("Text")},
-                                    {"type", ref("FieldType")},
+                                    {"label", ref_to("Text")},
+                                    {"type", ref_to("FieldType")},
                                     {"optional", JsonObject{{"type", "boolean"}}},
                                     {"personal", JsonObject{{"type", "boolean"}}}}));
     schemas.put(
         "Form",
-        object_of({{"name", ref("ActName")},
+        object_of({{"name", ref_to("ActName")},
                    {"room", text_schema()},
-                   {"label", ref("Text")},
-                   {"about", ref("Text")},
+                   {"label", ref_to("Text")},
+                   {"about", ref_to("Text")},
                    {"of", JsonObject{{"type", "string"}, {"enum", JsonArray{"congress", "election", "register"}}}},
-                   {"fields", list_of(ref("Field"))}}));
-    schemas.put("Forms", object_of({{"rooms", list_of(object_of({{"name", text_schema()}, {"label", ref("Text")}}))},
-                                    {"acts", list_of(ref("Form"))}}));
+                   {"fields", list_of(ref_to("Field"))}}));
+    schemas.put("Forms", object_of({{"rooms", list_of(object_of({{"name", text_schema()}, {"label", ref_to("Text")}}))},
+                                    {"acts", list_of(ref_to("Form"))}}));
 }
 
 /// "Act" is one of all acts, each with its own fields.
@@ -172,7 +171,7 @@ void put_acts(Schemas& schemas) {
                                      {"with", std::move(fields)},
                                      {"seen", JsonObject{{"type", JsonArray{"integer", "null"}}}}},
                                     {"seen"}));
-        any.push_back(ref(name));
+        any.push_back(ref_to(name));
     }
     schemas.put("ActName", JsonObject{{"type", "string"}, {"enum", std::move(names)}});
     schemas.put("Act", JsonObject{{"oneOf", std::move(any)}});
@@ -190,7 +189,7 @@ void put_problems(Schemas& schemas) {
     schemas.put(
         "Problem",
         object_of({{"status", number},
-                   {"name", ref("RefusalName")},
+                   {"name", ref_to("RefusalName")},
                    {"detail", text_schema()},
                    {"place",
                     object_of({{"file", text_schema()}, {"line", number}, {"column", number}, {"field", text_schema()}},
@@ -205,7 +204,7 @@ Schemas all_schemas() {
     put_acts(out);
     put_forms(out);
     put<body::Health>(out, "Health");
-    put<body::Me>(out, "Me");
+    put<body::WhoAmI>(out, "Me");
     put<body::SignIn>(out, "SignIn", true);
     put_list<body::Listing>(out, "Listings");
     put<body::Receipt>(out, "Receipt");
@@ -264,19 +263,19 @@ JsonObject operation(const Route& route, const Schemas& schemas) {
     JsonObject responses;
     if (!route.response_schema.empty())
         responses["200"] = JsonObject{{"description", route.about},
-                                      {"content", content("application/json", ref(route.response_schema))}};
+                                      {"content", content("application/json", ref_to(route.response_schema))}};
     else if (!route.produces.empty())
         responses["200"] =
             JsonObject{{"description", route.about}, {"content", content(route.produces, text_schema())}};
     else
         responses["204"] = JsonObject{{"description", route.about}};
     responses["default"] =
-        JsonObject{{"description", "refused"}, {"content", content("application/problem+json", ref("Problem"))}};
+        JsonObject{{"description", "refused"}, {"content", content("application/problem+json", ref_to("Problem"))}};
     JsonObject out{{"summary", route.about}, {"responses", std::move(responses)}};
     if (auto all = parameters(route); !all.empty()) out["parameters"] = std::move(all);
     if (!route.request_schema.empty())
         out["requestBody"] =
-            JsonObject{{"required", true}, {"content", content("application/json", ref(route.request_schema))}};
+            JsonObject{{"required", true}, {"content", content("application/json", ref_to(route.request_schema))}};
     out["security"] =
         route.permission == Permission::anyone ? JsonArray{} : JsonArray{JsonObject{{"session", JsonArray{}}}};
     out["x-role"] = route.permission == Permission::anyone      ? "anyone"

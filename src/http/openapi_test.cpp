@@ -35,7 +35,7 @@ class Checker {
         if (const auto* allowed = words.if_contains("enum");
             allowed && std::ranges::find(allowed->as_array(), value) == allowed->as_array().end())
             return path + ": not one of the words: " + canonical_json(value);
-        if (const auto* array = value.if_array()) {
+        if (const auto* array = value.if_array(); array && words.contains("items")) {
             for (std::size_t i = 0; i < array->size(); ++i)
                 if (auto wrong = misfit((*array)[i], words.at("items"), path + "[" + std::to_string(i) + "]");
                     !wrong.empty())
@@ -143,9 +143,8 @@ TEST_CASE("every answer of the program is what the description of the interface 
     const Checker checker(house.document);
     std::set<std::string> seen;
     const auto check_all = [&] {
-        std::string member;
-        small.office->journal().with_reader(
-            [&](store::Db& db) { member = registry::members_of(db, {"hq"}).front().id.value; });
+        const auto page = house.answer(house.route(Method::get, "/api/organisations/{id}/members"), {{"id", "hq"}});
+        const std::string member(json_from_text(*page.body)->at("members").at(0).at("id").as_string());
         for (const auto& route : house.table) {
             if (route.method != Method::get || route.response_schema.empty()) continue;
             const bool of_organisation = route.path.starts_with("/api/organisations/");
