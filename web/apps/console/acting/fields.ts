@@ -85,6 +85,8 @@ export function missing(fields: readonly Field[], values: With, before = ''): re
   return fields.flatMap((field) => missingIn(field.type, values[field.name], field.optional, `${before}${field.name}`))
 }
 function missingIn(type: FieldType, value: Value, optional: boolean, path: string): readonly string[] {
+  // A choice may offer the empty word itself.
+  if (type.is === 'choice' && type.choices.some((each) => each.value === '')) return []
   if (isEmpty(type, value)) return !optional && mustBeGiven.has(type.is) ? [path] : type.is === 'record' && !optional ? missing(type.fields, isObject(value) ? value : {}, `${path}.`) : []
   if (type.is === 'record' && isObject(value)) return missing(type.fields, value, `${path}.`)
   if (type.is === 'list' && Array.isArray(value)) return value.flatMap((each, index) => missingIn(type.of, each, false, `${path}[${index}]`))
