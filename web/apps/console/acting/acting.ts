@@ -6,7 +6,7 @@ import type { ActForm, Asked, Field, Step, With } from '../../../packages/api/de
 import type { Text } from '../../../packages/api/screen-view'
 import { useCongress } from '../stores/congress'
 import { useHouse } from '../stores/house'
-import { filledIn, missing, toSend, type Values } from './fields'
+import { filledIn, missing, plainCopy, toSend, type Values } from './fields'
 
 export interface Beginning {
   readonly act: string
@@ -94,7 +94,8 @@ export const useActing = defineStore('acting', () => {
     key = newKey()
     seen.value = next.seen === undefined ? (known.of === 'register' ? null : (congress.desk?.seq ?? null)) : next.seen
     form.value = known
-    beginning.value = next
+    // What the page goes on changing must not change under the question.
+    beginning.value = { ...next, with: plainCopy(next.with ?? {}), fixed: plainCopy(next.fixed ?? {}) }
     values.value = filledIn(fields.value, next.with ?? {})
     if (next.form === false || fields.value.length === 0) void put()
   }

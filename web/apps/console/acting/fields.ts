@@ -46,8 +46,11 @@ function laidOver(type: FieldType, known: unknown): Value {
     const found = type.kinds.find((each) => each.value === kind)
     return found === undefined || kind === undefined ? null : { [kind]: filledIn(found.fields, (known[kind] ?? {}) as With) }
   }
-  return structuredClone(known)
+  return plainCopy(known)
 }
+
+/** A copy without the page's own wrappers around it, which structuredClone refuses. Everything here is JSON. */
+export const plainCopy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 const isObject = (value: unknown): value is With => typeof value === 'object' && value !== null && !Array.isArray(value)
 
