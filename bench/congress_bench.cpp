@@ -193,7 +193,7 @@ struct Desk {
                     [](const std::string&, std::int64_t, std::int64_t, std::size_t) -> Result<std::vector<http::Act>> {
                         return std::vector<http::Act>{};
                     }};
-    std::vector<http::Route> table = http::all_routes(sessions, *hall.office, live);
+    std::vector<http::Route> table = http::all_routes(sessions, *hall.office, live, hall.clock);
 };
 
 void desk_page(benchmark::State& state, const char* path) {

@@ -47,8 +47,6 @@ void add_election(std::vector<ActShape>& to) {
 
 void add_register(std::vector<ActShape>& to) {
     for_each_shape<registry::Command>([&](const std::string& kind, Shape shape) {
-        // A sheet goes by its own route and page: POST /api/imports.
-        if (kind == registry::ImportMembers::kind) return;
         to.push_back({"registry." + kind, "registry", "register", std::move(shape)});
     });
 }
@@ -81,6 +79,7 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
         {"member", "members"},
         {"successor", "members"},
         {"mandate", "mandates"},
+        {"import", "imports"},
         {"chair", "present"},
         {"executive_chairs", "delegates"},
         {"secretary_general", "delegates"},
@@ -220,10 +219,15 @@ Text label_of_choice(std::string_view field, std::string_view value) {
     return say_all("act.choice." + std::string(field) + "." + (value.empty() ? "none" : std::string(value)));
 }
 
+bool carries_a_sheet(const ActShape& act) {
+    return std::ranges::any_of(act.with.members, [](const auto& each) { return each.shape.is == Is::json; });
+}
+
 const Json& act_forms() {
     static const Json all = [] {
         JsonArray rooms, acts;
         for (const auto& each : act_shapes()) {
+            if (carries_a_sheet(each)) continue;
             if (rooms.empty() || rooms.back().at("name").as_string() != each.room)
                 rooms.push_back(
                     JsonObject{{"name", each.room}, {"label", json_from(say_all("act.room." + each.room))}});

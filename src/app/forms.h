@@ -67,6 +67,9 @@ Text label_of_field(std::string_view act, std::string_view path);
 /// The label of a value of a choice; `field` is the field's own name.
 Text label_of_choice(std::string_view field, std::string_view value);
 
+/// True of an act that carries a sheet: it has a page of its own and no form (docs/formats/roster-import.md).
+bool carries_a_sheet(const ActShape& act);
+
 /// The body of GET /api/acts (docs/formats/desk.md). Made once.
 const Json& act_forms();
 

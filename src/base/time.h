@@ -43,7 +43,7 @@ Date date_at(UtcTime time, int offset_minutes);
 /// "09:14" at a place `offset_minutes` east of UTC.
 std::string clock_at(UtcTime time, int offset_minutes);
 
-/// Where "now" comes from; may be asked from any thread. `serve` uses the system's; a rehearsal with a seed uses one that only moves when told.
+/// Where "now" comes from, asked from any thread: the system's, or in a rehearsal one that only moves when told.
 class Clock {
   public:
     virtual ~Clock() = default;

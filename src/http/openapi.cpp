@@ -6,6 +6,7 @@
 #include <map>
 
 #include "app/forms.h"
+#include "app/imports.h"
 #include "app/register_view.h"
 #include "app/steps.h"
 #include "http/bodies.h"
@@ -47,6 +48,10 @@ class Schemas {
                 {"properties", std::move(properties)},
                 {"required", std::move(required)},
                 {"additionalProperties", false}};
+    }
+    /// One property of a record that says more than its type does.
+    void amend(const std::string& name, std::string_view property, Json schema) {
+        named_.at(name).as_object().at("properties").as_object()[property] = std::move(schema);
     }
     void put(const std::string& name, Json schema) { named_[name] = std::move(schema); }
     JsonObject all() const {
@@ -212,12 +217,18 @@ Schemas all_schemas() {
     put<body::Events>(out, "Events");
     put<body::ScreenControl>(out, "ScreenBody", true);
     put<body::ScreenView>(out, "ScreenView");
+    out.put("ImportPreviewBody", out.record(app::preview_shape(), true));
+    // Written by the room of the register from what a sheet holds; docs/formats/roster-import.md says it in words.
+    out.put("ImportPreview", JsonObject{{"type", "object"}});
+    out.put("Imports", out.of(app::imports_shape(), false));
     put_list<app::desk::PackListing>(out, "PackListings");
     put_named<app::desk::Congress>(out);
     put_named<app::desk::Delegates>(out);
     put_named<app::desk::Steps>(out);
     put_named<app::desk::Rules>(out);
     put_named<app::desk::Organisations>(out);
+    out.amend("app.desk.Problem", "name", ref_to("RefusalName"));
+    out.amend("app.desk.Step", "act", ref_to("ActName"));
     out.of(app::desk::member_shape(), false);
     auto members = shape_of<app::desk::MembersPage>();
     members.members.front().shape.one.front() = app::desk::member_shape();
@@ -347,7 +358,7 @@ std::string openapi_text() {
         return std::vector<Act>{};
     });
     std::string out;
-    write(out, openapi(all_routes(sessions, **office, live)), 0);
+    write(out, openapi(all_routes(sessions, **office, live, clock)), 0);
     return out + "\n";
 }
 

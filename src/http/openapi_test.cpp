@@ -79,7 +79,7 @@ struct House {
     Live live{{}, [](const std::string&, std::int64_t, std::int64_t, std::size_t) -> Result<std::vector<Act>> {
                   return std::vector<Act>{};
               }};
-    std::vector<Route> table = all_routes(sessions, *small.office, live);
+    std::vector<Route> table = all_routes(sessions, *small.office, live, small.clock);
     Json document = openapi(table);
 
     const Route& route(Method method, std::string_view path) const {

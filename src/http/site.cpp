@@ -221,8 +221,8 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
                    {{"after", "integer", "number after which to begin"}, {"limit", "integer", "1 to 1000"}}});
     out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "Act", "Receipt", "performs one act",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
-    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "Act", "Receipt",
-                   "performs one act that carries a sheet",
+    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "act.registry.import_members",
+                   "Receipt", "performs one act that carries a sheet",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
     out.push_back({Method::get,
                    "/api/journal",
@@ -252,10 +252,11 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
     return out;
 }
 
-std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& live) {
+std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& live, Clock& clock) {
     auto out = session_routes(sessions);
     for (auto& route : office_routes(office, live)) out.push_back(std::move(route));
     for (auto& route : desk_routes(office)) out.push_back(std::move(route));
+    for (auto& route : import_routes(office, clock)) out.push_back(std::move(route));
     return out;
 }
 
@@ -283,9 +284,8 @@ Site::~Site() {
 Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Randomness& randomness,
                                          SiteOptions options) {
     std::unique_ptr<Site> site(new Site(office, clock, randomness, TRY(StaticFiles::load(options.pages))));
-    auto table = all_routes(site->sessions_, office, site->live_);
-    for (auto& route : import_routes(office, clock)) table.push_back(std::move(route));
-    site->routes_ = std::make_unique<Routes>(std::move(table), site->sessions_, &site->pages_);
+    site->routes_ = std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_, clock), site->sessions_,
+                                             &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);

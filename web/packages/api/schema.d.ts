@@ -2856,8 +2856,7 @@ export interface components {
         "app.desk.Problem": {
             /** @description HTTP status */
             status: number;
-            /** @description what it is */
-            name: string;
+            name: components["schemas"]["RefusalName"];
             /** @description the sentence, in the language of the request */
             detail: string;
             place: components["schemas"]["app.desk.Place"];
@@ -3047,8 +3046,7 @@ export interface components {
             rule: components["schemas"]["Text"];
         };
         "app.desk.Step": {
-            /** @description as in POST /api/acts */
-            act: string;
+            act: components["schemas"]["ActName"];
             label: components["schemas"]["Text"];
             /** @description which item, body, party, question … */
             about: components["schemas"]["Text"] | null;
