@@ -168,12 +168,17 @@ export function stations(hands, origin) {
     await hands.fill(fields)
     await hands.put()
   }
-  const question = async (words, subject, mode = 'show_of_hands', suggestion) => {
+  const question = async (suggestion, words, subject, mode = 'show_of_hands', change = false) => {
     await hands.at('/questions')
     await hands.step('congress.put_question', suggestion)
-    await hands.fill({ text: words, mode })
-    await subject()
-    await hands.put()
+    // Where the books know everything, the sentence stands there at once.
+    await page.locator('[data-put], [data-confirm]').first().waitFor()
+    if (change && (await page.locator('[data-back]').isVisible())) await page.click('[data-back]')
+    if (await page.locator('[data-put]').isVisible()) {
+      await hands.fill({ text: words, mode })
+      await subject()
+      await hands.put()
+    } else await hands.confirm()
     await page.waitForSelector('[data-declare]')
     if (mode !== 'acclamation') {
       await page.fill('#declare-against', '1')
@@ -199,8 +204,12 @@ export function stations(hands, origin) {
   const openSitting = async (kind, words, elects, chair, missing) => {
     await hands.at('/sitting')
     await hands.step('congress.open_check_in', kind)
-    await hands.fill({ title: words, elects })
-    await hands.put()
+    // What the server knows by itself, the preparatory meeting, is put to the question at once.
+    await page.locator('[data-put], [data-confirm]').first().waitFor()
+    if (await page.locator('[data-put]').isVisible()) {
+      await hands.fill({ title: words, elects })
+      await hands.put()
+    } else await hands.confirm()
     await checkIn(missing)
     await hands.at('/sitting')
     await hands.step('congress.open_sitting')
@@ -415,19 +424,19 @@ export function stations(hands, origin) {
     },
     async preparatory() {
       await openSitting(undefined, three('预备会议', '預備會議', 'preparatory meeting'), false, 'd001', ['d029', 'd030'])
-      await question(three('通过《大会表决办法》', '通過《大會表決辦法》', 'Shall the rules on voting be adopted?'), async () => {
+      await question(/办法/, three('通过《大会表决办法》', '通過《大會表決辦法》', 'Shall the rules on voting be adopted?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'measure')
         await hands.fill({ 'subject.measure.title': three('大会表决办法', '大會表決辦法', 'Rules on voting'), 'subject.measure.toml': '[threshold.motion]\nbase = "entitled"\n' })
       })
-      await question(three('通过代表资格审查报告', '通過代表資格審查報告', 'Shall the credentials report be adopted?'), async () => {
+      await question(/资格审查/, three('通过代表资格审查报告', '通過代表資格審查報告', 'Shall the credentials report be adopted?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'credentials_report')
       })
-      await question(three('通过大会主席团和秘书长名单', '通過大會主席團和秘書長名單', 'Shall the presidium and the secretary-general be elected?'), async () => {
+      await question(/主席团/, three('通过大会主席团和秘书长名单', '通過大會主席團和秘書長名單', 'Shall the presidium and the secretary-general be elected?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'presidium')
         await hands.choose('subject.presidium.members', ['d001', 'd013', 'd023', 'd002', 'd014'])
         await hands.fill({ 'subject.presidium.secretary_general': 'd014' })
       })
-      await question(three('通过大会议程', '通過大會議程', 'Shall the agenda be adopted?'), async () => {
+      await question(/议程/, three('通过大会议程', '通過大會議程', 'Shall the agenda be adopted?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'agenda')
         const items = [
           ['work-report', 'report', three('第一届委员会工作报告', '第一屆委員會工作報告', 'Work report of the first committee'), ''],
@@ -481,18 +490,18 @@ export function stations(hands, origin) {
     async decisions() {
       await openSitting(undefined, three('第二次全体会议', '第二次全體會議', 'second plenary sitting'), true, 'd013', ['d029', 'd030'])
       for (const item of ['work-report', 'audit-report']) {
-        await question(three(`通过${item === 'work-report' ? '工作报告' : '经费审查报告'}`, '通過報告', 'Shall the report be adopted?'), async () => {
+        await question(/工作报告/, three(`通过${item === 'work-report' ? '工作报告' : '经费审查报告'}`, '通過報告', 'Shall the report be adopted?'), async () => {
           await page.selectOption(`${hands.field('subject')}-kind`, 'report')
           await hands.fill({ item })
-        })
+        }, 'show_of_hands', true)
       }
       await itemAct('measure', 'congress.call_item')
       await hands.confirm()
-      await question(three('通过《选举办法》', '通過《選舉辦法》', 'Shall the election measure be adopted?'), async () => {
+      await question(/办法/, three('通过《选举办法》', '通過《選舉辦法》', 'Shall the election measure be adopted?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'measure')
         await hands.fill({ item: 'measure', 'subject.measure.title': three('选举办法', '選舉辦法', 'Election measure'), 'subject.measure.toml': '[ballot]\nblank_means = "abstain"\n\n[tie]\nsecond_tie = "repeat"\n' })
       })
-      await question(three('通过总监票人、监票人名单', '通過總監票人、監票人名單', 'Shall the scrutineers be elected?'), async () => {
+      await question(/监票人/, three('通过总监票人、监票人名单', '通過總監票人、監票人名單', 'Shall the scrutineers be elected?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'scrutineers')
         await hands.fill({ 'subject.scrutineers.head': 'd009' })
         await hands.choose('subject.scrutineers.members', ['d009', 'd017', 'd026'])
@@ -530,7 +539,7 @@ export function stations(hands, origin) {
     async close() {
       await itemAct('resolutions', 'congress.call_item')
       await hands.confirm()
-      await question(three('通过关于工作报告的决议', '通過關於工作報告的決議', 'Shall the resolution on the work report be adopted?'), async () => {
+      await question(/决议/, three('通过关于工作报告的决议', '通過關於工作報告的決議', 'Shall the resolution on the work report be adopted?'), async () => {
         await page.selectOption(`${hands.field('subject')}-kind`, 'resolution')
         await hands.fill({ item: 'resolutions', 'subject.resolution.title': three('关于工作报告的决议', '關於工作報告的決議', 'Resolution on the work report'), 'subject.resolution.text': three('大会批准工作报告。', '大會批准工作報告。', 'The congress approves the work report.') })
       }, 'acclamation')
