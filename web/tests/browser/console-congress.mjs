@@ -473,7 +473,7 @@ export function stations(hands, origin) {
         await itemAct(item, 'congress.call_item')
         await hands.confirm()
         await itemAct(item, 'congress.hear_report')
-        await hands.fill({ presenter, delivery: 'read_out', document: (await page.locator(`${hands.field('document')} option`).nth(1).getAttribute('value')) ?? '' })
+        await hands.fill({ presenter, delivery: 'read_out' })
         await hands.put()
         for (const unit of units) {
           await page.locator(`[data-row="${item}"]`).getByRole('button', { name: /审议|deliberation/ }).first().click()
