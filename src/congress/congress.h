@@ -134,8 +134,8 @@ struct Congress {
     int supplements = 0;
     int entitled = 0;  ///< valid mandates: the base of quorum and majority
     Sitting sitting;
-    Text last_closed;                  ///< title of the sitting that was closed last
-    std::optional<Sitting> adjourned;  ///< the congress's own sitting, set aside while a first plenary meets
+    Text last_closed;                     ///< title of the sitting that was closed last
+    std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets
     std::vector<SittingRecord> sittings;  ///< all, in the order in which their doors were opened
     bool preparatory_held = false;
     std::vector<DelegateId> presidium;
