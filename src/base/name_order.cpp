@@ -11,7 +11,7 @@ namespace {
 
 /// Code point << 8 | strokes, in order; made by cmake/strokes.sh.
 constexpr std::uint32_t table[] = {
-#include "strokes.inc"
+#include <strokes.inc>
 };
 
 /// The next character of a text, which may be broken: a byte that begins none stands for itself.
