@@ -144,7 +144,8 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
     REQUIRE(json_from_text(checked.out));
     CHECK(json_from_text(checked.out)->at("failed") == 6);
     CHECK(json_from_text(checked.out)->at("passed") == 29);
-    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose", "delegates", "--synthetic-ids", "--json"});
+    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose",
+                             "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
 }
