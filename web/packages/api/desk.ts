@@ -551,7 +551,7 @@ export interface PreviewRow {
   readonly notes: readonly Finding[]
 }
 export interface Preview {
-  readonly columns: readonly { readonly at: number; readonly heading: string; readonly column: string | null; readonly from: 'heading' | 'remembered' | 'given' | 'none' }[]
+  readonly columns: readonly { readonly at: number; readonly heading: string; readonly column: string; readonly from: 'heading' | 'remembered' | 'given' | 'none'; readonly has_content: boolean }[]
   readonly above: readonly string[]
   readonly lines_left_out: readonly { readonly line: number; readonly kind: string; readonly text: string }[]
   readonly summary: {
@@ -571,9 +571,10 @@ export interface Preview {
 }
 export interface ImportRow {
   readonly id: string
+  readonly organisation: string
   readonly file: string
-  readonly on?: string
-  readonly day?: string
-  readonly rows: number
-  readonly undone: boolean
+  readonly digest: string
+  readonly on: string
+  readonly members: number
+  readonly undone_at: string | null
 }
