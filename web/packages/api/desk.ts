@@ -524,13 +524,16 @@ export interface PreviewAsked extends ImportDecisions {
 export interface Finding {
   readonly column: string
   readonly kind: string
-  readonly text?: string
+  /** The line of the other row of a duplicate, else 0. */
   readonly other?: number
+  /** A person may take the row with it. */
+  readonly acceptable?: boolean
   readonly accepted?: boolean
 }
 export interface PreviewRow {
   readonly row: number
   readonly line: number
+  readonly number: number
   readonly unit: string
   readonly name: string
   readonly sex: string
