@@ -45,7 +45,5 @@ export function delegatesOf(rows: readonly PreviewRow[], unit: string): readonly
 
 /** The number in the roster; its row where the sheet has none. */
 function numberOf(row: PreviewRow): number {
-  const written = (row as unknown as { number?: unknown }).number
-  const number = typeof written === 'number' ? written : Number.parseInt(String(written ?? ''), 10)
-  return Number.isSafeInteger(number) && number > 0 ? number : row.row
+  return row.number > 0 ? row.number : row.row
 }

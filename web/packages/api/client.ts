@@ -109,16 +109,10 @@ interface Answer<T> {
   readonly response: Response
 }
 
-/** Rosters go by routes whose bodies are described in docs/formats/roster-import.md. */
-interface ImportPaths {
-  '/api/imports/preview': { post: { requestBody: { content: { 'application/json': PreviewAsked } }; responses: { 200: { content: { 'application/json': Preview } } } } }
-  '/api/imports': {
-    post: { parameters: { header: { 'Idempotency-Key': string } }; requestBody: { content: { 'application/json': Asked } }; responses: { 200: { content: { 'application/json': Receipt } } } }
-    get: { parameters: { query: { organisation: string } }; responses: { 200: { content: { 'application/json': readonly ImportRow[] } } } }
-  }
-}
-
-type ActBody = paths['/api/acts']['post']['requestBody']['content']['application/json']
+type BodyOf<Path extends '/api/acts' | '/api/imports' | '/api/imports/preview'> = paths[Path]['post']['requestBody']['content']['application/json']
+type ActBody = BodyOf<'/api/acts'>
+type ImportBody = BodyOf<'/api/imports'>
+type PreviewBody = BodyOf<'/api/imports/preview'>
 
 export function createClient(options: ClientOptions): Client {
   const newKey = options.randomKey ?? randomKey
@@ -128,7 +122,7 @@ export function createClient(options: ClientOptions): Client {
   const tags = new Map<string, string>()
 
   const send = options.fetch ?? ((request: Request) => fetch(request))
-  const api = createFetchClient<paths & ImportPaths>({
+  const api = createFetchClient<paths>({
     baseUrl: (globalThis as { location?: Location }).location?.origin ?? 'http://localhost',
     credentials: 'same-origin',
     cache: 'no-store',
@@ -238,9 +232,9 @@ export function createClient(options: ClientOptions): Client {
     members: (organisation, text, after, limit) =>
       take(api.GET('/api/organisations/{id}/members', { params: { path: { id: organisation }, query: { limit, ...(text === '' ? {} : { text }), ...(after === null ? {} : { after }) } } })),
     member: (id) => take(api.GET('/api/members/{member}', { params: { path: { member: id } } })),
-    preview: (asked) => take(api.POST('/api/imports/preview', { body: asked })) as unknown as Promise<Preview>,
-    importMembers: (asked, key) => take(api.POST('/api/imports', { params: keyed(key), body: asked })),
-    imports: (organisation) => take(api.GET('/api/imports', { params: { query: { organisation } } })) as unknown as Promise<readonly ImportRow[]>,
+    preview: (asked) => take(api.POST('/api/imports/preview', { body: asked as unknown as PreviewBody })) as unknown as Promise<Preview>,
+    importMembers: (asked, key) => take(api.POST('/api/imports', { params: keyed(key), body: asked as unknown as ImportBody })),
+    imports: (organisation) => take(api.GET('/api/imports', { params: { query: { organisation } } })),
     serverNow: () => now() + offsetMs,
   }
 }

@@ -524,13 +524,16 @@ export interface PreviewAsked extends ImportDecisions {
 export interface Finding {
   readonly column: string
   readonly kind: string
-  readonly text?: string
+  /** The line of the other row of a duplicate, else 0. */
   readonly other?: number
+  /** A person may take the row with it. */
+  readonly acceptable?: boolean
   readonly accepted?: boolean
 }
 export interface PreviewRow {
   readonly row: number
   readonly line: number
+  readonly number: number
   readonly unit: string
   readonly name: string
   readonly sex: string
@@ -551,7 +554,7 @@ export interface PreviewRow {
   readonly notes: readonly Finding[]
 }
 export interface Preview {
-  readonly columns: readonly { readonly at: number; readonly heading: string; readonly column: string | null; readonly from: 'heading' | 'remembered' | 'given' | 'none' }[]
+  readonly columns: readonly { readonly at: number; readonly heading: string; readonly column: string; readonly from: 'heading' | 'remembered' | 'given' | 'none'; readonly has_content: boolean }[]
   readonly above: readonly string[]
   readonly lines_left_out: readonly { readonly line: number; readonly kind: string; readonly text: string }[]
   readonly summary: {
@@ -571,9 +574,10 @@ export interface Preview {
 }
 export interface ImportRow {
   readonly id: string
+  readonly organisation: string
   readonly file: string
-  readonly on?: string
-  readonly day?: string
-  readonly rows: number
-  readonly undone: boolean
+  readonly digest: string
+  readonly on: string
+  readonly members: number
+  readonly undone_at: string | null
 }

@@ -212,16 +212,16 @@ export const members = {
 }
 const sentence = (words) => three(words, words, words)
 const row = (index, more) => ({
-  row: index, line: index + 3, unit: '机关', name: person(index), sex: '男', ethnicity: '汉族', birth: '1965-10-22', id: '990000196510220051', education: '本科', party: '群众', join: '1995-12', phone: '12000000074', employment: '合同制', post: '', category: '', remark: '', left_out: false, repaired: [], problems: [], notes: [], ...more,
+  row: index, line: index + 3, number: index, unit: '机关', name: person(index), sex: '男', ethnicity: '汉族', birth: '1965-10-22', id: '990000196510220051', education: '本科', party: '群众', join: '1995-12', phone: '12000000074', employment: '合同制', post: '', category: '', remark: '', left_out: false, repaired: [], problems: [], notes: [], ...more,
 })
 export const preview = {
-  columns: [{ at: 1, heading: '序号', column: 'number', from: 'heading' }, { at: 2, heading: '工会名称', column: 'unit', from: 'heading' }, { at: 3, heading: '姓名', column: 'name', from: 'heading' }, { at: 4, heading: '出生日期', column: 'birth', from: 'heading' }, { at: 5, heading: '证件', column: null, from: 'none' }],
+  columns: [{ at: 1, heading: '序号', column: 'number', from: 'heading', has_content: true }, { at: 2, heading: '工会名称', column: 'unit', from: 'heading', has_content: true }, { at: 3, heading: '姓名', column: 'name', from: 'heading', has_content: true }, { at: 4, heading: '出生日期', column: 'birth', from: 'heading', has_content: true }, { at: 5, heading: '证件', column: 'unmapped', from: 'none', has_content: true }],
   above: ['示例集团工会会员花名册'], lines_left_out: [{ line: 2503, kind: 'total', text: '小计,,2500' }],
   summary: { rows: 5000, clean: 2901, repaired: 3120, open_problems: 402, left_out: 1, ready: false, kinds: [{ kind: 'wrong check digit', what: 'problem', rows: 26, sentence: sentence('身份证号校验码不对') }, { kind: 'sex as other word', what: 'repaired', rows: 260, sentence: sentence('性别用了别的说法') }] },
   units: [{ text: '机关', rows: 420, organisation: 'u1' }, { text: '总部', rows: 12, organisation: null }],
   rows: [
-    row(1, { problems: [{ column: 'birth', kind: 'wrong check digit', text: '1985-02-30', other: 0, accepted: false }], repaired: [{ column: 'sex', kind: 'sex as other word' }] }),
-    row(2, { problems: [{ column: 'name', kind: 'wrong check digit', text: '王?', other: 7, accepted: false }], left_out: true }),
+    row(1, { problems: [{ column: 'birth', kind: 'wrong check digit', other: 0, acceptable: true, accepted: false }], repaired: [{ column: 'sex', kind: 'sex as other word' }] }),
+    row(2, { problems: [{ column: 'name', kind: 'wrong check digit', other: 7, acceptable: false, accepted: false }], left_out: true }),
     row(3, { repaired: [{ column: 'phone', kind: 'sex as other word' }] }),
   ],
   next: 200, delegates: [],
@@ -249,7 +249,7 @@ export function answer(method, path, body, state) {
   if (path.endsWith('/members')) return members
   if (path.startsWith('/api/members/')) return { member: members.members[0], mandates: [{ mandate: 'mandate-1', congress: 'cong-1', number: 1, delegation: '机关', category: '', head: true, from: '2026-11-18', to: null, status: 'standing' }], history: acts.slice(0, 3).map((each) => ({ ...each, erased: false })) }
   if (path === '/api/imports/preview') return preview
-  if (path.startsWith('/api/imports')) return [{ id: 'import-1', file: '花名册.csv', day: '2026-05-20', rows: 12, undone: false }]
+  if (path.startsWith('/api/imports')) return [{ id: 'import-1', organisation: 'group', file: '花名册.csv', digest: hash('e'), on: '2026-05-20', members: 12, undone_at: null }]
   return null
 }
 export { congresses }

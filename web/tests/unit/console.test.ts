@@ -193,13 +193,13 @@ describe('a teller’s sheet', () => {
 
 describe('the roster of delegates', () => {
   const row = (more: Partial<PreviewRow>): PreviewRow =>
-    ({ row: 3, line: 6, unit: '总部机关代表团', name: '何样', sex: '女', birth: '1985-06', post: '工程师', category: '管理人员', remark: '团长', ...more }) as PreviewRow
+    ({ row: 3, line: 6, number: 3, unit: '总部机关代表团', name: '何样', sex: '女', birth: '1985-06', post: '工程师', category: '管理人员', remark: '团长', ...more }) as PreviewRow
   const units = [{ id: 'hq', name: { 'zh-Hans': '总部机关', 'zh-Hant': '總部機關', en: 'Headquarters' } }] as unknown as readonly UnitRow[]
   it('finds the unit by the name of its delegation in any script', () => {
     expect([unitOf(row({}), units), unitOf(row({ unit: '總部機關代表團' }), units), unitOf(row({ unit: '他处' }), units)]).toEqual(['hq', 'hq', null])
   })
   it('becomes the delegates that the unit reports', () => {
-    expect(delegatesOf([row({}), row({ row: 4, sex: '男', category: '一线职工', remark: '特邀' })], 'hq')).toEqual([
+    expect(delegatesOf([row({}), row({ row: 9, number: 4, sex: '男', category: '一线职工', remark: '特邀' })], 'hq')).toEqual([
       { id: 'd003', unit: 'hq', category: '管理人员', manager: true, head: true, name: '何样', sex: 'female', birth: '1985-06', post: '工程师' },
       { id: 'd004', unit: 'hq', category: '一线职工', manager: false, head: false, name: '何样', sex: 'male', birth: '1985-06', post: '工程师' },
     ])
