@@ -501,7 +501,7 @@ TEST_CASE("every act, event and refusal that the pages of the formats name exist
     for_each_kind<election::Event>(add);
     for_each_kind<registry::Event>(add);
     const std::regex dotted(
-        "(?:^|[^.a-z_])((?:congress|election|registry|store|app|rules|count)\\.[a-z_]+)(?![.a-z_])"),
+        "(?:^|[^.a-z_])((?:congress|election|evote|registry|store|app|rules|count)\\.(?!json)[a-z_]+)(?![.a-z_])"),
         kind("\"kind\":\"([a-z_]+)\""), act("\"act\":\"([a-z_.]+)\""),
         column("\\| `kind` \\| [a-z ]+ \\(`([a-z_]+)`\\)");
     // Contracts that stand before what they describe; each leaves this list with its last act.

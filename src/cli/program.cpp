@@ -7,6 +7,8 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/evote_files.h"
+#include "cli/evote_program.h"
 #include "store/db.h"
 
 namespace plenum::cli {
@@ -46,6 +48,18 @@ int run_program(int argc, char** argv) {
     const auto choose = [&](CLI::App* command, std::function<Result<Done>()> what) {
         command->callback([&chosen, what] { chosen = what; });
     };
+
+    // What cannot be read has not been judged: verify and evote tell it from what was found wrong.
+    bool unreadable_is_usage = false;
+    add_evote_commands(
+        program,
+        [&](CLI::App* command, std::function<Result<Done>()> what) {
+            choose(command, [&unreadable_is_usage, what] {
+                unreadable_is_usage = true;
+                return what();
+            });
+        },
+        language);
 
     ServeOptions serving;
     auto* serve_command = program.add_subcommand("serve", "serve one's own data to browsers");
@@ -154,8 +168,9 @@ int run_program(int argc, char** argv) {
             std::cerr << "plenum: " << say(language(), "cli.output_lost") << "\n";
             return 3;
         }
-        std::cerr << "plenum: " << sentence_of(language(), done.error()) << " [" << done.error().name() << "]\n";
-        return 1;
+        std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
+                  << "]\n";
+        return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
     } catch (const store::Fault& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
         return 3;

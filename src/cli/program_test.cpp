@@ -1,45 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/program.h"
-
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <iostream>
-#include <sstream>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/run_for_tests.h"
 #include "store/fixture.h"
 
 using namespace plenum;
 using namespace plenum::cli;
-
-namespace {
-
-struct Ran {
-    int status = -1;
-    std::string out, err;
-};
-
-/// The program with these arguments, in English; what it writes is caught.
-Ran run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"plenum", "--language", "en"});
-    std::vector<char*> argv;
-    for (auto& each : arguments) argv.push_back(each.data());
-    argv.push_back(nullptr);
-    std::ostringstream out, err;
-    auto* const cout = std::cout.rdbuf(out.rdbuf());
-    auto* const cerr = std::cerr.rdbuf(err.rdbuf());
-    Ran ran;
-    ran.status = run_program(static_cast<int>(arguments.size()), argv.data());
-    std::cout.rdbuf(cout);
-    std::cerr.rdbuf(cerr);
-    ran.out = out.str();
-    ran.err = err.str();
-    return ran;
-}
-
-}  // namespace
 
 TEST_CASE("wrong usage gives 2 and does nothing") {
     const std::vector<std::vector<std::string>> wrong = {{},

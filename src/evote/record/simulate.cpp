@@ -2,6 +2,8 @@
 #include "evote/record/simulate.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "evote/ballot/ballot.h"
 #include "evote/ballot/text.h"
@@ -35,9 +37,23 @@ tl::unexpected<Refusal> impossible(std::string_view reason) {
     return refuse(Why::simulation_impossible, {{"reason", reason}});
 }
 
+/// Calls task(0) to task(count - 1), each once, on `jobs` threads.
+template <class Task>
+void for_each_number(std::size_t count, unsigned jobs, const Task& task) {
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (auto i = next++; i < count; i = next++) task(i);
+    };
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < std::min<std::size_t>(jobs, count); ++i) threads.emplace_back(work);
+    work();
+}
+
 template <class G>
-Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted) {
-    SeededRandomness randomness("plenum simulation " + wanted.seed);
+Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
+                                      const std::function<Result<Done>(std::string_view)>& sink) {
+    const auto name = "plenum simulation " + wanted.seed;
+    SeededRandomness randomness(name);
     SimulatedElection out;
     for (int i = 0; i < 14; ++i) out.uuid += base58_digits[randomness.below(58)];
 
@@ -68,53 +84,85 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted) 
     }
     for (const auto& key : keys) out.trustee_private_keys.push_back(private_key_text(group, key).reveal());
 
-    std::vector<PrivateCredential> credentials;
-    std::vector<VoterKey> voters;
-    for (std::size_t i = 0; i < wanted.voters; ++i) {
-        credentials.push_back(draw_credential(i % 2 ? Derivation::pbkdf2 : Derivation::hashed, randomness));
-        out.credentials.push_back(credentials.back().text.reveal());
-        voters.push_back({public_credential(group, credentials.back(), out.uuid),
-                          wanted.weights.empty() ? 1 : wanted.weights[i % wanted.weights.size()]});
-    }
-    Election election{out.uuid,     "Simulated election", "Made by plenum evote simulate",
-                      std::nullopt, std::nullopt,         wanted.group,
-                      "",           wanted.questions};
-    out.archive = TRY(set_up_record(election, trustees_text(singles, threshold_groups), credentials_text(group, voters),
-                                    wanted.timestamp));
-    MemorySource stored(out.archive);
-    ChainReader chain(stored);
-    const auto setup = TRY(chain.next());
-    election = TRY(election_from_text(setup->records[0].text));
-    const auto phi = fingerprint(setup->records[0].text);
-    const auto y = *group.element_from_text(election.public_key);
+    // Each voter and each ballot has chance of its own, so that the threads' order changes nothing.
+    std::vector<PrivateCredential> credentials(wanted.voters);
+    std::vector<VoterKey> voters(wanted.voters);
+    for_each_number(wanted.voters, wanted.jobs, [&](std::size_t i) {
+        SeededRandomness own(name + " voter " + std::to_string(i));
+        credentials[i] = draw_credential(i % 2 ? Derivation::pbkdf2 : Derivation::hashed, own);
+        voters[i] = {public_credential(group, credentials[i], out.uuid),
+                     wanted.weights.empty() ? 1 : wanted.weights[i % wanted.weights.size()]};
+    });
+    for (const auto& each : credentials) out.credentials.push_back(each.text.reveal());
 
-    auto writer = TRY(ChainWriter::resume(stored));
-    std::vector<Vote> last(wanted.voters);
-    for (std::size_t i = 0; i < wanted.voters + wanted.revotes; ++i) {
-        const auto voter = i % wanted.voters;
-        last[voter] = draw_vote(wanted.questions, randomness);
-        const auto sealed = TRY(
-            seal(group, election, phi, y, voters[voter].public_credential, last[voter], draw_seal_seed(randomness)));
-        const auto ballot = sign(group, sealed, secret_of(group, credentials[voter], out.uuid), randomness);
-        out.archive += TRY(writer.append(EventType::ballot, {ballot}));
-    }
+    const auto trustees_list = trustees_text(singles, threshold_groups);
+    const auto trustees = TRY(trustees_from_text(group, trustees_list));
+    const auto& y = trustees.election_key;
+    const Election election{out.uuid,         "Simulated election", "Made by plenum evote simulate",
+                            std::nullopt,     std::nullopt,         wanted.group,
+                            group.text_of(y), wanted.questions};
+    const auto election_text = text_of(election);
+    const auto credentials_list = credentials_text(group, voters);
+    const auto list = TRY(CredentialList::from_text(group, credentials_list));
+    const auto phi = fingerprint(election_text);
+    out.fingerprint = phi;
+    out.credentials_fingerprint = base64_of_sha256(credentials_list);
+    ChainWriter writer(wanted.timestamp);
+    TRY(sink(writer.beginning()));
+    const auto append = [&](EventType type, const std::vector<std::string>& records) -> Result<Done> {
+        return sink(TRY(writer.append(type, records)));
+    };
+    TRY(append(EventType::setup,
+               {election_text, trustees_list, credentials_list,
+                "{\"election\":\"" + sha256_hex(election_text) + "\",\"trustees\":\"" + sha256_hex(trustees_list) +
+                    "\",\"credentials\":\"" + sha256_hex(credentials_list) + "\"}"}));
+
+    const BallotVerifier<G> reader(group, election, phi, y, list);
+    auto tally = empty_tally(group, election);
+    std::uint64_t weight = 0;
     for (const auto& question : wanted.questions) out.expected.emplace_back(question.choices());
-    for (std::size_t voter = 0; voter < wanted.voters; ++voter)
-        for (std::size_t i = 0; i < wanted.questions.size(); ++i)
-            for (std::size_t k = 0; k < last[voter][i].size(); ++k)
-                out.expected[i][k] += last[voter][i][k] * voters[voter].weight;
+    const auto all = wanted.voters + wanted.revotes, batch = std::size_t{32} * std::max(1u, wanted.jobs);
+    for (std::size_t from = 0; from < all; from += batch) {
+        std::vector<std::string> ballots(std::min(batch, all - from));
+        std::vector<Vote> votes(ballots.size());
+        for_each_number(ballots.size(), wanted.jobs, [&](std::size_t i) {
+            const auto voter = (from + i) % wanted.voters;
+            SeededRandomness own(name + " ballot " + std::to_string(from + i));
+            votes[i] = draw_vote(wanted.questions, own);
+            const auto sealed =
+                seal(group, election, phi, y, voters[voter].public_credential, votes[i], draw_seal_seed(own));
+            invariant(sealed.has_value());  // draw_vote keeps to the questions
+            ballots[i] = sign(group, *sealed, secret_of(group, credentials[voter], out.uuid), own);
+        });
+        for (std::size_t i = 0; i < ballots.size(); ++i) {
+            TRY(append(EventType::ballot, {ballots[i]}));
+            ++out.ballots;
+            if (from + i < wanted.revotes) continue;  // superseded later by the same voter
+            const auto& voter = voters[(from + i) % wanted.voters];
+            add_to_tally_vartime(group, tally, TRY(reader.choices_of(ballots[i])), voter.weight);
+            ++out.counted;
+            weight += voter.weight;
+            for (std::size_t question = 0; question < votes[i].size(); ++question)
+                for (std::size_t k = 0; k < votes[i][question].size(); ++k)
+                    out.expected[question][k] += votes[i][question][k] * voter.weight;
+        }
+        if (wanted.progress) wanted.progress(from + ballots.size(), all);
+    }
 
-    if (wanted.until >= RecordState::closed) out.archive += TRY(close_record(MemorySource(out.archive)));
-    if (wanted.until >= RecordState::tallied) out.archive += TRY(append_tally(MemorySource(out.archive)));
+    if (wanted.until >= RecordState::closed) TRY(append(EventType::end_ballots, {}));
+    if (wanted.until >= RecordState::tallied) {
+        const auto text = tally_text(group, tally);
+        TRY(append(EventType::encrypted_tally, {text, sized_tally_text(out.counted, weight, text)}));
+    }
     if (wanted.until == RecordState::result) {
         // All single trustees, and of the threshold group the last ones that suffice: the first are on leave.
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (wanted.threshold && i >= wanted.single_trustees && i < keys.size() - wanted.threshold->threshold)
                 continue;
-            out.archive +=
-                TRY(append_decryption(MemorySource(out.archive), private_key_text(group, keys[i]), randomness));
+            const auto text = text_of(group, decrypt_partially(group, phi, tally, keys[i], randomness));
+            TRY(append(EventType::partial_decryption, {text, owned_text(i + 1, text)}));
         }
-        out.archive += TRY(append_result(MemorySource(out.archive)));
+        TRY(append(EventType::result, {result_text(out.expected)}));
     }
     return out;
 }
@@ -122,6 +170,17 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted) 
 }  // namespace
 
 Result<SimulatedElection> simulate(const Simulation& wanted) {
+    std::string archive;
+    auto out = TRY(simulate(wanted, [&](std::string_view bytes) -> Result<Done> {
+        archive += bytes;
+        return Done{};
+    }));
+    out.archive = std::move(archive);
+    return out;
+}
+
+Result<SimulatedElection> simulate(const Simulation& wanted,
+                                   const std::function<Result<Done>(std::string_view)>& sink) {
     const auto group = group_from_name(wanted.group);
     if (!group) return refuse(Why::group_unknown, {{"group", wanted.group.substr(0, 40)}});
     if (wanted.voters == 0) return impossible("no voters");
@@ -131,7 +190,7 @@ Result<SimulatedElection> simulate(const Simulation& wanted) {
         if (question.answers.empty() || question.min > question.max || question.min > question.answers.size())
             return refuse(Why::question_malformed);
     if (wanted.single_trustees == 0 && !wanted.threshold) return impossible("no trustees");
-    return std::visit([&](const auto* known) { return simulate_in(*known, wanted); }, *group);
+    return std::visit([&](const auto* known) { return simulate_in(*known, wanted, sink); }, *group);
 }
 
 Result<Question> question_from_shape(std::string_view shape, std::size_t number) {

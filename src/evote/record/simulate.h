@@ -17,21 +17,31 @@ struct Simulation {
     std::string seed = "1";
     std::uint64_t timestamp = 1'800'000'000;  // seconds since 1970
     RecordState until = RecordState::result;
+    /// Threads that make ballots; the outcome does not depend on it.
+    unsigned jobs = 1;
+    /// Called from the calling thread with ballots made and all ballots.
+    std::function<void(std::uint64_t, std::uint64_t)> progress;
 };
 
 /// What the simulation made, the record and all that is private.
 struct SimulatedElection {
     std::string uuid;
-    std::string archive;
+    std::string archive;  // empty where the record went to a sink
+    std::string fingerprint, credentials_fingerprint;
+    std::uint64_t ballots = 0, counted = 0;
     std::vector<std::string> credentials;              // private, by voter
     std::vector<std::string> trustee_private_keys;     // JSON strings, by trustee number, threshold trustees included
     std::vector<std::string> trustee_seeds;            // of the threshold trustees
     std::vector<std::vector<std::uint64_t>> expected;  // counts from the plain votes
 };
 
+/// sink     takes the record's bytes in order, in pieces; refuses where they can't be kept
 /// refuses  group_unknown, simulation_impossible with its reason (no voters, no question, no trustee, more revotes than
 ///          voters), threshold_out_of_range
-/// cost     one ballot per voter and revote
+/// cost     one ballot per voter and revote; memory grows by some 300 bytes a voter and a batch of ballots
+Result<SimulatedElection> simulate(const Simulation& simulation,
+                                   const std::function<Result<Done>(std::string_view)>& sink);
+/// The same with the record in memory.
 Result<SimulatedElection> simulate(const Simulation& simulation);
 
 /// "30:0:15" or "30:0:15:blank": answers, min, max. Refuses question_malformed.

@@ -59,21 +59,49 @@ Result<Tally<G>> tally_from_text(const G& group, const Election& election, std::
 
 }  // namespace
 
-Result<std::string> set_up_record(Election election, std::string_view trustees, std::string_view credentials,
-                                  std::uint64_t timestamp) {
-    const auto group = group_from_name(election.group);
-    if (!group) return refuse(Why::group_unknown, {{"group", election.group.substr(0, 40)}}, {"", 0, 0, "group"});
-    election.public_key = TRY(std::visit(
+std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally) {
+    return "{\"num_tallied\":" + count_text(counted) + ",\"total_weight\":" + count_text(weight) +
+           ",\"encrypted_tally\":\"" + sha256_hex(tally) + "\"}";
+}
+
+std::string owned_text(std::size_t owner, std::string_view decryption) {
+    return "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + sha256_hex(decryption) + "\"}";
+}
+
+std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts) {
+    std::string rows;
+    for (const auto& question : counts) {
+        rows += rows.empty() ? "[" : ",[";
+        for (std::size_t k = 0; k < question.size(); ++k) rows += (k ? "," : "") + count_text(question[k]);
+        rows += "]";
+    }
+    return "{\"result\":[" + rows + "]}";
+}
+
+Result<std::string> election_key(std::string_view name, std::string_view trustees) {
+    const auto group = group_from_name(name);
+    if (!group) return refuse(Why::group_unknown, {{"group", name.substr(0, 40)}}, {"", 0, 0, "group"});
+    return std::visit(
         [&](const auto* known) -> Result<std::string> {
             return known->text_of(TRY(trustees_from_text(*known, trustees)).election_key);
         },
-        *group));
-    const auto text = text_of(election);
-    const auto setup = "{\"election\":\"" + sha256_hex(text) + "\",\"trustees\":\"" + sha256_hex(trustees) +
+        *group);
+}
+
+Result<std::string> set_up_record(Election election, std::string_view trustees, std::string_view credentials,
+                                  std::uint64_t timestamp) {
+    election.public_key = TRY(election_key(election.group, trustees));
+    return set_up_record_from_texts(text_of(election), trustees, credentials, timestamp);
+}
+
+Result<std::string> set_up_record_from_texts(std::string_view election_text, std::string_view trustees,
+                                             std::string_view credentials, std::uint64_t timestamp) {
+    const auto setup = "{\"election\":\"" + sha256_hex(election_text) + "\",\"trustees\":\"" + sha256_hex(trustees) +
                        "\",\"credentials\":\"" + sha256_hex(credentials) + "\"}";
     ChainWriter writer(timestamp);
     auto out = writer.beginning() +
-               TRY(writer.append(EventType::setup, {text, std::string(trustees), std::string(credentials), setup}));
+               TRY(writer.append(EventType::setup,
+                                 {std::string(election_text), std::string(trustees), std::string(credentials), setup}));
     TRY(verify(MemorySource(out), until({}, RecordState::open)));
     return out;
 }
@@ -89,25 +117,21 @@ Result<std::string> append_ballots(const ByteSource& source, const std::vector<s
 
 Result<std::string> close_record(const ByteSource& source, const VerifyOptions& options) {
     TRY(verify(source, until(options, RecordState::open)));
-    return TRY(ChainWriter::resume(source))
-    .append(EventType::end_ballots, {});
+    auto writer = TRY(ChainWriter::resume(source));
+    return writer.append(EventType::end_ballots, {});
 }
 
 Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& options) {
     const auto record = TRY(verify(source, until(options, RecordState::closed)));
-    const auto sized = "{\"num_tallied\":" + count_text(record.counted) +
-                       ",\"total_weight\":" + count_text(record.counted_weight) + ",\"encrypted_tally\":\"" +
-                       sha256_hex(record.tally) + "\"}";
-    return TRY(ChainWriter::resume(source))
-    .append(EventType::encrypted_tally, {record.tally, sized});
+    auto writer = TRY(ChainWriter::resume(source));
+    return writer.append(EventType::encrypted_tally,
+                         {record.tally, sized_tally_text(record.counted, record.counted_weight, record.tally)});
 }
 
-Result<std::string> append_decryption(const ByteSource& source, const HiddenText& key_text, Randomness& randomness,
-                                      const VerifyOptions& options) {
-    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
-    auto writer = TRY(ChainWriter::resume(source));
+Result<HandedDecryption> make_decryption(const VerifiedRecord& record, const HiddenText& key_text,
+                                         Randomness& randomness) {
     return std::visit(
-        [&](const auto* known) -> Result<std::string> {
+        [&](const auto* known) -> Result<HandedDecryption> {
             using G = std::remove_cvref_t<decltype(*known)>;
             const auto key = TRY(private_key_from_text(*known, key_text.reveal()));
             const auto g = known->generator();
@@ -120,10 +144,25 @@ Result<std::string> append_decryption(const ByteSource& source, const HiddenText
             // Every alpha of the tally is a product of checked ones, hence a member.
             const auto tally = TRY(tally_from_text(*known, record.election, record.tally));
             const auto text = text_of(*known, decrypt_partially(*known, record.fingerprint, tally, key, randomness));
-            const auto owned = "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + sha256_hex(text) + "\"}";
-            return writer.append(EventType::partial_decryption, {text, owned});
+            return HandedDecryption{text, owned_text(owner, text)};
         },
         *group_from_name(record.election.group));
+}
+
+Result<std::string> append_handed_decryption(const ByteSource& source, const HandedDecryption& handed,
+                                             const VerifyOptions& options) {
+    auto writer = TRY(ChainWriter::resume(source));
+    auto out = TRY(writer.append(EventType::partial_decryption, {handed.decryption, handed.owned}));
+    TRY(verify(Extended(source, out), until(options, RecordState::tallied)));
+    return out;
+}
+
+Result<std::string> append_decryption(const ByteSource& source, const HiddenText& key_text, Randomness& randomness,
+                                      const VerifyOptions& options) {
+    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
+    auto writer = TRY(ChainWriter::resume(source));
+    const auto handed = TRY(make_decryption(record, key_text, randomness));
+    return writer.append(EventType::partial_decryption, {handed.decryption, handed.owned});
 }
 
 Result<std::string> append_result(const ByteSource& source, const VerifyOptions& options) {
@@ -131,13 +170,7 @@ Result<std::string> append_result(const ByteSource& source, const VerifyOptions&
     wanted.decrypt = true;
     const auto record = TRY(verify(source, wanted));
     auto writer = TRY(ChainWriter::resume(source));
-    std::string rows;
-    for (const auto& question : record.result) {
-        rows += rows.empty() ? "[" : ",[";
-        for (std::size_t k = 0; k < question.size(); ++k) rows += (k ? "," : "") + count_text(question[k]);
-        rows += "]";
-    }
-    return writer.append(EventType::result, {"{\"result\":[" + rows + "]}"});
+    return writer.append(EventType::result, {result_text(record.result)});
 }
 
 }  // namespace plenum::evote

@@ -61,6 +61,17 @@ std::uint64_t longest_record(const G& group, const Election& election) {
     return out;
 }
 
+/// The trustees of a Setup event, whose keys combine to the election's.
+template <class G>
+Result<Trustees<G>> trustees_of(const G& group, const Step& step, const Election& election) {
+    auto trustees = trustees_from_text(group, step.records[1].text);
+    if (!trustees) return refuse(in_event(std::move(trustees.error()), step.height, ""));
+    const auto key = member_from_text(group, election.public_key);
+    if (!key || !(*key == trustees->election_key))
+        return refuse(in_event(refusal(Why::election_key_wrong), step.height, "public_key"));
+    return trustees;
+}
+
 /// The verification behind the Setup event, in one group.
 template <class G>
 class Verification {
@@ -113,11 +124,8 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     const auto refused = [&](Refusal why, std::string_view part) {
         return refuse(in_event(std::move(why), step.height, part));
     };
-    auto trustees = trustees_from_text(group_, step.records[1].text);
-    if (!trustees) return refused(std::move(trustees.error()), "");
-    const auto key = member_from_text(group_, out_.election.public_key);
-    if (!key || !(*key == trustees->election_key)) return refused(refusal(Why::election_key_wrong), "public_key");
-    trustees_ = std::move(*trustees);
+    trustees_ = TRY(trustees_of(group_, step, out_.election));
+    const auto& key = trustees_->election_key;
     auto credentials = CredentialList::from_text(group_, step.records[2].text);
     if (!credentials) return refused(std::move(credentials.error()), "");
     credentials_ = std::move(*credentials);
@@ -133,7 +141,7 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
     decryptions_.resize(trustees_->keys.size());
     chain_.limit_records(longest_record(group_, out_.election));
-    ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, *key, credentials_);
+    ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, key, credentials_);
     all_ = superseded_ = empty_tally(group_, out_.election);
     return Done{};
 }
@@ -348,11 +356,11 @@ std::string_view name_of(RecordState state) {
     return names[static_cast<std::size_t>(state)];
 }
 
-Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options) {
-    ChainReader chain(source);
-    const auto setup = TRY(chain.next());
-    invariant(setup && setup->type == EventType::setup);  // ChainReader lets nothing else come first
-    const auto& records = setup->records;
+namespace {
+
+/// The election of a Setup event, whose parts are those that stand before it.
+Result<Setup> setup_from_step(const Step& step) {
+    const auto& records = step.records;
     // The setup names its three parts, which stand before it in this order.
     const auto parts = "{\"election\":\"" + hex_from_bytes(records[0].hash) + "\",\"trustees\":\"" +
                        hex_from_bytes(records[1].hash) + "\",\"credentials\":\"" + hex_from_bytes(records[2].hash) +
@@ -369,26 +377,50 @@ Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& opt
                            {"event", 0}},
                           {"", 0, 0, i == 0 ? "election" : "trustees"});
     if (records[3].text != parts) return refuse(Why::event_payload_wrong, {{"event", 0}}, {"", 0, 0, "setup_data"});
-    VerifiedRecord out;
     auto election = election_from_text(records[0].text);
     if (!election) return refuse(in_event(std::move(election.error()), 0, "election"));
-    out.election = std::move(*election);
-    out.fingerprint = fingerprint(records[0].text);
-    const auto group = group_from_name(out.election.group);
-    if (!group)
-        return refuse(Why::group_unknown, {{"group", out.election.group.substr(0, 40)}, {"event", 0}},
+    if (!group_from_name(election->group))
+        return refuse(Why::group_unknown, {{"group", election->group.substr(0, 40)}, {"event", 0}},
                       {"", 0, 0, "election.group"});
+    return Setup{std::move(*election), fingerprint(records[0].text), ""};
+}
+
+}  // namespace
+
+Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options) {
+    ChainReader chain(source);
+    const auto step = TRY(chain.next());
+    invariant(step && step->type == EventType::setup);  // ChainReader lets nothing else come first
+    auto setup = TRY(setup_from_step(*step));
+    VerifiedRecord out;
+    out.election = std::move(setup.election);
+    out.fingerprint = std::move(setup.fingerprint);
     TRY(std::visit(
         [&](const auto* known) {
-            return Verification<std::remove_cvref_t<decltype(*known)>>(*known, chain, source, options, out).run(*setup);
+            return Verification<std::remove_cvref_t<decltype(*known)>>(*known, chain, source, options, out).run(*step);
         },
-        *group));
+        *group_from_name(out.election.group)));
     out.timestamp = chain.timestamp();
     out.events = chain.height() + 1;
     out.head = chain.head();
     if (out.state < options.until)
         return refuse(Why::record_incomplete, {{"wanted", name_of(options.until)}, {"state", name_of(out.state)}});
     return out;
+}
+
+Result<Setup> setup_of(const ByteSource& source) {
+    ChainReader chain(source);
+    auto step = TRY(chain.next());
+    invariant(step && step->type == EventType::setup);
+    auto setup = TRY(setup_from_step(*step));
+    TRY(std::visit(
+        [&](const auto* known) {
+            const auto trustees = trustees_of(*known, *step, setup.election);
+            return trustees ? Result<Done>(Done{}) : Result<Done>(tl::unexpect, trustees.error());
+        },
+        *group_from_name(setup.election.group)));
+    setup.credentials = std::move(step->records[2].text);
+    return setup;
 }
 
 }  // namespace plenum::evote

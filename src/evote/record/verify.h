@@ -62,4 +62,14 @@ struct VerifiedRecord {
 /// Homomorphic questions only: others are refused as question_not_supported.
 Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options = {});
 
+/// What the Setup event says of an election. Its ballots, if there are any yet, have not been looked at.
+struct Setup {
+    Election election;
+    std::string fingerprint;  // φ
+    std::string credentials;  // the stored list
+};
+/// Verifies the Setup event alone, for those who make ballots: trustees and election key, all that verify() does there
+/// but the membership of other voters' credentials.
+Result<Setup> setup_of(const ByteSource& source);
+
 }  // namespace plenum::evote

@@ -50,6 +50,7 @@ std::string signed_text(const G& group, std::string_view message, const HiddenSc
 template <class G>
 struct Certificate {
     typename G::Element verification, encryption;
+    bool has_context = false;
 };
 
 template <class G>
@@ -89,7 +90,10 @@ Result<std::vector<Certificate<G>>> read_certificates(const G& group, const std:
         const auto signed_part = TRY(signed_from_json(group, json));
         const auto message = TRY(json_from_text(signed_part.first));
         auto members = TRY(Members::of(message));
-        if (const auto* stated_json = members.take("context")) {
+        const auto* stated_json = members.take("context");
+        if (!out.empty() && out.front().has_context != (stated_json != nullptr))
+            return refuse(Why::threshold_context_wrong, trustee);
+        if (stated_json) {
             auto stated = TRY(Members::of(*stated_json));
             if (TRY(stated.text("group")) != group.name() ||
                 TRY(stated.number("size", most_trustees)) != context.size ||
@@ -98,10 +102,10 @@ Result<std::vector<Certificate<G>>> read_certificates(const G& group, const std:
                 return refuse(Why::threshold_context_wrong, trustee);
             TRY(stated.nothing_else());
         }
-        Certificate<G> certificate {
-            TRY(member_of(group, TRY(members.text("verification"))))
-            , TRY(member_of(group, TRY(members.text("encryption"))))
-        };
+        Certificate<G> certificate;
+        certificate.verification = TRY(member_of(group, TRY(members.text("verification"))));
+        certificate.encryption = TRY(member_of(group, TRY(members.text("encryption"))));
+        certificate.has_context = stated_json != nullptr;
         TRY(members.nothing_else());
         if (!message_is_signed_vartime(group, signed_part.first, certificate.verification, signed_part.second))
             return refuse(Why::threshold_signature_fails, trustee);
@@ -131,22 +135,27 @@ std::string certificates_statement(const std::vector<std::string>& certificates,
     return "certs_sig|{\"certs\":" + joined(certificates) + ",\"coefexps\":" + coefficients + "}";
 }
 
+/// ,"signatures":[…] under the certificates; nothing in the older form.
+std::string signatures_member(const std::vector<std::string>& signatures) {
+    return signatures.empty() || signatures.front().empty() ? "" : ",\"signatures\":" + joined(signatures);
+}
+
 /// The public part of one polynomial, checked.
 template <class G>
 struct PublicPolynomial {
-    std::string polynomial, coefexps, signature;  // texts, as they are passed on
+    std::string polynomial, coefexps, signature;  // texts, as they are passed on; no signature in the older form
     std::vector<std::string> secrets;
     std::vector<typename G::Element> coefficients;
 };
 template <class G>
-Result<PublicPolynomial<G>> read_coefficients(const G& group, const Json& coefexps, const Json& signature,
+Result<PublicPolynomial<G>> read_coefficients(const G& group, const Json& coefexps, const Json* signature,
                                               const std::vector<std::string>& certificates,
                                               const Certificate<G>& certificate, const ThresholdContext& context,
                                               std::size_t number) {
     PublicPolynomial<G> out;
     const auto message = TRY(signed_from_json(group, coefexps));
-    const auto proof_json = JsonObject{{"message", ""}, {"signature", signature}};
-    const auto proof = TRY(signed_from_json(group, proof_json));
+    // The newer form demands a signature under the certificates; the older knows none.
+    if (certificate.has_context != (signature != nullptr)) return refuse(Why::threshold_shape_wrong);
     const auto json = TRY(json_from_text(message.first));
     auto members = TRY(Members::of(json));
     std::vector<std::string> texts;
@@ -157,12 +166,16 @@ Result<PublicPolynomial<G>> read_coefficients(const G& group, const Json& coefex
     }
     TRY(members.nothing_else());
     if (out.coefficients.size() != context.threshold) return refuse(Why::threshold_shape_wrong);
-    if (!message_is_signed_vartime(group, message.first, certificate.verification, message.second) ||
-        !message_is_signed_vartime(group, certificates_statement(certificates, joined(texts)), certificate.verification,
-                                   proof.second))
+    if (!message_is_signed_vartime(group, message.first, certificate.verification, message.second))
         return refuse(Why::threshold_signature_fails, {{"trustee", number}});
     out.coefexps = "{\"message\":" + quoted(message.first) + ",\"signature\":" + text_of(group, message.second) + "}";
-    out.signature = text_of(group, proof.second);
+    if (!signature) return out;
+    const auto proof = TRY(signed_from_json(group, JsonObject{{"message", ""}, {"signature", *signature}}))
+    .second;
+    if (!message_is_signed_vartime(group, certificates_statement(certificates, joined(texts)), certificate.verification,
+                                   proof))
+        return refuse(Why::threshold_signature_fails, {{"trustee", number}});
+    out.signature = text_of(group, proof);
     return out;
 }
 
@@ -177,8 +190,8 @@ Result<std::vector<PublicPolynomial<G>>> read_polynomials(const G& group, const 
         const auto json = TRY(json_from_text(polynomials[i]));
         auto members = TRY(Members::of(json));
         const auto* coefexps = TRY(members.any("coefexps"));
-        const auto* signature = TRY(members.any("signature"));
-        auto each = TRY(read_coefficients(group, *coefexps, *signature, certificates, known[i], context, i + 1));
+        const auto* signature = members.take("signature");
+        auto each = TRY(read_coefficients(group, *coefexps, signature, certificates, known[i], context, i + 1));
         each.polynomial = TRY(members.text("polynomial"));
         for (const auto& secret : *TRY(members.array("secrets"))) {
             if (!secret.is_string()) return refuse(Why::message_malformed);
@@ -230,12 +243,19 @@ template <PrimeOrderGroup G>
 std::string threshold_certificate(const G& group, const HiddenText& seed, const ThresholdContext& context,
                                   std::size_t index, Randomness& randomness) {
     const auto key = signing_key(group, seed);
-    const auto message = "{\"context\":{\"group\":\"" + std::string(group.name()) +
-                         "\",\"size\":" + std::to_string(context.size) +
-                         ",\"threshold\":" + std::to_string(context.threshold) + ",\"index\":" + std::to_string(index) +
-                         "},\"verification\":\"" + group.text_of(public_of(group, key)) + "\",\"encryption\":\"" +
+    const auto stated =
+        "\"context\":{\"group\":\"" + std::string(group.name()) + "\",\"size\":" + std::to_string(context.size) +
+        ",\"threshold\":" + std::to_string(context.threshold) + ",\"index\":" + std::to_string(index) + "},";
+    const auto message = "{" + (context.older_form ? "" : stated) + "\"verification\":\"" +
+                         group.text_of(public_of(group, key)) + "\",\"encryption\":\"" +
                          group.text_of(public_of(group, opening_key(group, seed))) + "\"}";
     return signed_text(group, message, key, randomness);
+}
+
+Result<std::string> certificate_id(std::string_view certificate) {
+    const auto json = TRY(json_from_text(certificate));
+    auto members = TRY(Members::of(json));
+    return sha256_hex(TRY(members.text("message")));
 }
 
 template <PrimeOrderGroup G>
@@ -276,9 +296,11 @@ Result<std::string> threshold_polynomial(const G& group, const HiddenText& seed,
             seal_message(group, key, known[j - 1].encryption, scalar_message(group, "secret", value), randomness)));
     }
     const auto coefexps = signed_text(group, "{\"coefexps\":" + joined(powers) + "}", key, randomness);
+    const auto out =
+        "{\"polynomial\":" + quoted(polynomial) + ",\"secrets\":" + joined(secrets) + ",\"coefexps\":" + coefexps;
+    if (!known[own].has_context) return out + "}";
     const auto signature = sign_message(group, certificates_statement(certificates, joined(powers)), key, randomness);
-    return "{\"polynomial\":" + quoted(polynomial) + ",\"secrets\":" + joined(secrets) + ",\"coefexps\":" + coefexps +
-           ",\"signature\":" + text_of(group, signature) + "}";
+    return out + ",\"signature\":" + text_of(group, signature) + "}";
 }
 
 template <PrimeOrderGroup G>
@@ -295,7 +317,7 @@ Result<std::vector<std::string>> threshold_inputs(const G& group, const std::vec
         std::vector<std::string> secrets;
         for (const auto& each : all) secrets.push_back(quoted(each.secrets[j]));
         out.push_back("{\"polynomial\":" + quoted(all[j].polynomial) + ",\"secrets\":" + joined(secrets) +
-                      ",\"coefexps\":" + joined(coefexps) + ",\"signatures\":" + joined(signatures) + "}");
+                      ",\"coefexps\":" + joined(coefexps) + signatures_member(signatures) + "}");
     }
     return out;
 }
@@ -312,16 +334,18 @@ Result<std::string> threshold_output(const G& group, const HiddenText& seed,
     const auto polynomial = TRY(members.text("polynomial"));
     const auto& secrets = *TRY(members.array("secrets"));
     const auto& coefexps = *TRY(members.array("coefexps"));
-    const auto& signatures = *TRY(members.array("signatures"));
+    const auto* signatures = members.take("signatures");
     TRY(members.nothing_else());
-    if (secrets.size() != context.size || coefexps.size() != context.size || signatures.size() != context.size)
+    if (secrets.size() != context.size || coefexps.size() != context.size ||
+        (signatures && (!signatures->is_array() || signatures->get_array().size() != context.size)))
         return refuse(Why::threshold_shape_wrong);
     // Our own polynomial came back to us: it is the one that we made.
     TRY(open_message(group, opening_key(group, seed), known[own].verification, own + 1, polynomial));
     std::vector<std::vector<typename G::Element>> coefficients;
     HiddenScalar<G> sum;
     for (std::size_t i = 0; i < context.size; ++i) {
-        auto each = TRY(read_coefficients(group, coefexps[i], signatures[i], certificates, known[i], context, i + 1));
+        auto each = TRY(read_coefficients(group, coefexps[i], signatures ? &signatures->get_array()[i] : nullptr,
+                                          certificates, known[i], context, i + 1));
         coefficients.push_back(std::move(each.coefficients));
         if (!secrets[i].is_string()) return refuse(Why::message_malformed);
         const auto message = TRY(open_message(group, opening_key(group, seed), known[i].verification, i + 1,
@@ -368,7 +392,7 @@ Result<std::string> threshold_group_text(const G& group, const std::vector<std::
         keys.push_back(text_of(group, TrusteeKey<G>{element, proof, std::nullopt}));
     }
     return "{\"threshold\":" + std::to_string(context.threshold) + ",\"certs\":" + joined(certificate_texts) +
-           ",\"coefexps\":" + joined(coefexps) + ",\"signatures\":" + joined(signatures) +
+           ",\"coefexps\":" + joined(coefexps) + signatures_member(signatures) +
            ",\"verification_keys\":" + joined(keys) + "}";
 }
 

@@ -5,6 +5,8 @@
 //   3  each trustee: from its seed and all certificates, a polynomial
 //   4  the polynomials are dealt out: one input for each       5  each trustee: from seed and input, an output
 //   6  certificates, polynomials and outputs give the group's entry in the record
+// Where all certificates are in the older form, without a context, so is what follows from them: belenios-tool before
+// 2.5 can then take part. Certificates of both forms together are refused as threshold_context_wrong.
 #pragma once
 #include "evote/trustees/trustees.h"
 
@@ -13,6 +15,8 @@ namespace plenum::evote {
 /// Which group is being made; signed in every certificate.
 struct ThresholdContext {
     std::size_t size = 3, threshold = 2;
+    /// Make certificates without a context. What is read tells its own form.
+    bool older_form = false;
 };
 
 /// 22 Base58 digits: the whole secret of a trustee until its decryption key is made.
@@ -22,7 +26,10 @@ HiddenText draw_trustee_seed(Randomness& randomness);
 template <PrimeOrderGroup G>
 std::string threshold_certificate(const G& group, const HiddenText& seed, const ThresholdContext& context,
                                   std::size_t index, Randomness& randomness);
-/// Step 2. Refuses what trustees_from_text refuses of certificates; older ones without a context pass.
+/// 64 hex digits that name the files of a certificate's trustee: the SHA-256 of its message. Refuses what is no signed
+/// message.
+Result<std::string> certificate_id(std::string_view certificate);
+/// Step 2. Refuses what trustees_from_text refuses of certificates.
 template <PrimeOrderGroup G>
 Result<Done> check_certificates(const G& group, const std::vector<std::string>& certificates,
                                 const ThresholdContext& context);

@@ -19,7 +19,8 @@ struct Rounds {
     std::vector<HiddenText> seeds;
     std::vector<std::string> certificates, polynomials, inputs, outputs;
 
-    Rounds() {
+    explicit Rounds(bool older_form = false) {
+        context.older_form = older_form;
         for (std::size_t j = 1; j <= 3; ++j) {
             seeds.push_back(draw_trustee_seed(randomness));
             certificates.push_back(threshold_certificate(group, seeds.back(), context, j, randomness));
@@ -125,6 +126,33 @@ TEST_CASE("certificates in another order, number or context are refused") {
     auto forged = rounds.certificates;
     forged[2] = exchanged(forged[2], "\\\"index\\\":3", "\\\"index\\\":03");
     CHECK_FALSE(check_certificates(group, forged, rounds.context));
+}
+
+TEST_CASE("where all certificates are in the older form, so is the group; the two forms do not mix") {
+    Rounds older(true), newer;
+    const auto& group = older.group;
+    const auto entry = threshold_group_text(group, older.certificates, older.context, older.polynomials, older.outputs);
+    REQUIRE(entry);
+    CHECK(trustees_from_text(group, trustees_text({}, {*entry})));
+    for (const auto* texts : {&older.certificates, &older.polynomials, &older.inputs})
+        for (const auto& text : *texts) {
+            CHECK(text.find("context") == std::string::npos);
+            CHECK(text.find("certs_sig") == std::string::npos);
+            CHECK(text.find("\"signatures\"") == std::string::npos);
+        }
+    auto mixed = newer.certificates;
+    mixed[2] = older.certificates[2];
+    CHECK(refused_as(check_certificates(group, mixed, newer.context), Why::threshold_context_wrong));
+    // A signature under the certificates may be left out of no polynomial or input of the newer form.
+    auto polynomials = newer.polynomials;
+    const auto at = polynomials[1].rfind(",\"signature\":{");
+    polynomials[1] = polynomials[1].substr(0, at) + "}";
+    CHECK(refused_as(threshold_inputs(group, newer.certificates, newer.context, polynomials),
+                     Why::threshold_shape_wrong));
+    const auto input = newer.inputs[0].substr(0, newer.inputs[0].find(",\"signatures\":[")) + "}";
+    CHECK(
+        refused_as(threshold_output(group, newer.seeds[0], newer.certificates, newer.context, input, newer.randomness),
+                   Why::threshold_shape_wrong));
 }
 
 TEST_CASE("a logarithm is found up to its bound and not beyond") {

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/evote_files.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+
+#include "base/file.h"
+#include "cli/refusals.h"
+
+namespace plenum::cli {
+namespace {
+
+constexpr std::size_t most_text = std::size_t{1} << 30;
+
+Place in_file(const std::string& path) { return {path, 0, 0, ""}; }
+
+/// A descriptor that is closed at the end, unless it is standard input's.
+class Input {
+  public:
+    explicit Input(const std::string& path)
+        : descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    ~Input() {
+        if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+    }
+    Input(const Input&) = delete;
+    Input& operator=(const Input&) = delete;
+    bool good() const { return descriptor_ >= 0; }
+    /// Reads until `room` is full or the end; -1 on failure.
+    ssize_t fill(char* room, std::size_t size) const {
+        std::size_t done = 0;
+        while (done < size) {
+            const auto count = ::read(descriptor_, room + done, size - done);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return -1;
+            if (count == 0) break;
+            done += static_cast<std::size_t>(count);
+        }
+        return static_cast<ssize_t>(done);
+    }
+
+  private:
+    int descriptor_;
+};
+
+tl::unexpected<Refusal> unreadable(const std::string& path) {
+    return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, in_file(path));
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+std::int64_t steady_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+}  // namespace
+
+Result<evote::HiddenText> read_secret(const std::string& path) {
+    constexpr std::size_t most = 64u << 10;
+    const Input input(path);
+    if (!input.good()) return unreadable(path);
+    evote::Hidden<std::array<char, most + 1>> room;
+    const auto size = input.fill(room.value.data(), room.value.size());
+    if (size < 0) return unreadable(path);
+    if (static_cast<std::size_t>(size) > most)
+        return refuse(base::Why::file_too_large, {{"bytes", size}, {"most", most}}, in_file(path));
+    std::string_view text(room.value.data(), static_cast<std::size_t>(size));
+    constexpr std::string_view blank = " \t\r\n";
+    const auto first = std::min(text.find_first_not_of(blank), text.size());
+    text = text.substr(first, text.find_last_not_of(blank) + 1 - first);
+    return evote::HiddenText(std::string(text));
+}
+
+Result<std::string> read_text(const std::string& path) {
+    if (path != "-") return read_file(path, most_text);
+    const Input input(path);
+    std::string out;
+    for (std::array<char, 1u << 16> room{};;) {
+        const auto size = input.fill(room.data(), room.size());
+        if (size < 0) return unreadable(path);
+        if (size == 0) return out;
+        out.append(room.data(), static_cast<std::size_t>(size));
+        if (out.size() > most_text)
+            return refuse(base::Why::file_too_large, {{"bytes", out.size()}, {"most", most_text}}, in_file(path));
+    }
+}
+
+Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths) {
+    std::vector<std::string> out;
+    for (const auto& path : paths) {
+        const auto text = TRY(read_text(path));
+        for (std::size_t at = 0; at < text.size();) {
+            const auto end = std::min(text.find('\n', at), text.size());
+            auto line = text.substr(at, end - at);
+            if (line.ends_with('\r')) line.pop_back();
+            if (!line.empty()) out.push_back(std::move(line));
+            at = end + 1;
+        }
+    }
+    return out;
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        // U+0080 to U+009F are control characters too: C2 80 to C2 9F.
+        const bool second_set = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        out += byte < 0x20 || byte == 0x7F || second_set ? '?' : text[i];
+        if (second_set) ++i;
+    }
+    return out;
+}
+
+Result<NewFile> NewFile::make(const std::string& path, Privacy privacy) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                                  privacy == Privacy::hidden ? 0600 : 0644);
+    if (descriptor < 0 && errno == EEXIST) return refuse(base::Why::file_exists, {}, in_file(path));
+    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(path));
+    return NewFile(path, descriptor);
+}
+
+NewFile::NewFile(NewFile&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+NewFile::~NewFile() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(path_.c_str());
+}
+
+tl::unexpected<Refusal> NewFile::not_written() const {
+    return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(path_));
+}
+
+Result<Done> NewFile::write(std::string_view bytes) {
+    if (!write_all(descriptor_, bytes)) return not_written();
+    return Done{};
+}
+
+Result<Done> NewFile::finish() {
+    if (::fsync(descriptor_) != 0) return not_written();
+    const int closed = ::close(std::exchange(descriptor_, -1));
+    if (closed != 0) {
+        const auto refused = not_written();
+        ::unlink(path_.c_str());
+        return refused;
+    }
+    return Done{};
+}
+
+NewFiles::~NewFiles() {
+    for (auto each = made_.rbegin(); each != made_.rend(); ++each) ::remove(each->c_str());
+}
+
+Result<Done> NewFiles::write(const std::string& path, std::string_view content, Privacy privacy) {
+    auto file = TRY(NewFile::make(path, privacy));
+    TRY(file.write(content));
+    TRY(file.finish());
+    made_.push_back(path);
+    return Done{};
+}
+
+Result<Done> NewFiles::folder(const std::string& path) {
+    if (::mkdir(path.c_str(), 0755) == 0) {
+        made_.push_back(path);
+        return Done{};
+    }
+    const int reason = errno;
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return Done{};
+    return refuse(base::Why::file_not_written, {{"reason", std::strerror(reason)}}, in_file(path));
+}
+
+Result<GrowingRecord> GrowingRecord::open(const std::string& path) {
+    // The folder is searched first, then the file is locked and measured under its lock.
+    const auto file = TRY(evote::FileSource::open(path))
+    .path();
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(file));
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        ::close(descriptor);
+        return refuse(Why::record_busy, {}, in_file(file));
+    }
+    auto source = evote::FileSource::open(file);
+    if (!source) {
+        ::close(descriptor);
+        return refuse(std::move(source.error()));
+    }
+    return GrowingRecord(std::move(*source), descriptor);
+}
+
+GrowingRecord::GrowingRecord(GrowingRecord&& other) noexcept
+    : source_(std::move(other.source_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+GrowingRecord::~GrowingRecord() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<Done> GrowingRecord::append(std::string_view bytes) {
+    if (write_all(descriptor_, bytes) && ::fsync(descriptor_) == 0) return Done{};
+    const int reason = errno;
+    // A record that ends in half an event would be refused by everybody.
+    if (::ftruncate(descriptor_, static_cast<off_t>(source_.size())) == 0) ::fsync(descriptor_);
+    return refuse(base::Why::file_not_written, {{"reason", std::strerror(reason)}}, in_file(source_.path()));
+}
+
+ProgressBar::ProgressBar(std::string what, std::int64_t delay_ms)
+    : what_(std::move(what)), terminal_(::isatty(STDERR_FILENO) == 1), next_ms_(steady_ms() + delay_ms) {}
+
+ProgressBar::~ProgressBar() {
+    if (drawn_) std::cerr << "\r\033[K" << std::flush;
+}
+
+std::function<void(std::uint64_t, std::uint64_t)> ProgressBar::callback() {
+    if (!terminal_) return {};
+    return [this](std::uint64_t done, std::uint64_t all) { draw(done, all); };
+}
+
+void ProgressBar::draw(std::uint64_t done, std::uint64_t all) {
+    const auto now = steady_ms();
+    if (now < next_ms_ || all == 0) return;
+    next_ms_ = now + 100;
+    drawn_ = true;
+    constexpr std::size_t width = 40;
+    const auto part = static_cast<double>(done) / static_cast<double>(all);
+    const auto filled = std::min(width, static_cast<std::size_t>(part * width));
+    std::cerr << "\r" << what_ << " [" << std::string(filled, '#') << std::string(width - filled, '.') << "] "
+              << static_cast<int>(part * 100) << " %\033[K" << std::flush;
+}
+
+}  // namespace plenum::cli

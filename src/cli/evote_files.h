@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the commands of the verifiable election read and write files (docs/formats/evote-files.md).
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/texts.h"
+#include "evote/group/scalars.h"
+#include "evote/record/archive.h"
+
+namespace plenum::cli {
+
+/// A secret (key, credential, choices) from a file, or from standard input where the path is "-". Line feeds and spaces
+/// around it are left out; no copy of it stays in memory but the one given.
+/// refuses  file_unreadable, file_too_large above 64 KiB
+Result<evote::HiddenText> read_secret(const std::string& path);
+/// A text that ends in a line feed or does not; "-" as above. Refuses what read_file refuses.
+Result<std::string> read_text(const std::string& path);
+/// The lines of several files, one after the other; empty ones are left out.
+Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths);
+
+/// A text from outside as one line for a terminal: control characters, which could rewrite what stands there, become
+/// "?".
+std::string printable(std::string_view text);
+
+enum class Privacy {
+    open,   // mode 0644, less the umask
+    hidden  // mode 0600
+};
+
+/// Files that are made new, all of them or none: what was written goes away again unless keep() is called.
+class NewFiles {
+  public:
+    NewFiles() = default;
+    NewFiles(const NewFiles&) = delete;
+    NewFiles& operator=(const NewFiles&) = delete;
+    ~NewFiles();
+    /// Makes the file and syncs it. Refuses file_exists, never following a link, and file_not_written.
+    Result<Done> write(const std::string& path, std::string_view content, Privacy privacy);
+    /// Makes the folder if it is not there; it goes away again with the files.
+    Result<Done> folder(const std::string& path);
+    void keep() { made_.clear(); }
+
+  private:
+    std::vector<std::string> made_;
+};
+
+/// One new file, written in pieces; goes away again unless finish() succeeds.
+class NewFile {
+  public:
+    /// Refuses file_exists, file_not_written.
+    static Result<NewFile> make(const std::string& path, Privacy privacy);
+    NewFile(NewFile&& other) noexcept;
+    NewFile& operator=(NewFile&&) = delete;
+    ~NewFile();
+    Result<Done> write(std::string_view bytes);
+    /// Syncs and closes it.
+    Result<Done> finish();
+
+  private:
+    NewFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+    tl::unexpected<Refusal> not_written() const;
+    std::string path_;
+    int descriptor_;
+};
+
+/// A record that is being added to: locked against other processes from open() to the end.
+class GrowingRecord {
+  public:
+    /// path  a .bel file, or a folder that holds exactly one
+    /// refuses  what FileSource::open refuses, cli.record_busy, file_not_written where it may not be written
+    static Result<GrowingRecord> open(const std::string& path);
+    GrowingRecord(GrowingRecord&& other) noexcept;
+    GrowingRecord& operator=(GrowingRecord&&) = delete;
+    ~GrowingRecord();
+    const evote::ByteSource& source() const { return source_; }
+    /// Puts bytes behind those that are there and syncs them; if that fails the record is as long as before.
+    Result<Done> append(std::string_view bytes);
+
+  private:
+    GrowingRecord(evote::FileSource source, int descriptor) : source_(std::move(source)), descriptor_(descriptor) {}
+    evote::FileSource source_;
+    int descriptor_;
+};
+
+/// A bar on standard error while a long work goes on; nothing where that is no terminal.
+class ProgressBar {
+  public:
+    /// what      a few words before the bar
+    /// delay_ms  what is done sooner shows none
+    explicit ProgressBar(std::string what, std::int64_t delay_ms = 300);
+    ProgressBar(const ProgressBar&) = delete;
+    ProgressBar& operator=(const ProgressBar&) = delete;
+    /// Wipes the bar away.
+    ~ProgressBar();
+    /// To be called with what is done and all there is to do; lives no longer than the bar.
+    std::function<void(std::uint64_t, std::uint64_t)> callback();
+
+  private:
+    void draw(std::uint64_t done, std::uint64_t all);
+    std::string what_;
+    bool terminal_, drawn_ = false;
+    std::int64_t next_ms_;  // when to draw again, on the steady clock
+};
+
+}  // namespace plenum::cli

@@ -1,0 +1,1094 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of the verifiable election, as docs/formats/evote-files.md fixes them.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "cli/evote_commands.h"
+#include "cli/evote_files.h"
+#include "cli/refusals.h"
+#include "cli/run_for_tests.h"
+#include "evote/record/verify.h"
+#include "store/fixture.h"
+
+using namespace plenum;
+using namespace plenum::cli;
+namespace fs = std::filesystem;
+using store::fixture::content_of;
+using store::fixture::Folder;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+/// The program did what it was asked.
+std::string must(const Words& arguments) {
+    const auto ran = run(arguments);
+    CAPTURE(arguments.at(0) + " " + arguments.at(1));
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    return ran.out;
+}
+/// The program refused by this name, with this status.
+void refused(const Words& arguments, const std::string& name, int status = 1) {
+    const auto ran = run(arguments);
+    std::string line;
+    for (const auto& each : arguments) line += each + " ";
+    CAPTURE(line);
+    CAPTURE(ran.err);
+    CHECK(ran.status == status);
+    CHECK(says(ran.err, "[" + name + "]"));
+    CHECK_FALSE(says(ran.err, "{"));
+}
+
+Json json_of(const std::string& text) {
+    const auto json = json_from_text(text);
+    REQUIRE(json);
+    return *json;
+}
+
+/// Whoever may read or write the file, as in 0600.
+unsigned mode_of(const std::string& path) {
+    struct stat found {};
+    REQUIRE(::stat(path.c_str(), &found) == 0);
+    return found.st_mode & 07777;
+}
+
+std::string only(const std::string& folder, const std::string& ending) {
+    std::vector<std::string> found;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().string().ends_with(ending)) found.push_back(entry.path().string());
+    REQUIRE(found.size() == 1);
+    return found.front();
+}
+std::vector<std::string> all(const std::string& folder, const std::string& ending) {
+    std::vector<std::string> found;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().string().ends_with(ending)) found.push_back(entry.path().string());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::string first_line(const std::string& path) {
+    const auto text = content_of(path);
+    return text.substr(0, text.find('\n'));
+}
+
+/// belenios-tool, the independent judge; false where it is not installed.
+bool has_belenios_tool() {
+    const bool there = fs::exists("/usr/bin/belenios-tool");
+    if (!there) MESSAGE("SKIPPED: belenios-tool is not installed");
+    return there;
+}
+struct Tool {
+    int status = -1;
+    std::string out, err;
+};
+Tool belenios(const Words& arguments, const std::string& folder, const std::string& input = "/dev/null") {
+    const auto out = folder + "/tool.out", err = folder + "/tool.err";
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const int from = ::open(input.c_str(), O_RDONLY);
+        const int to = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int said = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        if (from < 0 || to < 0 || said < 0 || ::dup2(from, 0) < 0 || ::dup2(to, 1) < 0 || ::dup2(said, 2) < 0 ||
+            ::chdir(folder.c_str()) != 0)
+            ::_exit(99);
+        std::vector<char*> raw;
+        std::string name = "belenios-tool";
+        raw.push_back(name.data());
+        auto copy = arguments;
+        for (auto& each : copy) raw.push_back(each.data());
+        raw.push_back(nullptr);
+        ::execv("/usr/bin/belenios-tool", raw.data());
+        ::_exit(99);
+    }
+    Tool ran;
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    ran.out = content_of(out);
+    ran.err = content_of(err);
+    fs::remove(out);
+    fs::remove(err);
+    return ran;
+}
+std::string belenios_must(const Words& arguments, const std::string& folder, const std::string& input = "/dev/null") {
+    const auto ran = belenios(arguments, folder, input);
+    CAPTURE(arguments.at(0) + " " + arguments.at(1));
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    return ran.out;
+}
+void belenios_accepts(const std::string& folder) {
+    const auto ran = belenios({"election", "verify"}, folder);
+    CAPTURE(ran.err);
+    CHECK(ran.status == 0);
+    CHECK(says(ran.err + ran.out, "all checks passed"));
+}
+
+void write(const std::string& path, const std::string& text) { REQUIRE(write_file(path, text)); }
+
+/// A record as it was after the first event of a state; a folder of its own.
+std::string cut(const std::string& record, evote::EventType last, const std::string& folder) {
+    const auto source = evote::FileSource::open(record);
+    REQUIRE(source);
+    std::uint64_t end = 0;
+    const auto points = evote::cut_points(*source);
+    REQUIRE(points);
+    for (const auto& [type, offset] : *points)
+        if (type == last) end = offset;
+    REQUIRE(end > 0);
+    fs::create_directories(folder);
+    write(folder + "/cut.bel", content_of(source->path()).substr(0, end));
+    return folder;
+}
+
+/// The words of a small simulation; options in `more` stand instead of ours.
+Words simulation(const std::string& out, const Words& more = {}) {
+    Words words{"evote", "simulate", "--out", out};
+    words.insert(words.end(), more.begin(), more.end());
+    for (const Words& ours : {Words{"--group", "Ed25519"}, Words{"--voters", "5"}, Words{"--seed", "17"},
+                              Words{"--trustees", "2"}, Words{"--question", "3:0:2:blank", "--question", "2:1:1"}})
+        if (std::find(more.begin(), more.end(), ours[0]) == more.end())
+            words.insert(words.end(), ours.begin(), ours.end());
+    return words;
+}
+
+/// What `plenum verify --json` says beside the facts of expected.json.
+void verifies_as_expected(const std::string& record, const std::string& expected_path) {
+    CAPTURE(record);
+    const auto said = json_of(must({"verify", "--json", "--jobs", "2", record}));
+    CHECK(said.at("outcome") == "verified");
+    if (!fs::exists(expected_path)) return;
+    const auto expected = json_of(content_of(expected_path));
+    for (const auto& [ours, theirs] : {std::pair{"uuid", "uuid"},
+                                       {"fingerprint", "election_fingerprint"},
+                                       {"credentials_fingerprint", "public_credentials_fingerprint"},
+                                       {"credentials", "n_voters"},
+                                       {"ballots", "n_ballots_cast"},
+                                       {"counted", "n_tallied"},
+                                       {"group", "group"},
+                                       {"result", "result"}}) {
+        CAPTURE(ours);
+        CHECK(said.at(ours) == expected.at(theirs));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every refusal of the commands has its sentence in three languages") {
+    for (const auto& each : cli::all_refusals)
+        for (const auto language : all_languages) {
+            CAPTURE(each.name);
+            CHECK(has_text(language, "refusal." + std::string(each.name)));
+        }
+}
+
+TEST_CASE("wrong usage of verify and evote gives 2 and does nothing") {
+    const Folder folder;
+    const auto out = folder / "out";
+    for (const auto& arguments : std::vector<Words>{
+             {"verify"},
+             {"verify", "x.bel", "--until", "soon"},
+             {"verify", "x.bel", "--issued", "many"},
+             {"verify", "x.bel", "--issued", "-1"},
+             {"verify", "x.bel", "--jobs", "0"},
+             {"verify", "x.bel", "y.bel"},
+             {"evote"},
+             {"evote", "juggle"},
+             {"evote", "credentials", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--out", out},
+             {"evote", "credentials", "--group", "Ed448", "--uuid", "ah4C1FFjetWB24", "--count", "3", "--out", out},
+             {"evote", "credentials", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--count", "3", "--voters",
+              "x"},
+             {"evote", "trustee-key", "--out", out},
+             {"evote", "vote", "x.bel", "--credential", "c", "--choices", "v"},
+             {"evote", "decrypt", "x.bel", "--out", out},
+             {"evote", "add-ballots", "x.bel"},
+             {"evote", "continues", "x.bel"},
+             simulation(out, {"--trustees", "4of3"}),
+             simulation(out, {"--trustees", "0"}),
+             simulation(out, {"--trustees", "2of"}),
+             simulation(out, {"--question", "3:2:1"}),
+             simulation(out, {"--question", "3"}),
+             simulation(out, {"--voters", "0"}),
+             simulation(out, {"--until", "never"}),
+         }) {
+        std::string line;
+        for (const auto& each : arguments) line += each + " ";
+        CAPTURE(line);
+        const auto ran = run(arguments);
+        CHECK(ran.status == 2);
+        CHECK_FALSE(ran.err.empty());
+        CHECK_FALSE(fs::exists(out));
+    }
+    CHECK(run({"verify", "--help"}).status == 0);
+    CHECK(run({"evote", "simulate", "--help"}).status == 0);
+}
+
+TEST_CASE("what can't be read gives 2; what is read and wrong gives 1") {
+    const Folder folder;
+    fs::create_directories(folder / "none");
+    fs::create_directories(folder / "two");
+    write(folder / "two/a.bel", "");
+    write(folder / "two/b.bel", "");
+    write(folder / "empty.bel", "");
+    write(folder / "text.bel", std::string(700, 'x'));
+    refused({"verify", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"verify", folder / "none"}, "evote.no_archive", 2);
+    refused({"verify", folder / "two"}, "evote.several_archives", 2);
+    refused({"verify", folder / "empty.bel"}, "evote.archive_empty", 1);
+    refused({"verify", folder / "text.bel"}, "evote.archive_header_wrong", 1);
+    refused({"evote", "close", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"evote", "public-credential", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--credential",
+             folder / "nothing"},
+            "base.file_unreadable", 2);
+    const auto said = json_of(run({"verify", "--json", folder / "empty.bel"}).out);
+    CHECK(said.at("outcome") == "refused");
+    CHECK(said.at("refusal").at("name") == "evote.archive_empty");
+    // The journal's commands keep to what they said before.
+    refused({"journal", "verify", folder / "nothing"}, "base.file_unreadable", 1);
+}
+
+TEST_CASE("records of our own making and of belenios-tool verify, with the results that are known") {
+    for (const auto* name : {"ed25519", "belenios-2048", "by-belenios-tool"}) {
+        const auto folder = "tests/fixtures/evote/" + std::string(name);
+        verifies_as_expected(folder, folder + "/expected.json");
+    }
+    const char* set = std::getenv("PLENUM_SHARED");
+    const auto shared = (set ? fs::path(set) : fs::path("../shared")) / "data";
+    if (!fs::is_directory(shared / "belenios")) {
+        MESSAGE("SKIPPED: no records of belenios-tool in " << shared.string() << " (set PLENUM_SHARED)");
+        return;
+    }
+    int verified = 0;
+    for (const auto& entry : fs::directory_iterator(shared / "belenios")) {
+        if (!fs::is_directory(entry.path() / "record")) continue;
+        const auto record = (entry.path() / "record").string();
+        if (entry.path().filename().string().starts_with("c-")) {
+            refused({"verify", record}, "evote.question_not_supported");
+            continue;
+        }
+        verifies_as_expected(record, (entry.path() / "expected.json").string());
+        ++verified;
+    }
+    CHECK(verified == 7);
+}
+
+TEST_CASE("the summary says what is sure and what is not, in three languages, and the counts with their answers") {
+    const auto said = must({"verify", "tests/fixtures/evote/ed25519"});
+    CHECK(said.starts_with("Verified: "));
+    for (const auto* part :
+         {"7, of which 5 count and 2 were superseded", "Credentials listed: 5; without a ballot: 0",
+          "Weight of the counted ballots: 100008; of all credentials: 100008", "Trustees: 4; have decrypted: 3",
+          "         0  (blank)\n    100000  Answer 1\n         4  Answer 2\n    100003  Answer 3\n", "2 earlier ones",
+          "What is now sure:", "What no record can show", "run again with --issued"})
+        CHECK(says(said, part));
+    CHECK_FALSE(says(must({"verify", "tests/fixtures/evote/ed25519", "--issued", "5"}), "run again"));
+    CHECK(says(must({"verify", "tests/fixtures/evote/by-belenios-tool", "--single-vote"}),
+               "No credential has more than one ballot"));
+    CHECK(run({"verify", "tests/fixtures/evote/ed25519"}, "zh-Hans").out.starts_with("核验通过："));
+    CHECK(run({"verify", "tests/fixtures/evote/ed25519"}, "zh-Hant").out.starts_with("核驗通過："));
+    refused({"verify", "tests/fixtures/evote/ed25519", "--issued", "6"}, "evote.credentials_issued_wrong");
+    refused({"verify", "tests/fixtures/evote/ed25519", "--single-vote"}, "evote.credential_voted_twice");
+}
+
+TEST_CASE("a shorter state never says verified") {
+    using evote::EventType;
+    const Folder folder;
+    must(simulation(folder / "whole"));
+    struct Row {
+        const char* state;
+        EventType last;
+    };
+    const Row states[] = {{"open", EventType::ballot},
+                          {"closed", EventType::end_ballots},
+                          {"tallied", EventType::encrypted_tally},
+                          {"result", EventType::result}};
+    for (std::size_t has = 0; has < 4; ++has) {
+        const auto record = cut(folder / "whole", states[has].last, folder / states[has].state);
+        for (std::size_t asked = 0; asked < 4; ++asked) {
+            CAPTURE(states[has].state);
+            CAPTURE(states[asked].state);
+            const Words words{"verify", record, "--until", states[asked].state};
+            if (asked > has) {
+                refused(words, "evote.record_incomplete");
+                continue;
+            }
+            for (const auto& [language, word] :
+                 {std::pair{"en", "erified"}, std::pair{"zh-Hans", "核验通过"}, std::pair{"zh-Hant", "核驗通過"}}) {
+                const auto ran = run(words, language);
+                CHECK(ran.status == 0);
+                CHECK(says(ran.out, word) == (asked == 3));
+                CHECK(says(ran.out, "Answer 2") == (asked == 3));  // nor is a result shown
+            }
+            auto with_json = words;
+            with_json.push_back("--json");
+            const auto said = json_of(must(with_json));
+            CHECK(said.at("outcome") == (asked == 3 ? "verified" : "holds_so_far"));
+            CHECK(said.at("state") == states[has].state);
+            CHECK(said.as_object().contains("result") == (has == 3));
+            CHECK(said.as_object().contains("tally_hash") == (has >= 1));
+        }
+        if (has < 3) refused({"verify", record}, "evote.record_incomplete");
+    }
+}
+
+TEST_CASE("more threads change nothing: not the answer, and not which refusal comes first") {
+    const Folder folder;
+    must(simulation(folder / "a", {"--voters", "90", "--revotes", "7", "--jobs", "1"}));
+    must(simulation(folder / "b", {"--voters", "90", "--revotes", "7", "--jobs", "3"}));
+    const auto record = content_of(only(folder / "a", ".bel"));
+    CHECK(record == content_of(only(folder / "b", ".bel")));
+    const auto answer = must({"verify", folder / "a", "--jobs", "1"});
+    for (const auto* jobs : {"2", "3", "8"}) CHECK(must({"verify", folder / "a", "--jobs", jobs}) == answer);
+    // Two ballots altered, the chain made anew: the earlier one is named, whoever finds it first.
+    const evote::MemorySource source(record);
+    evote::ChainReader reader(source);
+    evote::ChainWriter writer(1'800'000'000);
+    auto altered = writer.beginning();
+    for (int number = 0;; ++number) {
+        const auto step = reader.next();
+        REQUIRE(step);
+        if (!*step) break;
+        std::vector<std::string> texts;
+        for (const auto& each : (*step)->records) texts.push_back(each.text);
+        if (number == 71 || number == 40) {
+            auto& digit = texts[0][texts[0].rfind("\"response\":\"") + 13];
+            digit = digit == '5' ? '6' : '5';
+        }
+        altered += *writer.append((*step)->type, texts);
+    }
+    write(folder / "altered.bel", altered);
+    for (const auto* jobs : {"1", "2", "3", "8"}) {
+        const auto said = json_of(run({"verify", folder / "altered.bel", "--json", "--jobs", jobs}).out);
+        CHECK(said.at("refusal").at("name") == "evote.signature_fails");
+        CHECK(said.at("refusal").at("facts").at("ballot") == "40");
+    }
+}
+
+TEST_CASE("a simulated election is complete and private, and is the same again from the same seed") {
+    const Folder folder;
+    write(folder / "weights", "1\n3\n100000\n");
+    const Words more{"--revotes", "2", "--weights", folder / "weights", "--trustees", "1+2of3"};
+    must(simulation(folder / "a", more));
+    must(simulation(folder / "b", more));
+    const auto name = fs::path(only(folder / "a", ".bel")).filename().string();
+    CHECK(content_of(folder / ("a/" + name)) == content_of(folder / ("b/" + name)));
+    verifies_as_expected(folder / "a", folder / "a/expected.json");
+    const auto expected = json_of(content_of(folder / "a/expected.json"));
+    CHECK(expected.at("n_ballots_cast") == 7);
+    CHECK(expected.at("n_tallied") == 5);
+    std::int64_t sum = 0;  // one of two, from everybody
+    for (const auto& count : expected.at("result").at(1).as_array()) sum += count.to_number<std::int64_t>();
+    CHECK(sum == 100008);
+    const auto secrets = fs::directory_iterator(folder / "a/secret");
+    int files = 0;
+    for (const auto& entry : secrets) {
+        CHECK(mode_of(entry.path().string()) == 0600);
+        ++files;
+    }
+    CHECK(files == 5);
+    auto other = more;
+    other.insert(other.end(), {"--seed", "18"});
+    must(simulation(folder / "c", other));
+    CHECK_FALSE(fs::exists(folder / ("c/" + name)));
+
+    refused(simulation(folder / "a"), "cli.folder_not_empty");
+    refused(simulation(folder / "d", {"--revotes", "6"}), "evote.simulation_impossible");
+    CHECK_FALSE(fs::exists(folder / "d"));
+    write(folder / "weights", "1\n0\n");
+    refused(simulation(folder / "d", {"--weights", folder / "weights"}), "cli.weights_malformed");
+    write(folder / "weights", "");
+    refused(simulation(folder / "d", {"--weights", folder / "weights"}), "cli.weights_malformed");
+    must(simulation(folder / "e", {"--until", "closed"}));
+    CHECK(json_of(must({"verify", folder / "e", "--json", "--until", "closed"})).at("state") == "closed");
+}
+
+TEST_CASE(
+    "belenios-tool verifies simulated records of both field groups: single trustees, thresholds, revotes, weights") {
+    if (!has_belenios_tool()) return;
+    const Folder folder;
+    write(folder / "weights", "1\n5\n2000000000\n");
+    int number = 0;
+    for (const std::string group : {"BELENIOS-2048", "RFC-3526-2048"})
+        for (const std::string trustees : {"1", "3", "2of3", "1+2of3"}) {
+            CAPTURE(group);
+            CAPTURE(trustees);
+            const bool weighted = trustees != "1";
+            const auto out = folder / std::to_string(number++);
+            // An exponentiation costs eight times as much in the second group.
+            const bool small = group == "RFC-3526-2048";
+            if (small && (trustees == "1" || trustees == "1+2of3")) continue;
+            Words words =
+                simulation(out, {"--group", group, "--voters", small ? "2" : "3", "--revotes", "1", "--question",
+                                 small ? "1:0:1:blank" : "3:1:2:blank", "--trustees", trustees});
+            if (weighted) words.insert(words.end(), {"--weights", folder / "weights"});
+            must(words);
+            verifies_as_expected(out, out + "/expected.json");
+            belenios_accepts(out);
+        }
+}
+
+namespace {
+
+/// One election made step by step in a folder; each step by plenum or by belenios-tool, as `by_us` says in turn.
+struct Steps {
+    std::string folder, group = "BELENIOS-2048", uuid = "ah4C1FFjetWB24";
+    std::function<bool()> by_us;
+    std::string record() const { return folder + "/" + uuid + ".bel"; }
+    std::string in(const std::string& name) const { return folder + "/" + name; }
+
+    void credentials() const {
+        write(in("voters"), "ann,ann,2\nbo,bo,7\ncy,cy,30\ndi,di,100\n");
+        if (by_us()) {
+            must({"evote", "credentials", "--group", group, "--uuid", uuid, "--voters", in("voters"), "--out", folder});
+        } else {
+            belenios_must({"setup", "generate-credentials", "--uuid", uuid, "--group", group, "--file", "voters"},
+                          folder);
+        }
+        fs::copy_file(only(folder, ".pubcreds"), in("public_creds.json"));
+        const auto lines = content_of(only(folder, ".privcreds"));
+        int voter = 1;
+        for (std::size_t at = 0; at < lines.size(); ++voter) {
+            const auto end = lines.find('\n', at);
+            const auto line = lines.substr(at, end - at);
+            write(in("credential-" + std::to_string(voter)), line.substr(line.rfind(' ') + 1));
+            at = end + 1;
+        }
+        CHECK(voter == 5);
+    }
+    void trustee_keys() const {
+        for (int i = 0; i < 2; ++i) {
+            if (by_us())
+                must({"evote", "trustee-key", "--group", group, "--out", folder});
+            else
+                belenios_must({"setup", "generate-trustee-key", "--group", group}, folder);
+        }
+    }
+    void trustees() const {
+        Words keys{"evote", "trustees", "--group", group, "--out", in("trustees.json"), "--keys"};
+        std::string lines;
+        for (const auto& each : all(folder, ".pubkey")) {
+            keys.push_back(each);
+            lines += content_of(each);
+        }
+        write(in("public_keys.jsons"), lines);
+        if (by_us())
+            must(keys);
+        else
+            belenios_must({"setup", "make-trustees"}, folder);
+    }
+    void election() const {
+        write(in("template.json"), R"({"description":"","name":"Wahl 选举 \"x\"","questions":[)"
+                                   R"({"answers":["a","b","c"],"blank":true,"min":0,"max":2,"question":"Q1?"},)"
+                                   R"({"answers":["yes","no"],"min":1,"max":1,"question":"Q2?"}]})");
+        if (by_us())
+            must({"evote", "election", "--group", group, "--uuid", uuid, "--template", in("template.json"),
+                  "--trustees", in("trustees.json"), "--out", in("election.json")});
+        else
+            belenios_must({"setup", "make-election", "--uuid", uuid, "--group", group, "--template", "template.json"},
+                          folder);
+    }
+    void setup() const {
+        if (by_us())
+            must({"evote", "setup", "--election", in("election.json"), "--trustees", in("trustees.json"),
+                  "--credentials", in("public_creds.json"), "--out", folder});
+        else
+            belenios_must({"archive", "init"}, folder);
+    }
+    void ballot(int voter, const std::string& choices) const {
+        const auto credential = "credential-" + std::to_string(voter);
+        write(in("choices"), choices);
+        fs::remove(in("ballot"));
+        if (by_us())
+            must({"evote", "vote", record(), "--credential", in(credential), "--choices", in("choices"), "--out",
+                  in("ballot")});
+        else
+            write(in("ballot"),
+                  belenios_must({"election", "generate-ballot", "--privcred", credential, "--ballot", "choices"},
+                                folder));
+        add("Ballot", "ballot", "add-ballots");
+    }
+    void add(const std::string& type, const std::string& file, const std::string& command) const {
+        if (by_us())
+            must({"evote", command, record(), in(file)});
+        else
+            belenios_must({"archive", "add-event", "--type", type}, folder, in(file));
+    }
+    void close() const {
+        if (by_us())
+            must({"evote", "close", record()});
+        else
+            belenios_must({"archive", "add-event", "--type", "EndBallots"}, folder);
+    }
+    void tally() const {
+        if (by_us()) {
+            must({"evote", "tally", record()});
+        } else {
+            write(in("tally"), belenios_must({"election", "compute-encrypted-tally"}, folder));
+            belenios_must({"archive", "add-event", "--type", "EncryptedTally"}, folder, in("tally"));
+        }
+    }
+    void decryption(int trustee, const std::string& key) const {
+        const auto file = "decryption-" + std::to_string(trustee);
+        if (by_us())
+            must({"evote", "decrypt", record(), "--key", key, "--out", in(file)});
+        else
+            write(in(file),
+                  belenios_must({"election", "decrypt", "--privkey", key, "--trustee-id", std::to_string(trustee)},
+                                folder));
+        add("PartialDecryption", file, "add-decryption");
+    }
+    void result() const {
+        if (by_us()) {
+            must({"evote", "result", record()});
+        } else {
+            write(in("result"), belenios_must({"election", "compute-result"}, folder));
+            belenios_must({"archive", "add-event", "--type", "Result"}, folder, in("result"));
+        }
+    }
+    /// Ann votes twice, Cy stays at home.
+    void votes_to_tally() const {
+        ballot(1, "[[1,0,0,0],[0,1]]");
+        ballot(4, "[[0,1,0,1],[1,0]]");
+        ballot(1, "[[0,0,1,1],[1,0]]");
+        ballot(2, "[[1,0,0,0],[0,1]]");
+        close();
+        tally();
+    }
+    void is_as_voted() const {
+        const auto said = json_of(must({"verify", record(), "--json", "--issued", "4"}));
+        CHECK(said.at("result") == json_of("[[7,100,2,102],[102,7]]"));
+        CHECK(said.at("superseded") == 1);
+        CHECK(said.at("counted_weight") == 109);
+        if (fs::exists("/usr/bin/belenios-tool") && group != "Ed25519") belenios_accepts(folder);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an election step by step, half of the steps by belenios-tool and half by us, each way round") {
+    if (!has_belenios_tool()) return;
+    // Alternating both ways, then in another mixture: who does a step is bit number `step` of the pattern.
+    for (const std::uint64_t pattern : {0x555555u, 0xaaaaaau, 0xc3c3c3u}) {
+        CAPTURE(pattern);
+        const Folder folder;
+        std::uint64_t step = 0;
+        Steps steps{folder / "", "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
+        steps.folder.pop_back();
+        steps.credentials();
+        steps.trustee_keys();
+        steps.trustees();
+        steps.election();
+        steps.setup();
+        steps.votes_to_tally();
+        int trustee = 1;
+        for (const auto& key : all(steps.folder, ".privkey")) steps.decryption(trustee++, key);
+        steps.result();
+        steps.is_as_voted();
+        CHECK(step == 21);
+    }
+}
+
+TEST_CASE("the other group of belenios-tool, step by step") {
+    if (!has_belenios_tool()) return;
+    const Folder folder;
+    std::uint64_t step = 0;
+    Steps steps{folder / "", "RFC-3526-2048", "ah4C1FFjetWB24", [&] { return step++ % 2 == 0; }};
+    steps.folder.pop_back();
+    steps.credentials();
+    steps.trustee_keys();
+    steps.trustees();
+    steps.election();
+    steps.setup();
+    steps.votes_to_tally();
+    int trustee = 1;
+    for (const auto& key : all(steps.folder, ".privkey")) steps.decryption(trustee++, key);
+    steps.result();
+    steps.is_as_voted();
+}
+
+TEST_CASE("a threshold group's rounds, some by belenios-tool and some by us, each way round") {
+    if (!has_belenios_tool()) return;
+    for (const std::uint64_t pattern : {0x5555u, 0xaaaau, 0x3333u}) {
+        CAPTURE(pattern);
+        const Folder place;
+        std::uint64_t step = 0;
+        Steps steps{place / "", "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
+        steps.folder.pop_back();
+        const auto& folder = steps.folder;
+        const auto tool_round = [&](const std::string& number, const Words& more,
+                                    const std::string& input = "/dev/null") {
+            Words words{"setup", "generate-trustee-key-threshold", "--group", steps.group, "--step", number};
+            words.insert(words.end(), more.begin(), more.end());
+            return belenios_must(words, folder, input);
+        };
+        const auto our_round = [&](const std::string& name, const Words& more) {
+            Words words{"evote", name, "--group", steps.group, "--threshold", "2"};
+            words.insert(words.end(), more.begin(), more.end());
+            must(words);
+        };
+        for (const auto* index : {"1", "2", "3"}) {
+            if (steps.by_us())
+                our_round("threshold-certificate",
+                          {"--trustees", "3", "--index", index, "--older-form", "--out", folder});
+            else
+                tool_round("1", {});
+        }
+        const auto certificates = all(folder, ".cert");
+        REQUIRE(certificates.size() == 3);
+        std::string lines;
+        for (const auto& each : certificates) lines += content_of(each);
+        write(steps.in("certs"), lines);
+        const auto stem = [&](int i) { return certificates[i].substr(0, certificates[i].size() - 5); };
+        lines.clear();
+        for (int i = 0; i < 3; ++i) {
+            const auto file = stem(i) + ".polynomial";
+            if (steps.by_us())
+                our_round("threshold-polynomial",
+                          {"--certificates", steps.in("certs"), "--key", stem(i) + ".key", "--out", file});
+            else
+                write(file, tool_round("3", {"--certs", "certs", "--threshold", "2", "--key", stem(i) + ".key"}));
+            lines += content_of(file);
+        }
+        write(steps.in("polynomials"), lines);
+        if (steps.by_us())
+            our_round("threshold-inputs",
+                      {"--certificates", steps.in("certs"), "--polynomials", steps.in("polynomials"), "--out", folder});
+        else
+            tool_round("4", {"--certs", "certs", "--threshold", "2", "--polynomials", "polynomials"});
+        lines.clear();
+        for (int i = 0; i < 3; ++i) {
+            const auto file = stem(i) + ".voutput";
+            if (steps.by_us())
+                our_round("threshold-output", {"--certificates", steps.in("certs"), "--key", stem(i) + ".key",
+                                               "--input", stem(i) + ".vinput", "--out", file});
+            else
+                write(file, tool_round("5", {"--certs", "certs", "--threshold", "2", "--key", stem(i) + ".key"},
+                                       stem(i) + ".vinput"));
+            lines += content_of(file);
+        }
+        write(steps.in("outputs"), lines);
+        if (steps.by_us())
+            our_round("threshold-group", {"--certificates", steps.in("certs"), "--polynomials", steps.in("polynomials"),
+                                          "--outputs", steps.in("outputs"), "--out", folder});
+        else
+            write(steps.in("threshold.json"),
+                  tool_round("6", {"--certs", "certs", "--threshold", "2", "--polynomials", "polynomials"},
+                             steps.in("outputs")));
+        write(steps.in("public_keys.jsons"), "");  // belenios-tool wants a list of single trustees, be it empty
+        if (steps.by_us())
+            must({"evote", "trustees", "--group", steps.group, "--threshold-group", steps.in("threshold.json"), "--out",
+                  steps.in("trustees.json")});
+        else
+            belenios_must({"setup", "make-trustees"}, folder);
+        steps.credentials();
+        steps.election();
+        steps.setup();
+        steps.by_us = [] { return true; };
+        steps.votes_to_tally();
+        // The first and the last trustee suffice; one decrypts with either program.
+        must({"evote", "decrypt", steps.record(), "--key", stem(0) + ".key", "--sealed-key", stem(0) + ".dkey", "--out",
+              steps.in("decryption-1")});
+        must({"evote", "add-decryption", steps.record(), steps.in("decryption-1")});
+        refused({"evote", "result", steps.record()}, "evote.decryptions_missing");
+        write(steps.in("decryption-3"), belenios_must({"election", "decrypt-threshold", "--key", stem(2) + ".key",
+                                                       "--decryption-key", stem(2) + ".dkey", "--trustee-id", "3"},
+                                                      folder));
+        must({"evote", "add-decryption", steps.record(), steps.in("decryption-3")});
+        steps.result();
+        steps.is_as_voted();
+    }
+}
+
+TEST_CASE("the newer threshold form, step by step by us; certificates of another number or order are refused") {
+    const Folder place;
+    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    steps.folder.pop_back();
+    const auto& folder = steps.folder;
+    Words certificates, polynomials, outputs, keys;
+    const auto round = [&](const std::string& name, const Words& more) {
+        Words words{"evote", name, "--group", "Ed25519", "--threshold", "2"};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+    const auto joined = [](Words left, const std::string& name, const Words& right) {
+        left.push_back(name);
+        left.insert(left.end(), right.begin(), right.end());
+        return left;
+    };
+    for (const auto* index : {"1", "2", "3"}) {
+        fs::create_directories(steps.in(index));
+        must(round("threshold-certificate", {"--trustees", "3", "--index", index, "--out", steps.in(index)}));
+        certificates.push_back(only(steps.in(index), ".cert"));
+        keys.push_back(only(steps.in(index), ".key"));
+        CHECK(mode_of(keys.back()) == 0600);
+        CHECK(first_line(certificates.back()).find("context") != std::string::npos);
+    }
+    refused(round("threshold-certificate", {"--trustees", "3", "--index", "4", "--out", folder}),
+            "evote.owner_out_of_range");
+    refused(round("threshold-certificate", {"--trustees", "1", "--index", "1", "--out", folder}),
+            "evote.threshold_out_of_range");
+    const Words swapped{certificates[1], certificates[0], certificates[2]};
+    refused(
+        joined(round("threshold-polynomial", {"--key", keys[0], "--out", steps.in("p")}), "--certificates", swapped),
+        "evote.threshold_context_wrong");
+    refused(joined(round("threshold-polynomial", {"--key", keys[0], "--out", steps.in("p")}), "--certificates",
+                   {certificates[0], certificates[1]}),
+            "evote.threshold_context_wrong");
+    CHECK_FALSE(fs::exists(steps.in("p")));
+    for (int i = 0; i < 3; ++i) {
+        polynomials.push_back(steps.in("polynomial-" + std::to_string(i)));
+        must(joined(round("threshold-polynomial", {"--key", keys[i], "--out", polynomials[i]}), "--certificates",
+                    certificates));
+    }
+    auto dealing = joined(round("threshold-inputs", {"--out", folder}), "--certificates", certificates);
+    refused(joined(dealing, "--polynomials", {polynomials[0], polynomials[1]}), "cli.texts_wanted");
+    must(joined(dealing, "--polynomials", polynomials));
+    const auto id = [&](int i) { return fs::path(keys[i]).stem().string(); };
+    for (int i = 0; i < 3; ++i) {
+        outputs.push_back(steps.in("output-" + std::to_string(i)));
+        const auto wrong = round("threshold-output", {"--key", keys[i], "--input",
+                                                      steps.in(id((i + 1) % 3) + ".vinput"), "--out", outputs[i]});
+        refused(joined(wrong, "--certificates", certificates), "evote.message_not_opened");
+        must(joined(
+            round("threshold-output", {"--key", keys[i], "--input", steps.in(id(i) + ".vinput"), "--out", outputs[i]}),
+            "--certificates", certificates));
+    }
+    auto whole = joined(round("threshold-group", {"--out", folder}), "--certificates", certificates);
+    must(joined(joined(whole, "--polynomials", polynomials), "--outputs", outputs));
+    CHECK(mode_of(steps.in(id(1) + ".dkey")) == 0600);
+    must({"evote", "trustee-key", "--group", "Ed25519", "--out", folder});
+    must({"evote", "trustees", "--group", "Ed25519", "--keys", only(folder, ".pubkey"), "--threshold-group",
+          steps.in("threshold.json"), "--out", steps.in("trustees.json")});
+    steps.credentials();
+    steps.election();
+    steps.setup();
+    steps.votes_to_tally();
+    refused({"evote", "decrypt", steps.record(), "--key", keys[1], "--out", steps.in("d")}, "evote.private_key_wrong");
+    refused({"evote", "decrypt", steps.record(), "--key", keys[1], "--sealed-key", steps.in(id(2) + ".dkey"), "--out",
+             steps.in("d")},
+            "evote.message_not_opened");
+    for (const int i : {2, 1}) {
+        must({"evote", "decrypt", steps.record(), "--key", keys[i], "--sealed-key", steps.in(id(i) + ".dkey"), "--out",
+              steps.in("d" + id(i))});
+        must({"evote", "add-decryption", steps.record(), steps.in("d" + id(i))});
+    }
+    steps.decryption(1, only(folder, ".privkey"));
+    steps.result();
+    steps.is_as_voted();
+    CHECK(json_of(must({"verify", steps.record(), "--json"})).at("decryptions") == 3);
+}
+
+TEST_CASE("private files have mode 0600, and no file is ever written over") {
+    const Folder place;
+    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    steps.folder.pop_back();
+    const auto mask = ::umask(0);  // even where everything would be allowed
+    steps.credentials();
+    steps.trustee_keys();
+    steps.trustees();
+    steps.election();
+    steps.setup();
+    for (const auto* ending : {".privcreds", ".privkey"})
+        for (const auto& each : all(steps.folder, ending)) CHECK(mode_of(each) == 0600);
+    for (const auto* ending : {".pubcreds", ".pubkey", ".bel"})
+        for (const auto& each : all(steps.folder, ending)) CHECK(mode_of(each) == 0644);
+    write(steps.in("choices"), "[ [0, 1, 0, 0],\n [1, 0] ]\n");
+    const auto credential = steps.in("credential-1");
+    must({"evote", "seal", steps.record(), "--credential", credential, "--choices", steps.in("choices"), "--out",
+          steps.in("sealed")});
+    ::umask(mask);
+    CHECK(mode_of(steps.in("sealed")) == 0600);
+
+    const auto before = content_of(steps.in("election.json"));
+    const auto there = [&](const Words& words) { refused(words, "base.file_exists"); };
+    there({"evote", "credentials", "--group", "Ed25519", "--uuid", steps.uuid, "--count", "3", "--out", steps.folder});
+    there({"evote", "setup", "--election", steps.in("election.json"), "--trustees", steps.in("trustees.json"),
+           "--credentials", steps.in("public_creds.json"), "--out", steps.folder});
+    there({"evote", "vote", steps.record(), "--credential", credential, "--choices", steps.in("choices"), "--out",
+           steps.in("election.json")});
+    there({"evote", "seal", steps.record(), "--credential", credential, "--choices", steps.in("choices"), "--out",
+           steps.in("sealed")});
+    // Nor through a link, not even one that leads nowhere.
+    fs::create_symlink(steps.in("nowhere"), steps.in("link"));
+    there({"evote", "vote", steps.record(), "--credential", credential, "--choices", steps.in("choices"), "--out",
+           steps.in("link")});
+    CHECK_FALSE(fs::exists(steps.in("nowhere")));
+    CHECK(content_of(steps.in("election.json")) == before);
+    // What was half done is taken back: the public list is there, so the private one goes away again.
+    fs::remove(only(steps.folder, ".privcreds"));
+    there({"evote", "credentials", "--group", "Ed25519", "--uuid", steps.uuid, "--count", "3", "--out", steps.folder});
+    CHECK(all(steps.folder, ".privcreds").empty());
+    refused({"evote", "trustee-key", "--group", "Ed25519", "--out", steps.in("no/such/folder")},
+            "base.file_not_written");
+}
+
+TEST_CASE("a sealed ballot is either cast or opened and tested") {
+    const Folder place;
+    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    steps.folder.pop_back();
+    steps.credentials();
+    steps.trustee_keys();
+    steps.trustees();
+    steps.election();
+    steps.setup();
+    write(steps.in("choices"), "[[0,1,0,1],[1,0]]");
+    const auto credential = steps.in("credential-1");
+    const auto seal = [&](const std::string& name) {
+        const auto said = must({"evote", "seal", steps.record(), "--credential", credential, "--choices",
+                                steps.in("choices"), "--out", steps.in(name)});
+        const auto at = said.find("Code of the ballot: ") + 20;
+        return said.substr(at, 43);
+    };
+    const auto code = seal("sealed");
+    CHECK_FALSE(says(content_of(steps.in("sealed")), "signature"));
+
+    // Opened: it is tested on any machine, and can't be cast.
+    must({"evote", "open", "--sealed", steps.in("sealed"), "--out", steps.in("opened")});
+    CHECK_FALSE(fs::exists(steps.in("sealed")));
+    const auto tested = must({"evote", "test", steps.record(), "--opened", steps.in("opened"), "--code", code});
+    CHECK(says(tested, "  Q1?\n    a\n    c\n  Q2?\n    yes\n"));
+    refused({"evote", "cast", steps.record(), "--sealed", steps.in("opened"), "--credential", credential, "--out",
+             steps.in("b")},
+            "cli.sealed_malformed");
+    refused({"evote", "test", steps.record(), "--opened", steps.in("opened"), "--code", "another"}, "cli.code_differs");
+    // A device that sealed something else than it says is found out.
+    const auto opened = content_of(steps.in("opened"));
+    const auto altered = [&](const std::string& from, const std::string& to) {
+        auto text = opened;
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        write(steps.in("altered"), text.replace(at, from.size(), to));
+        return Words{"evote", "test", steps.record(), "--opened", steps.in("altered")};
+    };
+    refused(altered("[0,1,0,1]", "[0,1,1,0]"), "evote.ballot_not_as_opened");
+    refused(altered("[0,1,0,1]", "[0,1,1,1]"), "evote.vote_not_allowed");
+    refused(altered("\"seed\":\"", "\"seed\":\"0"), "cli.sealed_malformed");
+    const auto first_digit = opened[opened.find("\"seed\":\"") + 8];
+    refused(altered(std::string("\"seed\":\"") + first_digit,
+                    std::string("\"seed\":\"") + (first_digit == '0' ? '1' : '0')),
+            "evote.ballot_not_as_opened");
+    refused(altered("election_hash", "election_hasH"), "cli.sealed_malformed");
+    refused(altered("\"uuid\":\"ah4", "\"uuid\":\"bh4"), "evote.ballot_of_other_election");
+
+    // Cast: it is signed, the seed goes away, and the ballot has the code that was shown.
+    const auto second = seal("sealed");
+    CHECK(second != code);
+    refused({"evote", "cast", steps.record(), "--sealed", steps.in("sealed"), "--credential", steps.in("credential-2"),
+             "--out", steps.in("b")},
+            "cli.other_credential_sealed");
+    CHECK(fs::exists(steps.in("sealed")));
+    const auto said = must({"evote", "cast", steps.record(), "--sealed", steps.in("sealed"), "--credential", credential,
+                            "--out", steps.in("ballot")});
+    CHECK(says(said, second));
+    CHECK_FALSE(fs::exists(steps.in("sealed")));
+    CHECK(says(content_of(steps.in("ballot")), "\"hash\":\"" + second + "\""));
+    must({"evote", "add-ballots", steps.record(), steps.in("ballot")});
+    refused({"evote", "add-ballots", steps.record(), steps.in("ballot")}, "evote.ballot_repeated");
+
+    // What may not be chosen, and who may not vote.
+    const auto vote = [&](const std::string& choices, const std::string& with) {
+        write(steps.in("choices"), choices);
+        return Words{"evote", "vote",       steps.record(), "--credential", with, "--choices", steps.in("choices"),
+                     "--out", steps.in("b")};
+    };
+    refused(vote("[[0,1,1,1],[1,0]]", credential), "evote.vote_not_allowed");
+    refused(vote("[[1,1,0,0],[1,0]]", credential), "evote.vote_not_allowed");
+    refused(vote("[[0,1,0,0]]", credential), "evote.vote_not_allowed");
+    for (const auto* broken : {"", "[", "[]", "[[]]", "[[2]]", "[[0,1,0,0],[1,0]]x", "[[0,1,0,0][1,0]]", "{}"})
+        refused(vote(broken, credential), "cli.choices_malformed");
+    write(steps.in("stranger"), "11111-111111-11111-111111\n");
+    refused(vote("[[0,1,0,0],[1,0]]", steps.in("stranger")), "evote.credential_unknown");
+    write(steps.in("stranger"), "hello");
+    refused(vote("[[0,1,0,0],[1,0]]", steps.in("stranger")), "evote.private_credential_malformed");
+    CHECK_FALSE(fs::exists(steps.in("b")));
+}
+
+TEST_CASE("a secret can come from standard input") {
+    const Folder folder;
+    write(folder / "credential", "abcde-fghijk-mnopq-rstuvw\n");
+    const Words words{"evote", "public-credential", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--credential"};
+    auto from_file = words, from_input = words;
+    from_file.push_back(folder / "credential");
+    from_input.push_back("-");
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const std::string text = "  abcdefghijkmnopqrstuvw\r\n";  // dashes or not, spaces around
+    REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    ::close(ends[1]);
+    const int kept = ::dup(STDIN_FILENO);
+    ::dup2(ends[0], STDIN_FILENO);
+    const auto ran = run(from_input);
+    ::dup2(kept, STDIN_FILENO);
+    ::close(kept);
+    ::close(ends[0]);
+    CHECK(ran.status == 0);
+    CHECK(ran.out == must(from_file));
+    CHECK(ran.out.size() == 65);
+}
+
+TEST_CASE("a trustee's key opens one tally of an election and no other") {
+    const Folder place;
+    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    steps.folder.pop_back();
+    steps.credentials();
+    steps.trustee_keys();
+    steps.trustees();
+    steps.election();
+    steps.setup();
+    steps.ballot(1, "[[1,0,0,0],[0,1]]");
+    const auto shorter = steps.in("shorter.bel");
+    fs::create_directories(steps.in("other"));
+    fs::copy_file(steps.record(), steps.in("other/x.bel"));
+    steps.ballot(2, "[[1,0,0,0],[0,1]]");
+    steps.close();
+    refused({"evote", "add-ballots", steps.record(), steps.in("ballot")}, "evote.record_goes_on");
+    refused({"evote", "close", steps.record()}, "evote.record_goes_on");
+    refused({"evote", "decrypt", steps.record(), "--key", all(steps.folder, ".privkey")[0], "--out", steps.in("d")},
+            "evote.record_incomplete");
+    steps.tally();
+    for (const auto* step : {"close", "tally"}) must({"evote", step, steps.in("other/x.bel")});
+    const auto key = all(steps.folder, ".privkey")[0];
+    const auto said = must({"evote", "decrypt", steps.record(), "--key", key, "--out", steps.in("d")});
+    CHECK(says(said, "2 ballots, head "));
+    must({"evote", "decrypt", steps.record(), "--key", key, "--out", steps.in("again")});
+    refused({"evote", "decrypt", steps.in("other"), "--key", key, "--out", steps.in("e")}, "cli.other_tally_decrypted");
+    CHECK_FALSE(fs::exists(steps.in("e")));
+    CHECK(mode_of(only(steps.folder, ".decrypted")) == 0600);
+
+    must({"evote", "add-decryption", steps.record(), steps.in("d")});
+    refused({"evote", "add-decryption", steps.record(), steps.in("again")}, "evote.owner_repeated");
+    refused({"evote", "add-decryption", steps.in("other"), steps.in("d")}, "evote.decryption_proof_fails");
+    refused({"evote", "add-decryption", steps.record(), steps.in("choices")}, "cli.texts_wanted");
+    refused({"evote", "decrypt", steps.record(), "--key", key, "--out", steps.in("e")}, "evote.owner_repeated");
+    refused({"evote", "result", steps.record()}, "evote.decryptions_missing");
+}
+
+TEST_CASE("a record goes on where another stops, and stays as it was where a step is refused") {
+    using evote::EventType;
+    const Folder folder;
+    must(simulation(folder / "whole"));
+    const auto whole = only(folder / "whole", ".bel");
+    const auto open = cut(whole, EventType::ballot, folder / "open");
+    CHECK(says(must({"evote", "continues", open, whole}), "begins with all"));
+    must({"evote", "continues", whole, whole});
+    refused({"evote", "continues", whole, open}, "evote.not_a_continuation");
+    refused({"evote", "continues", "tests/fixtures/evote/ed25519", whole}, "evote.not_a_continuation");
+
+    const auto record = open + "/cut.bel";
+    const auto before = content_of(record);
+    write(folder / "bad", "{}\n");
+    refused({"evote", "add-ballots", record, folder / "bad"}, "evote.text_not_canonical");
+    refused({"evote", "result", record}, "evote.record_incomplete");
+    CHECK(content_of(record) == before);
+    // Somebody else is writing.
+    const int other = ::open(record.c_str(), O_WRONLY);
+    REQUIRE(::flock(other, LOCK_EX) == 0);
+    refused({"evote", "close", record}, "cli.record_busy");
+    ::close(other);
+    CHECK(content_of(record) == before);
+    must({"evote", "close", record});
+    must({"evote", "tally", record});
+    // The same bytes as the simulation's: nothing in these two steps is chance.
+    CHECK(content_of(whole).starts_with(content_of(record)));
+}
+
+TEST_CASE("setting up refuses what does not fit together, with file and field") {
+    const Folder place;
+    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    steps.folder.pop_back();
+    steps.credentials();
+    steps.trustee_keys();
+    steps.trustees();
+    steps.election();
+    const auto election = [&](const std::string& text) {
+        write(steps.in("t"), text);
+        return Words{"evote",    "election",   "--group",     "Ed25519",    "--uuid",
+                     steps.uuid, "--template", steps.in("t"), "--trustees", steps.in("trustees.json"),
+                     "--out",    steps.in("e")};
+    };
+    refused(election(R"({"name":"n","description":"d"})"), "base.field_missing");
+    refused(election(R"({"name":"n","description":"d","questions":[]})"), "evote.question_malformed");
+    refused(election(R"({"name":"n","description":"d","questions":[],"group":"Ed25519"})"), "base.field_unknown");
+    refused(
+        election(R"({"name":"n","description":"d","questions":[{"answers":["a"],"min":1,"max":0,"question":"q"}]})"),
+        "evote.question_malformed");
+    refused(election("["), "base.json_malformed");
+    refused({"evote", "trustees", "--group", "Ed25519", "--out", steps.in("e")}, "evote.no_trustees");
+    const auto keys = all(steps.folder, ".pubkey");
+    refused({"evote", "trustees", "--group", "Ed25519", "--keys", keys[0], keys[0], "--out", steps.in("e")},
+            "evote.trustee_key_repeated");
+    refused({"evote", "trustees", "--group", "BELENIOS-2048", "--keys", keys[0], "--out", steps.in("e")},
+            "evote.element_malformed");
+    // The trustees of another election.
+    must({"evote", "trustees", "--group", "Ed25519", "--keys", keys[0], "--out", steps.in("fewer.json")});
+    refused({"evote", "setup", "--election", steps.in("election.json"), "--trustees", steps.in("fewer.json"),
+             "--credentials", steps.in("public_creds.json"), "--out", steps.folder},
+            "evote.election_key_wrong");
+    write(steps.in("list"), R"(["xyz"])");
+    refused({"evote", "setup", "--election", steps.in("election.json"), "--trustees", steps.in("trustees.json"),
+             "--credentials", steps.in("list"), "--out", steps.folder},
+            "evote.element_malformed");
+    write(steps.in("voters"), "ann,ann,0\n");
+    const Words credentials{"evote",          "credentials", "--group",          "Ed25519", "--uuid",
+                            "bh4C1FFjetWB24", "--voters",    steps.in("voters"), "--out",   steps.folder};
+    refused(credentials, "cli.voter_malformed");
+    write(steps.in("voters"), "ann\nbo\nann,x\n");
+    refused(credentials, "cli.voter_repeated");
+    auto uuid = credentials;
+    uuid[5] = "short";
+    refused(uuid, "evote.uuid_malformed");
+    CHECK_FALSE(fs::exists(steps.in("e")));
+    // Long credentials are read as well; an identifier is new each time.
+    must({"evote", "credentials", "--group", "Ed25519", "--uuid", "ch4C1FFjetWB24", "--count", "2", "--form", "long",
+          "--out", steps.folder});
+    CHECK(first_line(steps.in("ch4C1FFjetWB24.privcreds")).size() == 2 + 25);
+    CHECK(must({"evote", "uuid"}) != must({"evote", "uuid"}));
+    CHECK(must({"evote", "uuid"}).size() == 15);
+}
+
+TEST_CASE("a name from outside can't rewrite the terminal") {
+    CHECK(printable("a\033[2K\rVerified\nb\x7f") == "a?[2K?Verified?b?");
+    CHECK(printable("选举 é\xC2\x9B"
+                    "2Kx") == "选举 é?2Kx");
+    CHECK(printable("\xC2") == "\xC2");
+}
+
+TEST_CASE("the bar shows on a terminal only") {
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+    REQUIRE(terminal >= 0);
+    REQUIRE(::grantpt(terminal) == 0);
+    REQUIRE(::unlockpt(terminal) == 0);
+    const int line = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY), none = ::open("/dev/null", O_WRONLY);
+    REQUIRE(line >= 0);
+    const int kept = ::dup(STDERR_FILENO);
+    std::ostringstream drawn;
+    auto* const cerr = std::cerr.rdbuf(drawn.rdbuf());
+    ::dup2(line, STDERR_FILENO);
+    {
+        ProgressBar bar("Working", 0);
+        bar.callback()(30, 120);
+        ::dup2(none, STDERR_FILENO);
+        CHECK_FALSE(ProgressBar("Working", 0).callback());
+    }
+    ::dup2(kept, STDERR_FILENO);
+    std::cerr.rdbuf(cerr);
+    for (const int each : {terminal, line, none, kept}) ::close(each);
+    CHECK(says(drawn.str(), "Working [##########..............................] 25 %"));
+    CHECK(drawn.str().ends_with("\r\033[K"));
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iostream>
+
+#include "base/json.h"
+#include "base/time.h"
+#include "cli/evote_commands.h"
+#include "cli/evote_files.h"
+#include "evote/record/verify.h"
+
+namespace plenum::cli {
+namespace {
+
+using evote::RecordState;
+using evote::VerifiedRecord;
+
+RecordState state_from(const std::string& name) {
+    for (const auto state : {RecordState::open, RecordState::closed, RecordState::tallied})
+        if (name == evote::name_of(state)) return state;
+    return RecordState::result;
+}
+
+JsonObject json_of(const VerifiedRecord& record, bool verified) {
+    JsonObject out{{"outcome", verified ? "verified" : "holds_so_far"},
+                   {"state", evote::name_of(record.state)},
+                   {"uuid", record.election.uuid},
+                   {"name", record.election.name},
+                   {"group", record.election.group},
+                   {"fingerprint", record.fingerprint},
+                   {"credentials_fingerprint", record.credentials_fingerprint},
+                   {"events", record.events},
+                   {"head", record.head},
+                   {"timestamp", record.timestamp},
+                   {"credentials", record.credentials},
+                   {"credentials_weight", record.total_credential_weight},
+                   {"ballots", record.ballots},
+                   {"counted", record.counted},
+                   {"superseded", record.superseded},
+                   {"counted_weight", record.counted_weight},
+                   {"trustees", record.trustees},
+                   {"decryptions", record.decryptions}};
+    if (!record.tally.empty()) out["tally_hash"] = sha256_hex(record.tally);
+    if (!record.result.empty()) {
+        JsonArray rows;
+        for (const auto& question : record.result) rows.push_back(JsonArray(question.begin(), question.end()));
+        out["result"] = std::move(rows);
+    }
+    return out;
+}
+
+/// The counts, as wide as the widest, each before its answer.
+void print_result(const VerifiedRecord& record, Language language) {
+    std::size_t width = 1;
+    for (const auto& question : record.result)
+        for (const auto count : question) width = std::max(width, std::to_string(count).size());
+    std::cout << "\n" << say(language, "cli.verify.result") << "\n";
+    for (std::size_t i = 0; i < record.result.size(); ++i) {
+        const auto& question = record.election.questions[i];
+        std::cout << "  " << printable(question.question) << "\n";
+        for (std::size_t k = 0; k < record.result[i].size(); ++k) {
+            const auto count = std::to_string(record.result[i][k]);
+            const std::size_t answer = question.blank ? k - 1 : k;
+            std::cout << "    " << std::string(width - count.size(), ' ') << count << "  "
+                      << (question.blank && k == 0 ? say(language, "cli.verify.blank")
+                                                   : printable(question.answers[answer]))
+                      << "\n";
+        }
+    }
+}
+
+void print_record(const VerifiedRecord& record, Language language) {
+    const auto line = [&](const std::string& key, const Facts& facts) {
+        std::cout << "  " << say(language, "cli.verify." + key, facts) << "\n";
+    };
+    line("election", {{"uuid", record.election.uuid}, {"group", record.election.group}});
+    line("state", {{"state", say(language, "cli.verify.states." + std::string(evote::name_of(record.state)))},
+                   {"events", record.events},
+                   {"at", text_from_time(UtcTime{static_cast<std::int64_t>(record.timestamp) * 1000})}});
+    line("fingerprint", {{"fingerprint", record.fingerprint}});
+    line("head", {{"head", record.head}});
+    line("ballots", {{"ballots", record.ballots}, {"counted", record.counted}, {"superseded", record.superseded}});
+    line("credentials", {{"credentials", record.credentials}, {"without", record.credentials - record.counted}});
+    if (record.total_credential_weight != record.credentials)
+        line("weights", {{"counted", record.counted_weight}, {"all", record.total_credential_weight}});
+    line("trustees", {{"trustees", record.trustees}, {"decryptions", record.decryptions}});
+}
+
+void print_statements(const VerifiedRecord& record, const VerifyElectionOptions& options, Language language) {
+    const auto line = [&](const std::string& key, const Facts& facts = {}) {
+        std::cout << "  - " << say(language, "cli.verify." + key, facts) << "\n";
+    };
+    std::cout << "\n" << say(language, "cli.verify.sure_title") << "\n";
+    line("sure.chain");
+    line("sure.key", {{"trustees", record.trustees}});
+    if (options.issued) line("sure.issued", {{"issued", *options.issued}});
+    if (record.ballots > 0) line("sure.ballots", {{"ballots", record.ballots}});
+    if (record.superseded > 0) line("sure.last", {{"superseded", record.superseded}});
+    if (options.single_vote) line("sure.single");
+    if (record.state >= RecordState::tallied) line("sure.tally", {{"counted", record.counted}});
+    if (record.state == RecordState::result) line("sure.result", {{"decryptions", record.decryptions}});
+
+    std::cout << "\n" << say(language, "cli.verify.open_title") << "\n";
+    if (record.state < RecordState::closed) line("open.ballots");
+    if (record.state < RecordState::tallied) line("open.tally");
+    if (record.state < RecordState::result) line("open.result");
+    line("open.same");
+    line("open.persons");
+    if (!options.issued) line("open.issued", {{"credentials", record.credentials}});
+    line("open.dropped");
+    line("open.devices");
+    line("open.secrecy");
+}
+
+}  // namespace
+
+Result<Done> verify_election(const VerifyElectionOptions& options, Language language) {
+    evote::VerifyOptions wanted;
+    wanted.until = state_from(options.until);
+    wanted.issued = options.issued;
+    wanted.single_vote = options.single_vote;
+    wanted.jobs = options.jobs;
+    const auto record = [&]() -> Result<VerifiedRecord> {
+        const auto source = TRY(evote::FileSource::open(options.record));
+        ProgressBar bar(say(language, "cli.verify.working"));
+        wanted.progress = bar.callback();
+        return evote::verify(source, wanted);
+    }();
+    if (!record) {
+        if (options.json)
+            std::cout << canonical_json(
+                             JsonObject{{"outcome", "refused"}, {"refusal", problem_json(language, record.error())}})
+                      << "\n";
+        return refuse(record.error());
+    }
+    // Of a record that was only asked about half-way nobody may say that it was verified.
+    const bool verified = wanted.until == RecordState::result;
+    if (options.json) {
+        std::cout << canonical_json(json_of(*record, verified)) << "\n";
+        return Done{};
+    }
+    const auto* sentence = verified                               ? "cli.verify.verified"
+                           : record->state == RecordState::result ? "cli.verify.holds_complete"
+                                                                  : "cli.verify.holds_so_far";
+    std::cout << say(language, sentence,
+                     {{"name", printable(record->election.name)},
+                      {"state", say(language, "cli.verify.states." + std::string(evote::name_of(record->state)))},
+                      {"until", options.until}})
+              << "\n\n";
+    print_record(*record, language);
+    if (verified) print_result(*record, language);
+    print_statements(*record, options, language);
+    return Done{};
+}
+
+}  // namespace plenum::cli
