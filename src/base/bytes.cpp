@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "base/result.h"
+#include "base/refusals.h"
 
 namespace plenum {
 
@@ -25,6 +25,17 @@ Digest sha256(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) { return hex_from_bytes(sha256(bytes)); }
+
+Result<std::string> bytes_from_base64(std::string_view text) {
+    std::string out(text.size() / 4 * 3, '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    const bool read = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+                                        text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL) == 0;
+    if (!read || end != text.data() + text.size()) return refuse(base::Why::base64_malformed);
+    out.resize(length);
+    return out;
+}
 
 std::uint64_t Randomness::below(std::uint64_t bound) {
     invariant(bound > 0);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace plenum {
 
 /// Lower-case hexadecimal.
@@ -16,6 +18,9 @@ using Digest = std::array<std::uint8_t, 32>;
 Digest sha256(std::string_view bytes);
 /// sha256 as 64 hex digits.
 std::string sha256_hex(std::string_view bytes);
+
+/// The bytes of base64 (RFC 4648, with padding); refuses base64_malformed.
+Result<std::string> bytes_from_base64(std::string_view text);
 
 /// Where chance comes from: ids, salts, lots. `serve` uses the system's; a rehearsal with a seed draws from the seed.
 class Randomness {

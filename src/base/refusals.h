@@ -20,6 +20,7 @@ namespace plenum::base {
     X(base, kind_unknown, 400)       \
     X(base, time_impossible, 400)    \
     X(base, date_impossible, 400)    \
+    X(base, base64_malformed, 400)   \
     X(base, language_unknown, 400)   \
     X(base, file_unreadable, 400)    \
     X(base, file_too_large, 413)     \

@@ -38,12 +38,15 @@ struct PaperOptions {
 };
 Result<Done> print_paper(const PaperOptions& options, Language language);
 
-struct RosterOptions {
-    std::string file;
-    bool json = false, synthetic_phones = false;
+struct ImportOptions {
+    std::string file, purpose = "members";
+    bool dry_run = false, json = false, synthetic_ids = false;
+    std::string data, organisation, on, key;  // without dry_run
+    std::vector<std::string> units;           // "words=organisation"
 };
-/// Reads a clean roster and prints what it holds; nothing is stored.
-Result<Done> check_roster(const RosterOptions& options, Language language);
+/// Reads a roster and prints what it holds, what was repaired and what a person has to look at; without dry_run its
+/// persons become members. Refuses what registry::read_csv_sheet, Sheet::ready and the act refuse.
+Result<Done> import_roster(const ImportOptions& options, Language language);
 
 struct ActOptions {
     std::string data, congress, act, with, key;
@@ -51,6 +54,9 @@ struct ActOptions {
 /// One act from the terminal, on a database that no server holds.
 Result<Done> perform_act(const ActOptions& options, Language language);
 Result<Done> list_congresses(const std::string& data, Language language);
+
+/// Prints the description of the HTTP interface, as it is committed.
+Result<Done> print_openapi();
 
 /// Where the built front end lies: beside the program, as build/web.
 std::string default_pages();

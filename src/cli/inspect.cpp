@@ -10,7 +10,6 @@
 #include "app/office.h"
 #include "base/file.h"
 #include "cli/commands.h"
-#include "registry/roster.h"
 #include "rules/cases.h"
 #include "rules/rules.h"
 #include "store/verify.h"
@@ -105,30 +104,6 @@ Result<Done> print_paper(const PaperOptions& options, Language language) {
     if (const auto all = open->office->congresses(); id.empty() && !all.empty()) id = all.front().id;
     const auto paper = TRY(open->office->paper(id, options.paper, language));
     std::cout << (options.format == "html" ? congress::html_from(paper) : congress::markdown_from(paper));
-    return Done{};
-}
-
-Result<Done> check_roster(const RosterOptions& options, Language language) {
-    const auto content = TRY(read_file(options.file));
-    registry::RosterOptions reading;
-    reading.file = options.file;
-    reading.synthetic_phones = options.synthetic_phones;
-    reading.today = date_at(SystemClock().now(), 0);
-    const auto roster = TRY(registry::roster_from_text(content, reading));
-    for (const auto& problem : roster.problems)
-        std::cerr << sentence_of(language, problem) << " [" << problem.name() << "]\n";
-    if (options.json) {
-        JsonArray rows;
-        for (const auto& row : roster.rows) rows.push_back(to_json(row));
-        std::cout << canonical_json(JsonObject{{"rows", std::move(rows)},
-                                               {"problems", static_cast<std::int64_t>(roster.problems.size())}})
-                  << "\n";
-    } else {
-        std::cout << say(language, "cli.roster_read",
-                         {{"rows", roster.rows.size()}, {"problems", roster.problems.size()}})
-                  << "\n";
-    }
-    if (!roster.problems.empty()) return refuse(roster.problems.front());
     return Done{};
 }
 

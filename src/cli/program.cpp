@@ -132,16 +132,37 @@ int run_program(int argc, char** argv) {
         ->capture_default_str();
     choose(paper_command, [&] { return print_paper(paper, language()); });
 
-    auto* roster_command = program.add_subcommand("roster", "rosters of delegates");
-    roster_command->require_subcommand(1);
-    RosterOptions roster;
-    auto* roster_check =
-        roster_command->add_subcommand("check", "read a clean roster (CSV) and say what is wrong with it");
-    roster_check->add_option("file", roster.file, "CSV file")->required();
-    roster_check->add_flag("--json", roster.json, "print the rows as JSON");
-    roster_check->add_flag("--synthetic-ids", roster.synthetic_phones,
-                           "admit the telephone prefix 120 of test rosters");
-    choose(roster_check, [&] { return check_roster(roster, language()); });
+    ImportOptions roster;
+    auto* import_command = program.add_subcommand("import", "bring in what the union has");
+    import_command->require_subcommand(1);
+    auto* import_roster_command = import_command->add_subcommand("roster", "a roster (CSV) of members or delegates");
+    import_roster_command->add_option("file", roster.file, "CSV file, UTF-8 or GB18030")->required();
+    auto* dry_run =
+        import_roster_command->add_flag("--dry-run", roster.dry_run, "read it, say what was found, store nothing");
+    import_roster_command->add_flag("--json", roster.json, "answer as JSON")->needs(dry_run);
+    import_roster_command->add_option("--purpose", roster.purpose, "members | delegates (only to read)")
+        ->check(CLI::IsMember({"members", "delegates"}))
+        ->capture_default_str()
+        ->needs(dry_run);
+    import_roster_command->add_flag("--synthetic-ids", roster.synthetic_ids,
+                                    "admit the region codes 99xxxx and the telephone prefix 120 of test rosters");
+    auto* import_data = import_roster_command->add_option("--data", roster.data, "SQLite file with the organisation");
+    import_roster_command->add_option("--organisation", roster.organisation, "id of the organisation");
+    import_roster_command->add_option("--on", roster.on, "first day as members, as in 2026-05-20");
+    import_roster_command
+        ->add_option("--unit", roster.units, "WORDS=ID: which organisation the words of the unit column mean")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+                return text.find('=') == std::string::npos ? std::string("WORDS=ID is wanted") : std::string();
+            },
+            "WORDS=ID"));
+    import_roster_command->add_option("--key", roster.key, "idempotency key; else a new one");
+    dry_run->excludes(import_data);
+    import_roster_command->final_callback([&] {
+        if (!roster.dry_run && (roster.data.empty() || roster.organisation.empty() || roster.on.empty()))
+            throw CLI::RequiredError("--dry-run, or --data, --organisation and --on");
+    });
+    choose(import_roster_command, [&] { return import_roster(roster, language()); });
 
     ActOptions act;
     auto* act_command = program.add_subcommand("act", "perform one act on a database that no server holds");
@@ -156,6 +177,10 @@ int run_program(int argc, char** argv) {
     auto* congresses_command = program.add_subcommand("congresses", "list the congresses of a database");
     congresses_command->add_option("--data", list_data, "SQLite file")->required();
     choose(congresses_command, [&] { return list_congresses(list_data, language()); });
+
+    auto* openapi_command =
+        program.add_subcommand("openapi", "print the description of the HTTP interface (OpenAPI 3.1)");
+    choose(openapi_command, [] { return print_openapi(); });
 
     try {
         program.parse(argc, argv);

@@ -63,7 +63,7 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
              Row{{"congresses", "--data", folder / "nothing"}, "base.file_unreadable"},
              Row{{"congresses", "--data", folder / "note.txt"}, "store.not_a_database"},
              Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_unreadable"},
-             Row{{"roster", "check", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_unreadable"},
              Row{{"rules", "check", folder / "nothing"}, "base.file_unreadable"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
                   folder / "broken.json"},
@@ -144,7 +144,8 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
     REQUIRE(json_from_text(checked.out));
     CHECK(json_from_text(checked.out)->at("failed") == 6);
     CHECK(json_from_text(checked.out)->at("passed") == 29);
-    const auto roster = run({"roster", "check", "examples/group-congress/roster.csv", "--synthetic-ids", "--json"});
+    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose",
+                             "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
 }

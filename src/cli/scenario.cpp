@@ -96,12 +96,12 @@ Result<Scenario> read_scenario(const std::string& folder) {
     out.first_day = head->first_day;
     out.utc_offset_minutes = head->utc_offset_minutes;
     out.units = std::move(head->units);
-    registry::RosterOptions reading;
+    registry::SheetOptions reading;
     reading.file = folder + "/" + head->roster;
-    reading.synthetic_phones = true;
+    reading.decisions.synthetic_ids = true;
     reading.today = date_at(SystemClock().now(), head->utc_offset_minutes);
     if (!is_plain_name(head->roster)) return malformed("roster", document.at("scenario.roster").line);
-    out.roster = TRY(registry::clean_roster_from_text(TRY(read_file(reading.file, most_bytes)), reading));
+    out.roster = TRY(registry::delegates_from_csv(TRY(read_file(reading.file, most_bytes)), reading));
 
     int day = 0;
     bool first = true;

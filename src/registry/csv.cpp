@@ -14,18 +14,14 @@ class Reader {
   public:
     Reader(std::string_view text, CsvLimits limits) : rest_(text), limits_(limits) {}
 
-    Result<std::vector<CsvRow>> read() {
-        std::vector<CsvRow> out;
-        while (!rest_.empty()) {
-            if (out.size() == limits_.rows) return refuse(Why::csv_too_many_rows, {{"most", limits_.rows}}, here());
+    Result<Done> read(const std::function<Result<Done>(CsvRow&)>& each) {
+        if (rest_.empty()) return refuse(Why::csv_empty);
+        for (std::size_t rows = 0; !rest_.empty(); ++rows) {
+            if (rows == limits_.rows) return refuse(Why::csv_too_many_rows, {{"most", limits_.rows}}, here());
             auto row = TRY(read_row());
-            if (!out.empty() && row.cells.size() != out.front().cells.size())
-                return refuse(Why::csv_row_uneven, {{"cells", row.cells.size()}, {"wanted", out.front().cells.size()}},
-                              {"", row.line, 0, ""});
-            out.push_back(std::move(row));
+            TRY(each(row));
         }
-        if (out.empty()) return refuse(Why::csv_empty);
-        return out;
+        return Done{};
     }
 
   private:
@@ -49,13 +45,12 @@ class Reader {
     }
 
     Result<std::string> read_plain() {
+        const auto end = std::min(rest_.find_first_of(",\n\r\""), rest_.size());
+        if (end < rest_.size() && rest_[end] == '"') return refuse(Why::csv_quote_inside, {}, here());
+        if (end < rest_.size() && rest_[end] == '\r' && !rest_.substr(end).starts_with("\r\n"))
+            return refuse(Why::csv_bare_return, {}, here());
         std::string cell;
-        while (!rest_.empty() && rest_.front() != ',' && rest_.front() != '\n' && !rest_.starts_with("\r\n")) {
-            const char c = rest_.front();
-            if (c == '"') return refuse(Why::csv_quote_inside, {}, here());
-            if (c == '\r') return refuse(Why::csv_bare_return, {}, here());
-            TRY(take(cell, c));
-        }
+        TRY(take(cell, end));
         return cell;
     }
 
@@ -64,30 +59,34 @@ class Reader {
         rest_.remove_prefix(1);
         std::string cell;
         while (true) {
+            TRY(take(cell, std::min(rest_.find_first_of("\"\r\n"), rest_.size())));
             if (rest_.empty()) return refuse(Why::csv_quote_open, {}, opened);
-            const char c = rest_.front();
-            if (c == '"') {
+            if (rest_.front() == '"') {
                 rest_.remove_prefix(1);
                 if (rest_.empty() || rest_.front() == ',' || rest_.front() == '\n' || rest_.starts_with("\r\n"))
                     return cell;
                 if (rest_.front() != '"') return refuse(Why::csv_after_quote, {}, here());
-            } else if (c == '\r') {
+            } else if (rest_.front() == '\r') {
                 if (!rest_.starts_with("\r\n")) return refuse(Why::csv_bare_return, {}, here());
                 rest_.remove_prefix(1);  // a line break inside a cell is kept as LF
             }
-            TRY(take(cell, rest_.front()));
+            line_ += rest_.front() == '\n';
+            TRY(take(cell, 1));
         }
     }
 
-    Result<Done> take(std::string& cell, char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\t' && c != '\n') || byte == 0x7f)
-            return refuse(Why::csv_control_character, {}, here());
-        if (cell.size() == limits_.cell_bytes)
+    /// Moves the next `length` bytes to the cell.
+    Result<Done> take(std::string& cell, std::size_t length) {
+        const auto part = rest_.substr(0, length);
+        for (const char c : part) {
+            const auto byte = static_cast<unsigned char>(c);
+            if ((byte < 0x20 && c != '\t' && c != '\n') || byte == 0x7f)
+                return refuse(Why::csv_control_character, {}, here());
+        }
+        if (cell.size() + length > limits_.cell_bytes)
             return refuse(Why::csv_cell_too_long, {{"most", limits_.cell_bytes}}, here());
-        if (c == '\n') ++line_;
-        cell += c;
-        rest_.remove_prefix(1);
+        cell += part;
+        rest_.remove_prefix(length);
         return Done{};
     }
 
@@ -107,11 +106,12 @@ std::int64_t line_not_utf8(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<CsvRow>> csv_from_text(std::string_view text, CsvLimits limits) {
+Result<Done> for_each_csv_row(std::string_view text, const std::function<Result<Done>(CsvRow&)>& each,
+                              CsvLimits limits) {
     if (text.size() > limits.bytes) return refuse(Why::csv_too_large, {{"bytes", text.size()}, {"most", limits.bytes}});
     if (!is_utf8(text)) return refuse(Why::csv_not_utf8, {}, {"", line_not_utf8(text), 0, ""});
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    return Reader(text, limits).read();
+    return Reader(text, limits).read(each);
 }
 
 std::string csv_cell(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,14 +26,16 @@ struct CsvRow {
 };
 
 /// Reads comma-separated values as RFC 4180 writes them: quotes doubled inside quotes, lines ended by CRLF or LF, the
-/// last end optional; UTF-8, a byte order mark in front is left out. Every record has as many cells as the first.
+/// last end optional; UTF-8 (text_of_file makes it so), a byte order mark in front is left out. Records may have any
+/// number of cells. Each goes to `each`, which may take its cells, and whose refusal ends the reading.
 ///
 /// refuses  csv_too_large, csv_not_utf8, csv_empty, csv_control_character (other than tab, and line breaks in quotes),
 ///          csv_quote_open (the text ends inside quotes), csv_quote_inside (a quote in a cell that did not begin with
 ///          one), csv_after_quote, csv_bare_return (CR without LF), csv_cell_too_long, csv_too_many_rows,
-///          csv_too_many_columns, csv_row_uneven. The place has the line, and as column the number of the cell, from 1.
-/// cost     one pass; memory for the cells
-Result<std::vector<CsvRow>> csv_from_text(std::string_view text, CsvLimits limits = {});
+///          csv_too_many_columns. The place has the line, and as column the number of the cell, from 1.
+/// cost     one pass; memory for one record
+Result<Done> for_each_csv_row(std::string_view text, const std::function<Result<Done>(CsvRow&)>& each,
+                              CsvLimits limits = {});
 
 /// One cell as it must be written to be read back: in quotes where it holds a comma, a quote or a line break.
 std::string csv_cell(std::string_view text);

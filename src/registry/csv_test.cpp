@@ -4,16 +4,37 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "registry/encoding.h"
 #include "registry/refusals.h"
 
 using namespace plenum;
 using namespace plenum::registry;
 
-TEST_CASE("comma-separated values are read as RFC 4180 writes them") {
-    const auto rows = csv_from_text("\xef\xbb\xbfname,post\r\n\"Lin, \"\"the elder\"\"\",\"fitter\r\nand joiner\"\n,x");
+namespace {
+
+Result<std::vector<CsvRow>> rows_of(std::string_view text, CsvLimits limits = {}) {
+    std::vector<CsvRow> out;
+    TRY(for_each_csv_row(
+        text,
+        [&](CsvRow& row) {
+            out.push_back(std::move(row));
+            return Result<Done>{Done{}};
+        },
+        limits));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("comma-separated values are read as RFC 4180 writes them, rows of any length") {
+    const auto rows =
+        rows_of("\xef\xbb\xbfname,post\r\n\"Lin, \"\"the elder\"\"\",\"fitter\r\nand joiner\"\n,x\nalone\n\n");
     REQUIRE(rows);
-    CHECK(*rows == std::vector<CsvRow>{
-                       {1, {"name", "post"}}, {2, {"Lin, \"the elder\"", "fitter\nand joiner"}}, {4, {"", "x"}}});
+    CHECK(*rows == std::vector<CsvRow>{{1, {"name", "post"}},
+                                       {2, {"Lin, \"the elder\"", "fitter\nand joiner"}},
+                                       {4, {"", "x"}},
+                                       {5, {"alone"}},
+                                       {6, {""}}});
 }
 
 TEST_CASE("what is not comma-separated values is refused with line and cell") {
@@ -32,25 +53,26 @@ TEST_CASE("what is not comma-separated values is refused with line and cell") {
              Row{"a,b\rc,d\n", Why::csv_bare_return, 1, 2},
              Row{"a,b\n\"c\rd\",e\n", Why::csv_bare_return, 2, 1},
              Row{"a,b\nc,d\x01\n", Why::csv_control_character, 2, 2},
-             Row{"a,b\nc,d,e\n", Why::csv_row_uneven, 2, 0},
-             Row{"a,b\n\nc,d\n", Why::csv_row_uneven, 2, 0},
-             Row{"a,b\n\"c\nc\",d\ne\n", Why::csv_row_uneven, 4, 0},
+             Row{"a,b\n\"c\nd\x7f\"\n", Why::csv_control_character, 3, 1},
          }) {
         CAPTURE(text);
-        const auto rows = csv_from_text(text);
+        const auto rows = rows_of(text);
         CHECK(refused_as(rows, why));
         if (!rows) CHECK(rows.error().place == Place{"", line, column, ""});
     }
-    CHECK(refused_as(csv_from_text(std::string_view("a,\0\n", 4)), Why::csv_control_character));
+    CHECK(refused_as(rows_of(std::string_view("a,\0\n", 4)), Why::csv_control_character));
 }
 
 TEST_CASE("a text beyond the bounds is refused, at the bound it is read") {
     const CsvLimits small{40, 3, 2, 5};
-    CHECK(csv_from_text("a,b\nc,d\n12345,f\n", small));
-    CHECK(refused_as(csv_from_text("a,b\nc,d\n123456,f\n", small), Why::csv_cell_too_long));
-    CHECK(refused_as(csv_from_text("a,b\nc,d\ne,f\ng,h\n", small), Why::csv_too_many_rows));
-    CHECK(refused_as(csv_from_text("a,b,c\n", small), Why::csv_too_many_columns));
-    CHECK(refused_as(csv_from_text(std::string(41, 'a'), small), Why::csv_too_large));
+    CHECK(rows_of("a,b\nc,d\n12345,\"12345\"\n", small));
+    CHECK(refused_as(rows_of("a,b\nc,d\n123456,f\n", small), Why::csv_cell_too_long));
+    CHECK(refused_as(rows_of("a,b\nc,d\n\"123\"\"456\",f\n", small), Why::csv_cell_too_long));
+    CHECK(refused_as(rows_of("a,b\nc,d\ne,f\ng,h\n", small), Why::csv_too_many_rows));
+    CHECK(refused_as(rows_of("a,b,c\n", small), Why::csv_too_many_columns));
+    CHECK(refused_as(rows_of(std::string(41, 'a'), small), Why::csv_too_large));
+    // A cell of 100 MB costs no more than the file: it is refused before it is copied.
+    CHECK(refused_as(rows_of("a,\"" + std::string(50'000'000, 'x') + "\"\n"), Why::csv_cell_too_long));
 }
 
 TEST_CASE("what is written as cells is read back") {
@@ -66,7 +88,7 @@ TEST_CASE("what is written as cells is read back") {
         RC_PRE(cells.size() <= 64);
         std::string text;
         for (const auto& cell : cells) text += (text.empty() ? "" : ",") + csv_cell(cell);
-        const auto rows = csv_from_text(text + "\r\n");
+        const auto rows = rows_of(text + "\r\n");
         RC_ASSERT(rows);
         RC_ASSERT(rows->size() == 1u);
         RC_ASSERT(rows->front().cells == cells);
@@ -75,8 +97,29 @@ TEST_CASE("what is written as cells is read back") {
 
 TEST_CASE("whatever the bytes are, they are read or refused by name") {
     CHECK(rc::check([](const std::vector<std::uint8_t>& bytes) {
-        const auto rows = csv_from_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-        const bool is_named = rows || rows.error().name().starts_with("registry.csv_");
-        RC_ASSERT(is_named);
+        const auto text = text_of_file({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        if (text) {
+            const auto rows = rows_of(*text);
+            const bool is_named = rows || rows.error().name().starts_with("registry.csv_");
+            RC_ASSERT(is_named);
+        } else {
+            RC_ASSERT(text.error().name().starts_with("registry."));
+        }
     }));
+}
+
+TEST_CASE("a file is read as UTF-8 with or without its mark, else as GB18030, else refused with its line") {
+    CHECK(text_of_file("\xef\xbb\xbf"
+                       "姓名")
+              .value() == "姓名");
+    CHECK(text_of_file("姓名").value() == "姓名");
+    // 姓名 in GBK; 𠮷 (outside the BMP) and 㛃 in the four bytes of GB18030.
+    CHECK(text_of_file("\xd0\xd5\xc3\xfb").value() == "姓名");
+    CHECK(text_of_file("\xd0\xd5\x95\x34\xb2\x35\x82\x30\xb7\x31").value() == "姓𠮷㛃");
+    const auto neither = text_of_file("\xd0\xd5\n\xc3\xfb\n\xff\xff\n");
+    CHECK(refused_as(neither, Why::csv_encoding_unknown));
+    CHECK(neither.error().place.line == 3);
+    CHECK(refused_as(text_of_file("ab\xd0"), Why::csv_encoding_unknown));
+    CHECK(refused_as(text_of_file("PK\x03\x04 an xlsx"), Why::sheet_is_archive));
+    CHECK(refused_as(text_of_file("\xd0\xcf\x11\xe0 an xls"), Why::sheet_is_old_workbook));
 }

@@ -17,29 +17,31 @@ namespace plenum::registry {
     X(registry, csv_cell_too_long, 400)                \
     X(registry, csv_too_many_rows, 413)                \
     X(registry, csv_too_many_columns, 400)             \
-    X(registry, csv_row_uneven, 400)                   \
+    X(registry, csv_encoding_unknown, 400)             \
+    X(registry, sheet_is_archive, 400)                 \
+    X(registry, sheet_is_old_workbook, 400)            \
+    X(registry, sheet_malformed, 400)                  \
+    X(registry, sheet_empty, 400)                      \
+    X(registry, header_missing, 400)                   \
+    X(registry, decision_unknown, 400)                 \
+    X(registry, import_not_ready, 409)                 \
+    X(registry, import_unknown, 404)                   \
+    X(registry, import_undone, 409)                    \
+    X(registry, import_used, 409)                      \
+    X(registry, unit_unknown, 404)                     \
+    X(registry, person_registered, 409)                \
+    X(registry, identity_wrong, 400)                   \
     X(registry, column_missing, 400)                   \
-    X(registry, column_unknown, 400)                   \
     X(registry, column_repeated, 400)                  \
     X(registry, roster_empty, 400)                     \
-    X(registry, roster_has_problems, 400)              \
     X(registry, cell_empty, 400)                       \
-    X(registry, cell_has_break, 400)                   \
-    X(registry, cell_has_invisible, 400)               \
     X(registry, number_malformed, 400)                 \
     X(registry, number_repeated, 400)                  \
     X(registry, name_unreadable, 400)                  \
     X(registry, name_has_sign, 400)                    \
     X(registry, name_has_space, 400)                   \
-    X(registry, sex_unknown, 400)                      \
-    X(registry, birth_malformed, 400)                  \
     X(registry, birth_impossible, 400)                 \
-    X(registry, birth_ambiguous, 400)                  \
-    X(registry, birth_in_future, 400)                  \
-    X(registry, phone_wrong, 400)                      \
-    X(registry, phone_synthetic, 400)                  \
     X(registry, person_repeated, 400)                  \
-    X(registry, second_head, 400)                      \
     X(registry, id_malformed, 400)                     \
     X(registry, organisation_known, 409)               \
     X(registry, organisation_name_wrong, 400)          \

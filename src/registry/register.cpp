@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/refusals.h"
 #include "registry/refusals.h"
 #include "registry/register_events.h"
-#include "registry/roster_cells.h"
 
 namespace plenum::registry {
 namespace {
@@ -21,6 +21,11 @@ store::NewEvent event_in(std::string stream, const Event& event) {
 }
 std::string stream_of(const OrganisationId& id) { return "organisation/" + id.value; }
 std::string stream_of(const MemberId& id) { return "member/" + id.value; }
+
+std::optional<std::string> or_null(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
 
 /// Days from `from` up to, and without, `to`.
 struct Period {
@@ -101,10 +106,6 @@ Result<Events> act(store::Transaction& transaction, const FoundOrganisation& ask
     if (dates_of(db, ask.organisation)) return refuse(Why::organisation_known, {{"organisation", id}});
     TRY(text_given(ask.name));
     const auto on = text_from_date(ask.on);
-    const auto or_null = [](const std::string& code) -> std::optional<std::string> {
-        if (code.empty()) return std::nullopt;
-        return code;
-    };
     const auto territory = or_null(ask.territory_code), industry = or_null(ask.industry_code),
                credit = or_null(ask.credit_code);
     db.run("registry.add_organisation", {id, name_of(ask.level), name_of(ask.form), territory, industry, credit, on});
@@ -194,7 +195,7 @@ Result<Events> act(store::Transaction& transaction, const EndParent& ask) {
     return Events{event_in(stream_of(ask.organisation), ParentEnded{ask})};
 }
 
-/// What can be wrong with the rows by themselves; they may come from a browser and not from roster_from_text.
+/// What can be wrong with the rows by themselves; they may come from a browser and not from delegates_in.
 Result<Done> check_rows(const std::vector<RosterRow>& rows) {
     if (rows.empty()) return refuse(Why::roster_empty);
     std::map<int, std::int64_t> numbers;
@@ -230,8 +231,9 @@ Result<MemberId> member_of(store::Transaction& transaction, const RosterRow& row
         }
     }
     const MemberId id{transaction.randomness().id()};
-    db.run("registry.add_member", {id.value, unit.value, row.name, name_of(row.sex), row.birth, row.ethnicity,
-                                   row.party, row.education, row.post, row.phone, on});
+    db.run("registry.add_member",
+           {id.value, unit.value, row.name, name_of(row.sex), row.birth, row.ethnicity, row.party, row.education,
+            row.post, row.phone, on, nullptr, nullptr, nullptr, nullptr, nullptr});
     is_new = true;
     return id;
 }
@@ -274,9 +276,9 @@ Result<Events> act(store::Transaction& transaction, const RegisterRoster& ask) {
                                    ask.on};
         TRY(give_mandate(db, mandate, {"", row.line, 0, ""}));
         if (is_new)
-            events.push_back(
-                event_in(stream_of(id), MemberRegistered{id, unit, ask.on, row.name, row.sex, row.birth, row.ethnicity,
-                                                         row.party, row.education, row.post, row.phone}));
+            events.push_back(event_in(stream_of(id),
+                                      MemberRegistered{id, unit, ask.on, row.name, row.sex, row.birth, row.ethnicity,
+                                                       row.party, row.education, row.post, row.phone, "", "", "", ""}));
         events.push_back(event_in(stream_of(id), mandate));
         ++whole.delegates;
         whole.women += row.sex == Sex::female;
@@ -284,6 +286,75 @@ Result<Events> act(store::Transaction& transaction, const RegisterRoster& ask) {
     }
     events.front() = event_in("roster/" + ask.congress.value, whole);
     return events;
+}
+
+Result<Events> act(store::Transaction& transaction, const ImportMembers& ask) {
+    auto& db = transaction.db();
+    // Some place on earth has reached the next day.
+    const auto read = TRY(preview(db, ask, Purpose::members, date_at(transaction.now(), 14 * 60)));
+    TRY(read.sheet.ready(ask.file));
+    const auto on = text_from_date(ask.on);
+    for (const auto& [words, unit] : read.units) TRY(after_founding(on, unit, TRY(active(db, unit))));
+    TRY(after_founding(on, ask.organisation, TRY(active(db, ask.organisation))));
+
+    const ImportId import{transaction.randomness().id()};
+    MembersImported whole{import,
+                          ask.organisation,
+                          ask.on,
+                          ask.file,
+                          sha256_hex(canonical_json(ask.sheet)),
+                          0,
+                          0,
+                          read.sheet.summary.repaired,
+                          read.sheet.summary.left_out,
+                          static_cast<std::int64_t>(ask.accepted.size())};
+    Events events(1);
+    events.reserve(read.sheet.rows.size() + 1);
+    for (const auto& row : read.sheet.rows) {
+        if (row.left_out) continue;
+        auto unit = ask.organisation;
+        if (!row.unit.empty()) {
+            const auto found = read.units.find(row.unit);
+            if (found == read.units.end())
+                return refuse(Why::unit_unknown, {{"unit", shown(row.unit)}}, {ask.file, row.line, 0, ""});
+            unit = found->second;
+        }
+        const MemberId id{transaction.randomness().id()};
+        const auto sex = row.sex == "女" ? Sex::female : Sex::male;
+        db.run("registry.add_member", {id.value, unit.value, row.name, name_of(sex), or_null(row.birth), row.ethnicity,
+                                       row.party, row.education, row.post, row.phone, on, or_null(row.id),
+                                       or_null(row.join), row.employment, row.remark, import.value});
+        events.push_back(event_in(
+            stream_of(id),
+            MemberRegistered{id, unit, ask.on, row.name, sex, row.birth, row.ethnicity, row.party, row.education,
+                             row.post, row.phone, row.id, row.join, row.employment, row.remark}));
+        ++whole.members;
+        whole.women += sex == Sex::female;
+    }
+    db.run("registry.add_import", {import.value, ask.organisation.value, ask.file, whole.digest, on, whole.members});
+    for (const auto& heading : read.sheet.headings)
+        if (heading.by == MappedBy::given && !heading.words.empty())
+            db.run("registry.remember_heading", {ask.organisation.value, heading.words, name_of(heading.column)});
+    events.front() = event_in(stream_of(ask.organisation), whole);
+    return events;
+}
+
+Result<Events> act(store::Transaction& transaction, const UndoImport& ask) {
+    auto& db = transaction.db();
+    ImportUndone undone{ask.import, {}, 0};
+    {
+        auto rows = db.query("registry.import", {ask.import.value});
+        if (!rows.next()) return refuse(Why::import_unknown, {{"import", shown(ask.import.value)}});
+        if (const auto at = rows.text_or_null(6)) return refuse(Why::import_undone, {{"at", *at}});
+        undone.organisation = {rows.text(1)};
+    }
+    {
+        auto used = db.query("registry.used_import", {ask.import.value});
+        if (used.next()) return refuse(Why::import_used, {{"member", used.text(0)}});
+    }
+    undone.members = db.run("registry.remove_imported", {ask.import.value});
+    db.run("registry.undo_import", {ask.import.value, text_from_time(transaction.now())});
+    return Events{event_in(stream_of(undone.organisation), undone)};
 }
 
 Result<Events> act(store::Transaction& transaction, const MoveMember& ask) {
@@ -305,6 +376,18 @@ Result<Events> act(store::Transaction& transaction, const CorrectMember& ask) {
     const auto before = to_json(person);
     if (ask.name && (ask.name->empty() || TRY(name_from(*ask.name)) != *ask.name))
         return refuse(Why::name_has_space, {{"name", ask.name->substr(0, 120)}});
+    if (ask.identity && !ask.identity->empty() && *ask.identity != person.identity) {
+        // Other papers than the resident's card have other numbers; what looks like one must be one.
+        const auto read = read_identity(*ask.identity, true);
+        const bool is_whole = read.sound() && read.found.empty();
+        if (ask.identity->size() > 40 ||
+            (!is_whole && !read.has(Finding::identity_malformed) && !read.has(Finding::identity_short)))
+            return refuse(Why::identity_wrong);
+        if (db.query("registry.member_with_identity", {*ask.identity}).next())
+            return refuse(Why::person_registered, {{"name", person.name}});
+    }
+    if (ask.joined_union && !ask.joined_union->empty() && !is_birth(*ask.joined_union))
+        return refuse(base::Why::date_impossible, {{"text", shown(*ask.joined_union)}}, {"", 0, 0, "joined_union"});
     if (ask.birth && !is_birth(*ask.birth)) return refuse(Why::birth_impossible, {{"text", ask.birth->substr(0, 80)}});
     const auto take = [](auto& into, const auto& from) {
         if (from) into = *from;
@@ -317,9 +400,15 @@ Result<Events> act(store::Transaction& transaction, const CorrectMember& ask) {
     take(person.education, ask.education);
     take(person.post, ask.post);
     take(person.phone, ask.phone);
+    take(person.identity, ask.identity);
+    take(person.joined_union, ask.joined_union);
+    take(person.employment, ask.employment);
+    take(person.remark, ask.remark);
     if (to_json(person) == before) return refuse(Why::nothing_to_correct, {{"member", ask.member.value}});
-    db.run("registry.correct_member", {ask.member.value, person.name, name_of(*person.sex), person.birth,
-                                       person.ethnicity, person.party, person.education, person.post, person.phone});
+    db.run("registry.correct_member",
+           {ask.member.value, person.name, name_of(*person.sex), or_null(person.birth), person.ethnicity, person.party,
+            person.education, person.post, person.phone, or_null(person.identity), or_null(person.joined_union),
+            person.employment, person.remark});
     return Events{event_in(stream_of(ask.member), MemberCorrected{ask})};
 }
 
@@ -375,6 +464,40 @@ Result<Events> act(store::Transaction& transaction, const EndMandate& ask) {
 }
 
 }  // namespace
+
+Result<ReadSheet> preview(store::Db& db, const ImportMembers& ask, Purpose purpose, Date today) {
+    TRY(active(db, ask.organisation));
+    SheetOptions options;
+    options.file = ask.file;
+    options.purpose = purpose;
+    options.decisions = {ask.columns, ask.corrections, ask.left_out, ask.accepted, ask.synthetic_ids.value_or(false)};
+    options.remembered = remembered_headings(db, ask.organisation);
+    options.today = today;
+    ReadSheet out {
+        TRY(read_sheet(ask.sheet, std::move(options)))
+        , ask.units
+    };
+    for (const auto& [words, unit] : ask.units) TRY(active(db, unit));
+    const auto below = units_by_name(db, ask.organisation, ask.on);
+    auto names = db.query("registry.names_of", {ask.organisation.value});
+    std::set<std::string> own;
+    while (names.next())
+        for (int language = 2; language <= 4; ++language) own.insert(names.text(language));
+    for (const auto& [words, rows] : out.sheet.units) {
+        if (out.units.contains(words)) continue;
+        if (const auto found = below.find(words); found != below.end())
+            out.units[words] = found->second;
+        else if (own.contains(words))
+            out.units[words] = ask.organisation;
+    }
+    // A delegate is a member; a member must not be one already.
+    if (purpose == Purpose::members)
+        mark_registered(out.sheet, [&](const SheetRow& row) {
+            if (!row.id.empty() && db.query("registry.member_with_identity", {row.id}).next()) return true;
+            return !row.phone.empty() && db.query("registry.member_named", {row.name, row.phone}).next();
+        });
+    return out;
+}
 
 Result<Events> decide(store::Transaction& transaction, const Command& command) {
     store::Savepoint part(transaction.db());

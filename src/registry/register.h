@@ -18,6 +18,7 @@ namespace plenum::registry {
 using OrganisationId = Id<struct OrganisationTag>;  // chosen by whoever founds it: a-z, 0-9 and "-", at most 60
 using MemberId = Id<struct MemberTag>;              // made at random
 using MandateId = Id<struct MandateTag>;            // made at random
+using ImportId = Id<struct ImportTag>;              // made at random
 using CongressKey = Id<struct CongressTag>;         // of the congress room; here only a name
 
 BOOST_DEFINE_ENUM_CLASS(Level, nation, province, city, county, township, basic, branch, small_group)
@@ -115,6 +116,40 @@ struct RegisterRoster {
                           field("on", &Me::on, "first day of the mandates")};
     }
 };
+/// Makes the persons of a sheet members, all or none (docs/formats/roster-import.md). A unit's words stand for the
+/// organisation that `units` names, else for the one below `organisation` that bears that name.
+struct ImportMembers {
+    static constexpr std::string_view kind = "import_members";
+    OrganisationId organisation;
+    Date on;           // registered since
+    std::string file;  // its name
+    Json sheet;        // as registry::read_sheet takes it
+    std::map<std::string, SheetColumn> columns;
+    std::vector<Correction> corrections;
+    std::vector<std::int64_t> left_out;
+    std::vector<Accepted> accepted;
+    std::optional<bool> synthetic_ids;
+    std::map<std::string, OrganisationId> units;
+    static constexpr auto fields() {
+        using Me = ImportMembers;
+        return std::tuple{field("organisation", &Me::organisation, "organisation"),
+                          field("on", &Me::on, "first day as members"),
+                          field("file", &Me::file, "name of the file"),
+                          field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
+                          field("columns", &Me::columns, "what columns hold, by their numbers"),
+                          field("corrections", &Me::corrections, "cells that a person corrected"),
+                          field("left_out", &Me::left_out, "lines that are not wanted"),
+                          field("accepted", &Me::accepted, "findings that are taken as they are"),
+                          field("synthetic_ids", &Me::synthetic_ids, "admits numbers that exist nowhere"),
+                          field("units", &Me::units, "organisations by the words of the unit column")};
+    }
+};
+/// Takes an import back as long as nothing was done with any of its members.
+struct UndoImport {
+    static constexpr std::string_view kind = "undo_import";
+    ImportId import;
+    static constexpr auto fields() { return std::tuple{field("import", &UndoImport::import, "import")}; }
+};
 struct MoveMember {
     static constexpr std::string_view kind = "move_member";
     MemberId member;
@@ -132,7 +167,8 @@ struct CorrectMember {
     MemberId member;
     std::optional<std::string> name;
     std::optional<Sex> sex;
-    std::optional<std::string> birth, ethnicity, party, education, post, phone;
+    std::optional<std::string> birth, ethnicity, party, education, post, phone, identity, joined_union, employment,
+        remark;
     static constexpr auto fields() {
         using Me = CorrectMember;
         return std::tuple{field("member", &Me::member, "member"),
@@ -143,7 +179,11 @@ struct CorrectMember {
                           personal("party", &Me::party, "party"),
                           personal("education", &Me::education, "education"),
                           personal("post", &Me::post, "post"),
-                          personal("phone", &Me::phone, "telephone")};
+                          personal("phone", &Me::phone, "telephone"),
+                          personal("identity", &Me::identity, "identity number"),
+                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+                          personal("employment", &Me::employment, "form of employment"),
+                          personal("remark", &Me::remark, "remark")};
     }
 };
 /// Erases what is known about a person from the rows. The journal's personal parts go by Journal::erase_personal for
@@ -175,8 +215,9 @@ struct EndMandate {
                           field("successor_number", &Me::successor_number, "number of the new mandate")};
     }
 };
-using Command = std::variant<FoundOrganisation, RenameOrganisation, EndOrganisation, AddParent, EndParent,
-                             RegisterRoster, MoveMember, CorrectMember, EraseMember, EndMandate>;
+using Command =
+    std::variant<FoundOrganisation, RenameOrganisation, EndOrganisation, AddParent, EndParent, RegisterRoster,
+                 ImportMembers, UndoImport, MoveMember, CorrectMember, EraseMember, EndMandate>;
 
 /// Does an act: changes the rows of `transaction` and gives its events, or refuses and leaves them as they were.
 ///
@@ -186,8 +227,9 @@ using Command = std::variant<FoundOrganisation, RenameOrganisation, EndOrganisat
 ///          organisation_has_children, organisation_has_members, organisation_has_later_relations;
 ///          roster_empty, number_repeated, person_repeated, what name_from refuses, birth_impossible,
 ///          delegation_unknown, member_differs, number_taken, mandate_known; member_unknown, member_erased,
-///          already_there, nothing_to_correct, mandate_standing; mandate_unknown, mandate_ended, successor_incomplete
-/// cost     a few queries; register_roster five per row, and an event per row
+///          already_there, nothing_to_correct, mandate_standing; mandate_unknown, mandate_ended, successor_incomplete;
+///          what read_sheet refuses, import_not_ready, unit_unknown; import_unknown, import_undone, import_used
+/// cost     a few queries; register_roster five per row, import_members two, and an event per row
 Result<std::vector<store::NewEvent>> decide(store::Transaction& transaction, const Command& command);
 
 // --- queries ------------------------------------------------------------------------------------------------------
@@ -235,9 +277,10 @@ struct Member {
     OrganisationId organisation;
     std::string name;  // the rest is empty once erased
     std::optional<Sex> sex;
-    std::string birth, ethnicity, party, education, post, phone;
+    std::string birth, ethnicity, party, education, post, phone, identity, joined_union, employment, remark;
     Date joined_on;
     bool erased = false;
+    std::int64_t version = 1;  // counts the changes of the row
     static constexpr auto fields() {
         using Me = Member;
         return std::tuple{field("id", &Me::id, "id"),
@@ -250,8 +293,13 @@ struct Member {
                           personal("education", &Me::education, "education"),
                           personal("post", &Me::post, "post"),
                           personal("phone", &Me::phone, "telephone"),
+                          personal("identity", &Me::identity, "identity number"),
+                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+                          personal("employment", &Me::employment, "form of employment"),
+                          personal("remark", &Me::remark, "remark"),
                           field("joined_on", &Me::joined_on, "registered since"),
-                          field("erased", &Me::erased, "true once erased")};
+                          field("erased", &Me::erased, "true once erased"),
+                          field("version", &Me::version, "counts the changes of the row")};
     }
 };
 std::optional<Member> member(store::Db& db, const MemberId& id);
@@ -298,6 +346,39 @@ struct Delegate {
 };
 /// Every mandate in a congress, ended ones too, by number.
 std::vector<Delegate> delegates_of(store::Db& db, const CongressKey& congress);
+
+struct Import {
+    ImportId id;
+    OrganisationId organisation;
+    std::string file, digest;  // SHA-256 of the sheet as it was sent
+    Date on;
+    std::int64_t members = 0;
+    std::optional<UtcTime> undone_at;
+    static constexpr auto fields() {
+        using Me = Import;
+        return std::tuple{field("id", &Me::id, "id"),
+                          field("organisation", &Me::organisation, "organisation"),
+                          field("file", &Me::file, "name of the file"),
+                          field("digest", &Me::digest, "SHA-256 of the sheet"),
+                          field("on", &Me::on, "first day as members"),
+                          field("members", &Me::members, "how many"),
+                          field("undone_at", &Me::undone_at, "when it was taken back, or not")};
+    }
+};
+/// The imports of an organisation, the newest first.
+std::vector<Import> imports_of(store::Db& db, const OrganisationId& organisation);
+/// What headings meant in earlier imports of an organisation.
+std::map<std::string, SheetColumn> remembered_headings(store::Db& db, const OrganisationId& organisation);
+
+/// A sheet read for an organisation: with its remembered headings, rows of persons in the register marked, and the
+/// organisation of each unit's words.
+struct ReadSheet {
+    Sheet sheet;
+    std::map<std::string, OrganisationId> units;  // words without an organisation are not there
+};
+/// Reads and judges a sheet as import_members does, and changes nothing.
+/// refuses  organisation_unknown, organisation_ended, and what read_sheet refuses
+Result<ReadSheet> preview(store::Db& db, const ImportMembers& ask, Purpose purpose, Date today);
 
 /// The organisations that `organisation` leads on a day, by their names in all three languages; a name that two of them
 /// bear is left out.

@@ -44,6 +44,39 @@ struct RosterRegistered {
                           field("new_members", &Me::new_members, "not in the register before")};
     }
 };
+struct MembersImported {
+    static constexpr std::string_view kind = "members_imported";
+    ImportId import;
+    OrganisationId organisation;
+    Date on;
+    std::string file, digest;
+    std::int64_t members = 0, women = 0, repaired = 0, left_out = 0, accepted = 0;
+    static constexpr auto fields() {
+        using Me = MembersImported;
+        return std::tuple{field("import", &Me::import, "import"),
+                          field("organisation", &Me::organisation, "organisation"),
+                          field("on", &Me::on, "first day as members"),
+                          field("file", &Me::file, "name of the file"),
+                          field("digest", &Me::digest, "SHA-256 of the sheet as it was sent"),
+                          field("members", &Me::members, "members made"),
+                          field("women", &Me::women, "of these"),
+                          field("repaired", &Me::repaired, "rows in which something was put right"),
+                          field("left_out", &Me::left_out, "rows that a person left out"),
+                          field("accepted", &Me::accepted, "findings that a person took as they are")};
+    }
+};
+struct ImportUndone {
+    static constexpr std::string_view kind = "import_undone";
+    ImportId import;
+    OrganisationId organisation;
+    std::int64_t members = 0;
+    static constexpr auto fields() {
+        using Me = ImportUndone;
+        return std::tuple{field("import", &Me::import, "import"),
+                          field("organisation", &Me::organisation, "organisation"),
+                          field("members", &Me::members, "members taken back")};
+    }
+};
 struct MemberRegistered {
     static constexpr std::string_view kind = "member_registered";
     MemberId member;
@@ -51,7 +84,7 @@ struct MemberRegistered {
     Date on;
     std::string name;
     Sex sex = Sex::female;
-    std::string birth, ethnicity, party, education, post, phone;
+    std::string birth, ethnicity, party, education, post, phone, identity, joined_union, employment, remark;
     static constexpr auto fields() {
         using Me = MemberRegistered;
         return std::tuple{field("member", &Me::member, "member"),
@@ -64,7 +97,11 @@ struct MemberRegistered {
                           personal("party", &Me::party, "party"),
                           personal("education", &Me::education, "education"),
                           personal("post", &Me::post, "post"),
-                          personal("phone", &Me::phone, "telephone")};
+                          personal("phone", &Me::phone, "telephone"),
+                          personal("identity", &Me::identity, "identity number"),
+                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+                          personal("employment", &Me::employment, "form of employment"),
+                          personal("remark", &Me::remark, "remark")};
     }
 };
 struct MandateGiven {
@@ -103,7 +140,7 @@ struct MandateEnded {
 
 /// What the journal says of the register. Streams: "organisation/ID", "member/ID", "roster/KEY".
 using Event = std::variant<OrganisationFounded, OrganisationRenamed, OrganisationEnded, ParentAdded, ParentEnded,
-                           RosterRegistered, MemberRegistered, MandateGiven, MandateEnded, MemberMoved, MemberCorrected,
-                           MemberErased>;
+                           RosterRegistered, MembersImported, ImportUndone, MemberRegistered, MandateGiven,
+                           MandateEnded, MemberMoved, MemberCorrected, MemberErased>;
 
 }  // namespace plenum::registry

@@ -29,9 +29,25 @@ std::optional<Sex> sex_in(const std::optional<std::string>& text) {
 std::string text_in(store::Cursor& rows, int column) { return rows.text_or_null(column).value_or(""); }
 
 Member member_in(store::Cursor& rows) {
-    return {{rows.text(0)},   {rows.text(1)},   text_in(rows, 2),       sex_in(rows.text_or_null(3)),
-            text_in(rows, 4), text_in(rows, 5), text_in(rows, 6),       text_in(rows, 7),
-            text_in(rows, 8), text_in(rows, 9), date_in(rows.text(10)), rows.text(11) == "erased"};
+    Member out;
+    out.id = {rows.text(0)};
+    out.organisation = {rows.text(1)};
+    out.name = text_in(rows, 2);
+    out.sex = sex_in(rows.text_or_null(3));
+    out.birth = text_in(rows, 4);
+    out.ethnicity = text_in(rows, 5);
+    out.party = text_in(rows, 6);
+    out.education = text_in(rows, 7);
+    out.post = text_in(rows, 8);
+    out.phone = text_in(rows, 9);
+    out.joined_on = date_in(rows.text(10));
+    out.erased = rows.text(11) == "erased";
+    out.identity = text_in(rows, 12);
+    out.joined_union = text_in(rows, 13);
+    out.employment = text_in(rows, 14);
+    out.remark = text_in(rows, 15);
+    out.version = rows.integer(16);
+    return out;
 }
 
 }  // namespace
@@ -124,6 +140,29 @@ std::vector<Delegate> delegates_of(store::Db& db, const CongressKey& congress) {
         each.sex = sex_in(rows.text_or_null(13));
         out.push_back(std::move(each));
     }
+    return out;
+}
+
+std::vector<Import> imports_of(store::Db& db, const OrganisationId& organisation) {
+    std::vector<Import> out;
+    auto rows = db.query("registry.imports_of", {organisation.value});
+    while (rows.next()) {
+        Import each{
+            {rows.text(0)}, {rows.text(1)}, rows.text(2), rows.text(3), date_in(rows.text(4)), rows.integer(5), {}};
+        if (const auto undone = rows.text_or_null(6)) {
+            const auto at = time_from_text(*undone);
+            if (!at) throw store::Fault(store::Fault::Kind::damaged, "a time in the register cannot be read");
+            each.undone_at = *at;
+        }
+        out.push_back(std::move(each));
+    }
+    return out;
+}
+
+std::map<std::string, SheetColumn> remembered_headings(store::Db& db, const OrganisationId& organisation) {
+    std::map<std::string, SheetColumn> out;
+    auto rows = db.query("registry.remembered_headings", {organisation.value});
+    while (rows.next()) out[rows.text(0)] = word_in<SheetColumn>(rows.text(1));
     return out;
 }
 

@@ -295,3 +295,121 @@ TEST_CASE("a member can be moved and put right, and erased when no mandate stand
     CHECK(refused_as(at.act(EraseMember{he.member, "request"}), Why::member_erased));
     CHECK(refused_as(at.act(correct), Why::member_erased));
 }
+
+namespace {
+
+/// A ledger of three in two works, one of them named by other words.
+ImportMembers ledger(const std::string& extra = "") {
+    const auto number = [](std::string first) { return first + identity_check_digit(first); };
+    ImportMembers out;
+    out.organisation = {"group"};
+    out.on = day("2026-05-20");
+    out.file = "ledger.csv";
+    out.sheet = *json_from_text(
+        "{\"rows\":[[\"序号\",\"部门\",\"姓名\",\"性别\",\"身份证号\",\"入会时间\",\"电话\",\"特长\"],"
+        "[1,\"北厂\",\"何样\",\"女\",\"" +
+        number("11010119850603002") +
+        "\",\"2010.10\",\"13900000017\",\"歌唱\"],"
+        "[2,null,\"试编\",\"男\",\"" +
+        number("11010119700101003") +
+        "\",\"1999-03-02\",\"13900000025\",\"\"],"
+        "[3,\"南边\",\"拟造\",\"男\",\"" +
+        number("11010119910708001") + "\",\"\",\"13900000033\",\"\"]" + extra + "]}");
+    out.columns = {{"8", SheetColumn::remark}};
+    out.units = {{"南边", {"south"}}};
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("an import makes members of a whole sheet, each in the organisation that the unit's words mean") {
+    Register at;
+    found_group(at);
+    at.must(ledger());
+    const auto north = at.read([](store::Db& db) { return members_of(db, {"north"}); });
+    REQUIRE(north.size() == 2);
+    CHECK(north[0].name == "何样");
+    CHECK(north[0].identity.starts_with("11010119850603002"));
+    CHECK(north[0].joined_union == "2010-10");
+    CHECK(north[0].remark == "歌唱");
+    CHECK(north[0].version == 1);
+    CHECK(north[1].name == "试编");
+    const auto south = at.read([](store::Db& db) { return members_of(db, {"south"}); });
+    REQUIRE(south.size() == 1);
+    CHECK(south[0].birth.empty() == false);  // no such column: taken from the number
+    const auto imports = at.read([](store::Db& db) { return imports_of(db, {"group"}); });
+    REQUIRE(imports.size() == 1);
+    CHECK(imports[0].members == 3);
+    CHECK(!imports[0].undone_at);
+    // The heading that a person explained is known from now on.
+    CHECK(at.read([](store::Db& db) { return remembered_headings(db, {"group"}); }) ==
+          std::map<std::string, SheetColumn>{{"特长", SheetColumn::remark}});
+    const auto events = at.events();
+    const auto& first = events[events.size() - 4];
+    CHECK(first.kind == "members_imported");
+    CHECK(json_from_text(first.body)->at("women").as_int64() == 1);
+    CHECK(events.back().personal);
+}
+
+TEST_CASE("an import that is not ready, or names no organisation, leaves the register as it was") {
+    Register at;
+    found_group(at);
+    const auto nothing_was_done = [&] {
+        CHECK(at.read([](store::Db& db) { return members_of(db, {"north"}); }).empty());
+        CHECK(at.read([](store::Db& db) { return imports_of(db, {"group"}); }).empty());
+        CHECK(at.read([](store::Db& db) { return remembered_headings(db, {"group"}); }).empty());
+    };
+    auto unmapped = ledger();
+    unmapped.columns.clear();
+    CHECK(refused_as(at.act(unmapped), Why::import_not_ready));
+    nothing_was_done();
+    auto unit = ledger();
+    unit.units.clear();
+    const auto refused = at.act(unit);
+    CHECK(refused_as(refused, Why::unit_unknown));
+    CHECK(refused.error().place == Place{"ledger.csv", 4, 0, ""});
+    nothing_was_done();
+    CHECK(refused_as(at.act(ledger(",[4,\"北厂\",\"甲乙\",\"男\",\"\",\"\",\"\",\"\"]")), Why::import_not_ready));
+    nothing_was_done();
+    auto nowhere = ledger();
+    nowhere.organisation = {"nowhere"};
+    CHECK(refused_as(at.act(nowhere), Why::organisation_unknown));
+    auto early = ledger();
+    early.on = day("1999-01-01");
+    CHECK(refused_as(at.act(early), Why::before_founding));
+    nothing_was_done();
+}
+
+TEST_CASE("persons who are in the register are told, and the rest can be imported without them") {
+    Register at;
+    found_group(at);
+    at.must(ledger());
+    CHECK(refused_as(at.act(ledger()), Why::import_not_ready));
+    auto again = ledger(",[4,\"北厂\",\"甲乙\",\"男\",\"" + std::string("11010119900203001") +
+                        identity_check_digit("11010119900203001") + "\",\"\",\"\",\"\"]");
+    again.left_out = {2, 3, 4};
+    at.must(again);
+    CHECK(at.read([](store::Db& db) { return members_of(db, {"north"}); }).size() == 3);
+}
+
+TEST_CASE("an import is taken back whole, as long as nothing was done with its members") {
+    Register at;
+    found_group(at);
+    at.must(ledger());
+    const auto import = at.read([](store::Db& db) { return imports_of(db, {"group"}); }).at(0).id;
+    CHECK(refused_as(at.act(UndoImport{{"ffffffffffffffffffffffffffffffff"}}), Why::import_unknown));
+    at.must(UndoImport{import});
+    CHECK(at.read([](store::Db& db) { return members_of(db, {"north"}); }).empty());
+    CHECK(at.read([](store::Db& db) { return imports_of(db, {"group"}); }).at(0).undone_at);
+    CHECK(refused_as(at.act(UndoImport{import}), Why::import_undone));
+    at.must(ledger());  // the same sheet may come again
+    const auto second = at.read([](store::Db& db) { return imports_of(db, {"group"}); });
+    REQUIRE(second.size() == 2);
+    const auto open = second[0].undone_at ? second[1].id : second[0].id;
+    const auto person = at.read([](store::Db& db) { return members_of(db, {"south"}); }).at(0).id;
+    at.must(CorrectMember{person, std::nullopt, std::nullopt, "1991-07-09", {}, {}, {}, {}, {}, {}, {}, {}, {}});
+    const auto used = at.act(UndoImport{open});
+    CHECK(refused_as(used, Why::import_used));
+    CHECK(used.error().fact("member") == person.value);
+    CHECK(at.read([](store::Db& db) { return members_of(db, {"north"}); }).size() == 2);
+}

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rosters of delegates as unions keep them in a spreadsheet. The columns and what is read from each are in
-// docs/formats/roster.md. What cannot be read for certain is reported with its place and never guessed.
+// Rosters of delegates. They are read as any roster is (registry/sheet.h); here the rows become delegates.
 #pragma once
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "base/fields.h"
-#include "registry/csv.h"
+#include "registry/sheet.h"
 
 namespace plenum::registry {
-
-BOOST_DEFINE_ENUM_CLASS(Sex, female, male)
 
 /// One delegate of a roster.
 struct RosterRow {
@@ -46,31 +37,11 @@ struct RosterRow {
     }
 };
 
-struct RosterOptions {
-    std::string file;               // its name, for the places of refusals
-    std::size_t rows = 20'000;      // delegates at most
-    bool synthetic_phones = false;  // admits numbers that begin with 120, which no telephone has: rehearsals
-    std::optional<Date> today;      // a birth after this day is refused
-};
+/// The delegates of a sheet that was read for the purpose `delegates`. Refuses what Sheet::ready refuses.
+Result<std::vector<RosterRow>> delegates_in(const Sheet& sheet, const std::string& file);
 
-/// A roster with everything that is wrong with it. Rows with a problem are not among `rows`.
-struct Roster {
-    std::vector<RosterRow> rows;
-    std::vector<Refusal> problems;  // in the order of the file; file, line, column (number of the cell) and its heading
-};
-
-/// Reads a delegates' roster and lists its problems, so that a person can put all of them right at once.
-///
-/// refuses   what csv_from_text refuses; column_missing, column_unknown, column_repeated, roster_empty: the file as a
-///           whole is no roster
-/// problems  cell_empty, cell_has_break, cell_has_invisible, number_malformed, number_repeated, name_unreadable,
-///           name_has_sign, name_has_space, sex_unknown, birth_malformed, birth_impossible, birth_ambiguous,
-///           birth_in_future, phone_wrong, phone_synthetic, person_repeated (same name and telephone), second_head
-/// cost      one pass, n log n for the duplicates
-Result<Roster> roster_from_text(std::string_view text, const RosterOptions& options);
-
-/// The rows of a roster without any problem. Refuses as roster_from_text, and a single problem as itself; several as
-/// roster_has_problems, with their count and the place and name of the first.
-Result<std::vector<RosterRow>> clean_roster_from_text(std::string_view text, const RosterOptions& options);
+/// The delegates of a CSV file in which nothing is open.
+/// refuses  what read_csv_sheet and delegates_in refuse
+Result<std::vector<RosterRow>> delegates_from_csv(std::string bytes, SheetOptions options);
 
 }  // namespace plenum::registry

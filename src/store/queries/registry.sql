@@ -66,11 +66,13 @@ from member where status = 'member' group by organisation order by organisation;
 select count(*) from member where organisation = $1 and status = 'member';
 
 -- name: member
-select id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status
+select id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status, identity,
+       joined_union, employment, remark, version
 from member where id = $1;
 
 -- name: members_of
-select id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status
+select id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status, identity,
+       joined_union, employment, remark, version
 from member where organisation = $1 and status = 'member' order by name, id;
 
 -- name: members_called
@@ -78,19 +80,28 @@ select id, sex, birth from member
 where organisation = $1 and name = $2 and phone = $3 and status = 'member' order by id;
 
 -- name: add_member
-insert into member (id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'member');
+insert into member (id, organisation, name, sex, birth, ethnicity, party, education, post, phone, joined_on, status,
+                    identity, joined_union, employment, remark, import)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'member', $12, $13, $14, $15, $16);
+
+-- name: member_with_identity
+select id from member where identity = $1 and status = 'member' limit 1;
+
+-- name: member_named
+select id from member where name = $1 and phone = $2 and status = 'member' limit 1;
 
 -- name: move_member
-update member set organisation = $2 where id = $1;
+update member set organisation = $2, version = version + 1 where id = $1;
 
 -- name: correct_member
-update member set name = $2, sex = $3, birth = $4, ethnicity = $5, party = $6, education = $7, post = $8, phone = $9
+update member set name = $2, sex = $3, birth = $4, ethnicity = $5, party = $6, education = $7, post = $8, phone = $9,
+    identity = $10, joined_union = $11, employment = $12, remark = $13, version = version + 1
 where id = $1;
 
 -- name: erase_member
 update member set name = null, sex = null, birth = null, ethnicity = null, party = null, education = null, post = null,
-    phone = null, status = 'erased' where id = $1;
+    phone = null, identity = null, joined_union = null, employment = null, remark = null, version = version + 1,
+    status = 'erased' where id = $1;
 
 -- name: mandate
 select id, member, congress, unit, number, delegation, category, head, from_on, to_on, status, replaced_by
@@ -123,3 +134,30 @@ where d.congress = $1 order by d.number;
 
 -- name: erasable_events
 select seq from event where stream = $1 and personal is not null order by seq;
+
+-- name: add_import
+insert into import (id, organisation, file, digest, on_day, members, undone_at) values ($1, $2, $3, $4, $5, $6, null);
+
+-- name: import
+select id, organisation, file, digest, on_day, members, undone_at from import where id = $1;
+
+-- name: imports_of
+select id, organisation, file, digest, on_day, members, undone_at from import where organisation = $1
+order by on_day desc, id;
+
+-- name: used_import
+select m.id from member m
+where m.import = $1 and (m.version > 1 or exists (select 1 from mandate d where d.member = m.id)) order by m.id limit 1;
+
+-- name: remove_imported
+delete from member where import = $1;
+
+-- name: undo_import
+update import set undone_at = $2 where id = $1;
+
+-- name: remember_heading
+insert into sheet_heading (organisation, heading, meaning) values ($1, $2, $3)
+on conflict (organisation, heading) do update set meaning = excluded.meaning;
+
+-- name: remembered_headings
+select heading, meaning from sheet_heading where organisation = $1 order by heading;

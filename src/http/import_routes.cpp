@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/import_routes.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "app/imports.h"
+#include "base/fields.h"
+
+namespace plenum::http {
+std::vector<Route> import_routes(app::Office& office, Clock& clock) {
+    const auto reader = std::make_shared<boost::asio::thread_pool>(1);
+    std::vector<Route> out;
+    out.push_back({Method::post, "/api/imports/preview", Permission::administrator, sheet_bytes, "ImportPreviewBody",
+                   "ImportPreview", "reads a roster and tells what was found; stores nothing",
+                   [&office, &clock, reader](const Request& request, Responder respond) {
+                       boost::asio::post(*reader, [&office, &clock, body = request.body, respond] {
+                           const auto found = [&]() -> Result<Json> {
+                               // Some place on earth has reached the next day.
+                               const auto today = date_at(clock.now(), 14 * 60);
+                               return app::preview_import(office, TRY(json_from_text(body)), today);
+                           }();
+                           if (found)
+                               respond(json_response(*found));
+                           else
+                               respond.refuse(found.error());
+                       });
+                   }});
+    out.push_back({Method::get,
+                   "/api/imports",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "Imports",
+                   "the imports of an organisation, the newest first",
+                   [&office](const Request& request, Responder respond) {
+                       const auto organisation = request.query.find("organisation");
+                       respond(json_response(app::imports_of(
+                           office, organisation == request.query.end() ? std::string() : organisation->second)));
+                   },
+                   {{"organisation", "string", "whose imports"}}});
+    return out;
+}
+
+}  // namespace plenum::http
