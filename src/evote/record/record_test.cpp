@@ -158,6 +158,14 @@ TEST_CASE("what the setup, decryptions and result may not say is refused by name
          "evote.threshold_context_wrong", "trustees[2].certs[0]"},
         {"a coefficient altered", [&](Parts& p) { set(p, 1, "{\\\"coefexps\\\":[\\\"", g); },
          "evote.threshold_signature_fails", "trustees[2].coefexps[0]"},
+        {"the signatures over the certificates left out",
+         [&](Parts& p) {
+             auto& text = p.events[0].second[1];
+             const auto from = text.find(",\"signatures\":[");
+             text.erase(from, text.find("]", from) + 1 - from);
+             seal_setup(p);
+         },
+         "evote.threshold_shape_wrong", "trustees[2].certs[0]"},
         {"the signatures over the certificates exchanged",
          [&](Parts& p) {
              auto& text = p.events[0].second[1];

@@ -125,7 +125,11 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
             certificates.push_back(TRY(signed_from_json(group, certs[i])));
             const auto message = TRY(json_from_text(certificates[i].message));
             auto inner = TRY(Members::of(message));
-            if (const auto* context = inner.take("context")) {
+            const auto* context = inner.take("context");
+            // The newer form is whole or not at all: without the signatures nothing would say that all trustees saw the
+            // same certificates.
+            if ((context != nullptr) != (signatures != nullptr)) return refuse(Why::threshold_shape_wrong);
+            if (context) {
                 auto stated = TRY(Members::of(*context));
                 const auto name = TRY(stated.text("group"));
                 const auto of = TRY(stated.number("size", most_trustees));
