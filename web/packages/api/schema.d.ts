@@ -697,7 +697,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description made by the client: the same key acts once */
+                    "Idempotency-Key": string;
+                };
                 path?: never;
                 cookie?: never;
             };
