@@ -17,4 +17,7 @@ Result<std::vector<store::NewEvent>> decide_on(const Books& books, const Ask& as
 /// refuses  changed_meanwhile first (see Ask::seen); then as decide_on, and what the register refuses
 Result<std::vector<store::NewEvent>> compose(const Books& books, const Ask& ask, store::Transaction& transaction);
 
+/// act_unknown with the act as typed and, as "nearest", the three names that differ in the fewest characters.
+Refusal unknown_act(std::string_view act);
+
 }  // namespace plenum::app

@@ -239,12 +239,16 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     out.closed_at = record.closed_at;
     for (const auto& each : record.measured) out.measured.push_back(measured(state, each));
     if (record.closed_at) return out;
-    const auto& now = state.sitting;
-    out.entitled = state.entitled;
+    // While a first plenary meets, the congress's own sitting waits.
+    const bool acts = record.id == state.sitting.id;
+    invariant(acts || state.adjourned);
+    const auto& now = acts ? state.sitting : *state.adjourned;
+    out.entitled = acts ? state.electors() : state.entitled;
     out.present = static_cast<std::int64_t>(now.present.size());
     out.state = now.state == congress::SittingState::open          ? "open"
                 : now.state == congress::SittingState::interrupted ? "interrupted"
                                                                    : "checking_in";
+    if (!acts) return out;
     if (const auto quorum = congress::quorum_now(state))
         out.quorum = Quorum{quorum->required, quorum->met, rules::rule_sentence(*quorum)};
     if (now.state == congress::SittingState::interrupted)
@@ -464,6 +468,7 @@ std::string_view focus_word(State::Focus focus) {
         case State::Focus::vote: return "vote";
         case State::Focus::verdict: return "verdict";
         case State::Focus::result: return "result";
+        case State::Focus::announcement: return "announcement";
         case State::Focus::interruption: return "interruption";
         case State::Focus::closed: return "closed";
         case State::Focus::none: break;
@@ -561,7 +566,9 @@ Congress congress_of(const Books& books, const State& state, Language language) 
     count_delegates(state, out.units, out.credentials);
     for (const auto& body : state.bodies) out.bodies.push_back(body_of(state, body));
     for (const auto& each : state.sittings) out.sittings.push_back(sitting_of(state, each));
-    if (!out.sittings.empty() && !out.sittings.back().closed_at) out.sitting = out.sittings.back();
+    // While a first plenary meets, the congress's own sitting is open too: the one that acts is the one that is shown.
+    for (const auto& each : out.sittings)
+        if (each.id == state.sitting.id.value && !each.closed_at) out.sitting = each;
     out.presidium = presidium_of(state);
     out.scrutineers = persons(state, state.scrutineers);
     for (const auto& item : state.agenda)

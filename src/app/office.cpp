@@ -31,7 +31,7 @@ Event event_of(const store::StoredEvent& stored) {
         *body = join_parts(std::move(*body), *personal);
     }
     auto event =
-        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::kept);
     if (!event)
         std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
                      sentence_of(Language::en, event.error()).c_str());
@@ -158,7 +158,7 @@ bool holds_integers_only(const Json& value) {
 Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act
     if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
-    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(unknown_act(shown(ask.act)));
     if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
     JsonObject request{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}};
     if (ask.seen) request["seen"] = *ask.seen;

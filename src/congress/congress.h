@@ -43,11 +43,13 @@ struct Sitting {
     SittingId id;
     int number = 0;  ///< counted through the congress, the preparatory sitting is 1
     SittingKind kind = SittingKind::plenary;
+    std::string body;  ///< of a first plenary: whose members meet
     SittingState state = SittingState::none;
     Text title;
     bool elects = false;
     DelegateId chair;
-    std::set<DelegateId> present;  ///< subset of the entitled
+    std::set<DelegateId> present;         ///< subset of the electors
+    std::vector<DelegateId> scrutineers;  ///< of a first plenary, the head first
     Interruption reason = Interruption::pause;
     Text announcement;
     UtcTime interrupted_at;  ///< the last time
@@ -78,6 +80,7 @@ struct PresidiumMeeting {
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
+    int resolutions = 0;                 ///< adopted under it
     std::vector<std::string> documents;  ///< hashes, in the order laid
     std::vector<ItemDeliberated> deliberations{};
 };
@@ -107,7 +110,13 @@ struct BodyRecord {
     std::optional<QuorumMeasured> authorised;  ///< the last count of those present for issuing its ballots
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
-    int filled = 0;  ///< seats filled by the results so far
+    int filled = 0;               ///< seats filled by the results so far
+    std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
+    std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
+    DelegateId presided = {};                          ///< who presided there
+    bool plenary_closed = false, plenary_announced = false;
+    /// Who was elected, round by round.
+    std::vector<ResultRow> members() const;
 };
 
 /// Built only by `evolve`; every field follows from the events.
@@ -125,7 +134,9 @@ struct Congress {
     int supplements = 0;
     int entitled = 0;  ///< valid mandates: the base of quorum and majority
     Sitting sitting;
-    std::vector<SittingRecord> sittings;  ///< all, the open one last
+    Text last_closed;                     ///< title of the sitting that was closed last
+    std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets
+    std::vector<SittingRecord> sittings;  ///< all, in the order in which their doors were opened
     bool preparatory_held = false;
     std::vector<DelegateId> presidium;
     DelegateId secretary_general;
@@ -143,7 +154,17 @@ struct Congress {
     std::optional<UtcTime> closed_at;
     UtcTime last_at;
     /// What the hall sees follows from the last act of these.
-    enum class Focus { none, gathering, item, vote, verdict, result, interruption, closed } focus = Focus::none;
+    enum class Focus {
+        none,
+        gathering,
+        item,
+        vote,
+        verdict,
+        result,
+        announcement,
+        interruption,
+        closed
+    } focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
     const Item* find_item(const ItemId& item) const;
@@ -151,6 +172,15 @@ struct Congress {
     const Unit* find_unit(const UnitId& unit) const;
     /// The name of a delegate as on the card; the id where the name was erased.
     std::string name_of_delegate(const DelegateId& delegate) const;
+    /// True while the members of a body just elected hold their first plenary.
+    bool in_first_plenary() const;
+    /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
+    std::int64_t electors() const;
+    bool is_elector(const DelegateId& person) const;
+    /// Who watches the ballots of the sitting.
+    const std::vector<DelegateId>& scrutineers_now() const;
+    /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
+    std::vector<const BodyRecord*> elected_in(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
 };

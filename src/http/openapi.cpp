@@ -259,7 +259,7 @@ JsonArray parameters(const Route& route) {
                                  {"description", each.about},
                                  {"schema", std::move(schema)}});
     }
-    if (route.path == "/api/acts" && route.method == Method::post)
+    if (route.response_schema == "Receipt")
         out.push_back(JsonObject{{"name", "Idempotency-Key"},
                                  {"in", "header"},
                                  {"required", true},
