@@ -675,7 +675,6 @@ std::vector<AffineRow> Ed25519::Tables::lane_table(const Element& base) const {
     // Eight positions at a time, one per lane; one inversion for all their multiples.
     std::vector<AffineRow> out(fixed_positions * fixed_rows);
     const auto d2 = in_all_lanes(group_.d2_), one = in_all_lanes(number(1));
-    const Element identity;
     Element start = base;
     std::vector<EightPoints> multiples(fixed_rows);
     std::vector<EightFieldElements> before(fixed_rows);

@@ -595,7 +595,10 @@ export async function testConsoleCongress(test, browser, binary, shots) {
       if (broken) return ['not reached']
       const before = Date.now()
       try {
-        const found = [...(await run()), ...faults.splice(0), ...(await layout(page, { smallest: null }))]
+        const told = await run()
+        // What is still sliding out is wider than the window by nature.
+        await page.waitForFunction(() => document.querySelector('[class*="-leave-active"], [class*="-enter-active"]') === null)
+        const found = [...told, ...faults.splice(0), ...(await layout(page, { smallest: null }))]
         broken = found.length > 0
         if (process.env.TELL !== undefined) console.log(`${station}: ${Date.now() - before} ms; ${hands.seen.at(-1) ?? ''}`)
         return found
