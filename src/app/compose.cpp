@@ -277,9 +277,19 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view act) {
     return {act.substr(0, dot), dot == std::string_view::npos ? std::string_view() : act.substr(dot + 1)};
 }
 
+Result<Done> must_be_known(std::string_view act) {
+    static const auto known = [] {
+        const auto names = act_names();
+        return std::set<std::string, std::less<>>(names.begin(), names.end());
+    }();
+    if (!known.contains(act)) return refuse(unknown_act(act));
+    return Done{};
+}
+
 }  // namespace
 
 Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
+    TRY(must_be_known(ask.act));
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
     const auto [room, kind] = parts_of(ask.act);
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
@@ -288,11 +298,7 @@ Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
 }
 
 Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
-    static const auto known = [] {
-        const auto names = act_names();
-        return std::set<std::string, std::less<>>(names.begin(), names.end());
-    }();
-    if (!known.contains(ask.act)) return refuse(unknown_act(ask.act));
+    TRY(must_be_known(ask.act));
     TRY(must_be_unchanged(ask, transaction.db()));
     const auto [room, kind] = parts_of(ask.act);
     if (room != "registry") return decide_on(books, ask, transaction.now());

@@ -211,6 +211,9 @@ TEST_CASE("an act can be tried: it says its sentence, or the refusal, and nothin
     const JsonObject found{
         {"organisation", "hq"}, {"level", "basic"},    {"form", "committee"}, {"name", json_from(same_text("HQ"))},
         {"territory_code", ""}, {"industry_code", ""}, {"credit_code", ""},   {"on", "2026-01-01"}};
+    const auto unknown = house.office->attempt(house.chair, house.asked("congress.resume_siting", JsonObject{}));
+    REQUIRE(refused_as(unknown, Why::act_unknown));
+    CHECK(unknown.error().fact("nearest").starts_with("congress.resume_sitting"));
     REQUIRE(house.office->attempt(house.chair, {"registry.found_organisation", "", found, ""}));
     REQUIRE(house.office->attempt(house.chair, {"registry.found_organisation", "", found, ""}));
     CHECK(house.office->journal().last() == before);
