@@ -570,7 +570,7 @@ Congress congress_of(const Books& books, const State& state, Language language) 
     for (const auto& each : out.sittings)
         if (each.id == state.sitting.id.value && !each.closed_at) out.sitting = each;
     out.presidium = presidium_of(state);
-    out.scrutineers = persons(state, state.scrutineers);
+    out.scrutineers = persons(state, state.scrutineers_now());
     for (const auto& item : state.agenda)
         out.agenda.push_back(item_of(state, item, static_cast<std::int64_t>(out.agenda.size()) + 1));
     out.questions = questions(state);
@@ -592,7 +592,7 @@ Delegates delegates_of(const Books& books, const State& state, std::int64_t sinc
     out.all = since <= 0 || since < changes.all_delegates;
     std::set<std::string> presidium, scrutineers;
     for (const auto& id : state.presidium) presidium.insert(id.value);
-    for (const auto& id : state.scrutineers) scrutineers.insert(id.value);
+    for (const auto& id : state.scrutineers_now()) scrutineers.insert(id.value);
     std::multimap<std::string, std::string> candidates;
     for (const auto& body : state.bodies)
         if (body.list)

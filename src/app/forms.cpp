@@ -96,6 +96,7 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
         {"election.prepare election", "new"},
         {"election.prepare_next_round election", "new"},
         {"congress.nominate members/unit", ""},
+        {"congress.nominate members/id", "delegates"},
         {"election.nominate candidates/id", "delegates"},
         {"election.nominate candidates/unit", ""},
         {"election.appoint_tellers scrutineers/id", "delegates"},
@@ -119,7 +120,8 @@ bool is_long(std::string_view path) {
 /// Texts that take one of a few words, which the type does not say.
 std::vector<std::string> words_of(std::string_view act, std::string_view path) {
     if (act == "congress.plan" && path == "bodies/name")
-        return {"committee", "standing_committee", "chair", "vice_chair", "audit_committee", "womens_committee"};
+        return {"committee",       "standing_committee", "chair",           "vice_chair",
+                "audit_committee", "audit_chair",        "womens_committee"};
     if (act == "congress.report_unit_election" && path == "delegates/sex") return {"female", "male", ""};
     if (act == "congress.nominate" && path == "members/role") return {"chair", "vice_chair", "member"};
     return {};

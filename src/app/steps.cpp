@@ -90,6 +90,7 @@ class Proposals {
         switch (state_.sitting.state) {
             case SittingState::none:
                 prefer_consents(Matter::candidates);
+                prefer_plenary();
                 if (state_.preparatory_held && state_.presidium_met.empty()) prefer("congress.meet_presidium");
                 prefer("congress.open_check_in");
                 break;
@@ -99,6 +100,7 @@ class Proposals {
                 break;
             case SittingState::interrupted:
                 prefer_work_of_interruption();
+                prefer_plenary();
                 prefer("congress.resume_sitting");
                 prefer("congress.check_in");
                 break;
@@ -224,7 +226,7 @@ class Proposals {
                 const bool was_open = review.value != nobody && is_open(review);
                 if (!was_open) review = id;
             }
-            if (mandate.finding != congress::Finding::valid) continue;
+            if (!state_.is_elector(id)) continue;
             const bool present = state_.sitting.present.contains(id);
             if (!present && away.value == nobody) away = id;
             if (present && here.value == nobody) here = id;
@@ -274,6 +276,18 @@ class Proposals {
                   {"elects", elects}},
                  {"elects"}});
         }
+        for (const auto& body : state_.bodies) {
+            if (body.first_plenary || body.results.empty() || offices_of(body).empty()) continue;
+            add({"congress.open_check_in",
+                 {{"sitting", "first-" + body.body.name},
+                  {"sitting_kind", "first_plenary"},
+                  {"body", body.body.name},
+                  {"title", json_from(say_all("steps.title.first_plenary", {}, {{"body", body.body.title}}))},
+                  {"elects", true}},
+                 {},
+                 body.body.title},
+                "first_plenary");
+        }
         auto chair = first_present_;
         for (const auto& each : state_.presidium)
             if (state_.sitting.present.contains(each)) {
@@ -305,6 +319,28 @@ class Proposals {
         add({"congress.meet_presidium",
              {{"executive_chairs", JsonArray{}}, {"decisions", JsonArray{}}},
              {"executive_chairs", "decisions"}});
+    }
+
+    /// The bodies and offices of the plan that the members of this body may elect, and that nobody has elected yet.
+    std::vector<const congress::BodyRecord*> offices_of(const congress::BodyRecord& body) const {
+        std::vector<const congress::BodyRecord*> out;
+        for (const auto& each : state_.bodies) {
+            const auto electors = rules::electors(*state_.rules, each.body.name);
+            const bool by_them =
+                electors && std::ranges::find(electors->elected_by, body.body.name) != electors->elected_by.end();
+            const bool on_agenda =
+                std::ranges::any_of(state_.agenda, [&](const auto& item) { return item.item.body == each.body.name; });
+            if (by_them && !on_agenda && each.filled < each.body.seats) out.push_back(&each);
+        }
+        return out;
+    }
+
+    /// Who is elected by the congress comes first; then the members of what it elected meet.
+    void prefer_plenary() {
+        if (state_.in_first_plenary()) return;
+        for (const auto& each : state_.agenda)
+            if (each.item.type == ItemType::election && !each.done) return;
+        prefer("congress.open_check_in", "first_plenary");
     }
 
     std::optional<bool> there_is_quorum() const {
@@ -403,16 +439,16 @@ class Proposals {
 
     congress::DelegateId first_entitled() const {
         for (const auto& [id, mandate] : state_.mandates)
-            if (mandate.finding == congress::Finding::valid) return id;
+            if (state_.is_elector(id)) return id;
         return {std::string(nobody)};
     }
     congress::DelegateId first_without_candidacy() const {
         std::set<std::string> standing;
         for (const auto& body : state_.bodies)
-            if (body.list)
+            if (body.list && (!state_.in_first_plenary() || body.elected_in == state_.sitting.body))
                 for (const auto& each : body.list->candidates) standing.insert(each.id);
         for (const auto& [id, mandate] : state_.mandates)
-            if (mandate.finding == congress::Finding::valid && !standing.contains(id.value)) return id;
+            if (state_.is_elector(id) && !standing.contains(id.value)) return id;
         return {std::string(nobody)};
     }
 
@@ -463,6 +499,13 @@ class Proposals {
              std::move(deliberation_trial)});
         add({"congress.conclude_item", {{"item", item_or_nobody}}, {}, about});
         add({"congress.note_fact", {}, {"text"}, {}, JsonObject{{"text", json_from(same_text("…"))}}});
+        bool told = true;
+        for (const auto& body : state_.bodies)
+            if (body.plenary_closed && !body.plenary_announced) {
+                add({"congress.announce_plenary", {{"body", body.body.name}}, {}, body.body.title});
+                told = false;
+            }
+        if (told) add_fallback("congress.announce_plenary");
         add({"congress.close_congress", {}, {}});
     }
 
@@ -551,7 +594,7 @@ class Proposals {
              JsonObject{{"candidates", election.may_stand.empty() ? stand_ins : may_stand}},
              {"election.surplus_too_small", "election.candidate"});
         JsonArray scrutineers, witnesses;
-        for (const auto& each : state_.scrutineers)
+        for (const auto& each : state_.scrutineers_now())
             scrutineers.push_back(JsonObject{{"id", each.value}, {"name", state_.name_of_delegate(each)}});
         for (const auto& each : election.scrutineers) witnesses.push_back(Json(each.id.value));
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
@@ -636,10 +679,15 @@ class Proposals {
     // ---- What comes next
 
     void prefer_work_of_interruption() {
+        if (state_.in_first_plenary()) {
+            for (const auto* office : offices_of(*state_.find_body(state_.sitting.body)))
+                prefer_election(office->body.name, true);
+            return;
+        }
         if (!current_) return;
         if (current_->item.type == ItemType::report && current_->heard && !all_have_deliberated())
             prefer("congress.record_deliberation");
-        if (current_->item.type == ItemType::election) prefer_election(true);
+        if (current_->item.type == ItemType::election) prefer_election(current_->item.body, true);
     }
 
     void prefer_sitting() {
@@ -654,6 +702,14 @@ class Proposals {
             prefer("congress.close_sitting");
             return;
         }
+        if (state_.in_first_plenary()) {
+            if (state_.scrutineers_now().empty()) prefer("congress.put_question", "scrutineers");
+            for (const auto* office : offices_of(*state_.find_body(state_.sitting.body)))
+                prefer_election(office->body.name, false);
+            prefer("congress.close_sitting");
+            return;
+        }
+        prefer("congress.announce_plenary");
         if (!current_) {
             for (const auto& each : state_.agenda)
                 if (!each.done) prefer("congress.call_item", each.item.id.value);
@@ -668,7 +724,7 @@ class Proposals {
                 prefer("congress.put_question", "report");
                 break;
             case ItemType::measure: prefer("congress.put_question", "measure"); break;
-            case ItemType::election: prefer_election(false); break;
+            case ItemType::election: prefer_election(current_->item.body, false); break;
             case ItemType::nomination: prefer("congress.nominate", current_->item.body); break;
             case ItemType::resolution: prefer("congress.put_question", "resolution"); break;
             case ItemType::ceremony: break;
@@ -680,9 +736,8 @@ class Proposals {
         prefer("congress.interrupt_sitting");
     }
 
-    /// The acts of the election that the current item is about. `counting`: only those that need no open sitting.
-    void prefer_election(bool counting) {
-        const auto& body = current_->item.body;
+    /// The acts of the election of a body. `counting`: only those that need no open sitting.
+    void prefer_election(const std::string& body, bool counting) {
         const auto* record = state_.find_body(body);
         const auto* election = books_.election_of(state_.id, body);
         if (!record) return;
@@ -699,7 +754,7 @@ class Proposals {
                 if (!counting) prefer("congress.put_question", body);
                 break;
             case Phase::listed:
-                if (!counting && state_.scrutineers.empty()) prefer("congress.put_question", "scrutineers");
+                if (!counting && state_.scrutineers_now().empty()) prefer("congress.put_question", "scrutineers");
                 prefer("election.declare_uncontested", body);
                 prefer("election.appoint_tellers", body);
                 break;
@@ -749,7 +804,7 @@ Steps steps_of(const Books& books, const State& state, UtcTime now, Language lan
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
     if (state.sitting.state != SittingState::none)
         if (const auto quorum = congress::quorum_now(state))
-            out.quorum = Standing{state.entitled, static_cast<std::int64_t>(state.sitting.present.size()),
+            out.quorum = Standing{state.electors(), static_cast<std::int64_t>(state.sitting.present.size()),
                                   quorum->required, quorum->met, rules::rule_sentence(*quorum)};
     for (std::size_t i = 0; i < state.agenda.size(); ++i)
         if (const auto& each = state.agenda[i]; each.item.id == state.current_item && !each.done)

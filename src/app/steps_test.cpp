@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "app/desk.h"
 #include "app/forms.h"
 #include "app/office_for_tests.h"
 
@@ -215,6 +216,65 @@ TEST_CASE("the bar changes nothing, and has nothing left to say once everything 
     CHECK(house.office->journal().head() == before);
     house.must("congress.declare_result", house.with_election());
     CHECK(step(steps(house), "congress.close_congress").why->name == "congress.items_open");
+}
+
+TEST_CASE("the chair's bar leads the first plenary of the committee just elected") {
+    using namespace congress;
+    SmallCongress house;
+    house.up_to_certificate();
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    for (const auto* office : {"chair", "vice_chair"}) house.consent(Matter::candidates, office);
+    house.must(ask::InterruptSitting{Interruption::pause, same_text("The committee meets.")});
+    auto now = *steps(house).next;
+    CHECK(now.act == "congress.open_check_in");
+    CHECK(now.with.at("sitting_kind") == "first_plenary");
+    CHECK(now.with.at("body") == "committee");
+    CHECK(now.needs.empty());
+    house.must(now.act, now.with);
+    CHECK(next(house) == "congress.check_in");
+    CHECK_FALSE(step(steps(house), "congress.open_sitting").lawful);
+    for (int i = 3; i <= 6; ++i) house.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    CHECK(steps(house).quorum->entitled == 5);
+    CHECK(steps(house).quorum->required == 4);
+    CHECK(next(house) == "congress.open_sitting");
+    house.must(ask::OpenSitting{Hall::delegate(6)});
+    CHECK(next_subject(house) == "scrutineers");
+    house.must(Hall::question("watch", ElectScrutineers{Hall::delegate(4), {Hall::delegate(4)}}));
+    house.must("congress.declare_vote", steps(house).next->with);
+    now = *steps(house).next;
+    CHECK(now.act == "election.prepare");
+    CHECK(now.with.at("body") == "chair");
+    house.must(now.act, now.with);
+    CHECK(next(house) == "election.nominate");
+    const auto election = steps(house).next->with.at("election");
+    house.must("election.nominate",
+               JsonObject{{"election", election},
+                          {"candidates",
+                           JsonArray{JsonObject{
+                               {"id", "d3"}, {"name", "Person 3"}, {"unit", "East Shop"}, {"roles", JsonArray{}}}}}});
+    now = *steps(house).next;
+    CHECK(next_subject(house) == "candidates");
+    CHECK(now.with.at("subject").at("candidates").at("body") == "chair");
+    house.must(now.act, now.with);
+    house.must("congress.declare_vote", steps(house).next->with);
+    now = *steps(house).next;
+    CHECK(now.act == "election.appoint_tellers");
+    REQUIRE(now.with.at("scrutineers").as_array().size() == 1);  // the plenary's own
+    CHECK(now.with.at("scrutineers").at(0).at("id") == "d4");
+    // The sitting of the congress is kept beside it, as it was interrupted.
+    std::optional<desk::Congress> page;
+    REQUIRE(house.office->read(house.id, [&](const Books& books, const congress::Congress& congress) {
+        page = desk::congress_of(books, congress, Language::en);
+    }));
+    REQUIRE(page->sittings.size() == 3);
+    CHECK(page->sittings[1].state == "interrupted");
+    CHECK(page->sittings[1].present == 25);
+    CHECK(page->sittings[1].entitled == 30);
+    REQUIRE(page->sitting);
+    CHECK(page->sitting->present == 4);
+    CHECK(page->sitting->entitled == 5);
+    CHECK(page->sitting->state == "open");
+    CHECK_FALSE(step(steps(house), "congress.close_congress").lawful);
 }
 
 }  // namespace plenum::app
