@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/meanwhile.h"
 #include "election/views.h"
 #include "registry/register.h"
 
@@ -237,16 +238,30 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
 
 }  // namespace
 
-Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
+namespace {
+
+/// "congress.check_in" -> "congress", "check_in".
+std::pair<std::string_view, std::string_view> parts_of(std::string_view act) {
+    const auto dot = act.find('.');
+    return {act.substr(0, dot), dot == std::string_view::npos ? std::string_view() : act.substr(dot + 1)};
+}
+
+}  // namespace
+
+Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
-    const auto dot = ask.act.find('.');
-    const auto room = std::string_view(ask.act).substr(0, dot),
-               kind = dot == std::string::npos ? std::string_view() : std::string_view(ask.act).substr(dot + 1);
-    const auto now = transaction.now();
+    const auto [room, kind] = parts_of(ask.act);
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
-    if (room == "registry") return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
     return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+}
+
+Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
+    TRY(must_be_unchanged(ask, transaction.db()));
+    const auto [room, kind] = parts_of(ask.act);
+    if (room != "registry") return decide_on(books, ask, transaction.now());
+    if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
+    return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
 }
 
 std::vector<std::string> act_names() {

@@ -178,6 +178,10 @@ int run_program(int argc, char** argv) {
     congresses_command->add_option("--data", list_data, "SQLite file")->required();
     choose(congresses_command, [&] { return list_congresses(list_data, language()); });
 
+    auto* openapi_command =
+        program.add_subcommand("openapi", "print the description of the HTTP interface (OpenAPI 3.1)");
+    choose(openapi_command, [] { return print_openapi(); });
+
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/rehearsal.h"
+#include "http/openapi.h"
 #include "http/site.h"
 #include "store/verify.h"
 
@@ -182,6 +183,11 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
         std::cout << say(language, "cli.stopping") << std::endl;
         site->stop();
     }
+    return Done{};
+}
+
+Result<Done> print_openapi() {
+    std::cout << http::openapi_text();
     return Done{};
 }
 

@@ -20,11 +20,15 @@ struct Mandate {
     Delegate delegate;
     Finding finding = Finding::pending;
     bool reviewed = false;
+    std::string reason{};  ///< of the finding; empty once erased
 };
 
 struct Request {
     std::string document;
     bool answered = false, granted = false;
+    UtcTime sent_at{};
+    std::string reply{};  ///< document number of the reply
+    std::optional<UtcTime> replied_at{};
 };
 /// What consent is asked for: holding (body empty), or candidates or results of a body; and of whom.
 struct RequestKey {
@@ -46,24 +50,51 @@ struct Sitting {
     std::set<DelegateId> present;  ///< subset of the entitled
     Interruption reason = Interruption::pause;
     Text announcement;
+    UtcTime interrupted_at;  ///< the last time
+};
+
+/// A sitting as the record keeps it, from the opening of the doors on.
+struct SittingRecord {
+    SittingId id;
+    int number = 0;
+    SittingKind kind = SittingKind::plenary;
+    Text title;
+    bool elects = false;
+    DelegateId chair;
+    int entitled = 0, present = 0;  ///< when it closed
+    UtcTime check_in_at;
+    std::optional<UtcTime> opened_at, closed_at;
+    struct Measured {
+        QuorumMeasured quorum;
+        UtcTime at;
+    };
+    std::vector<Measured> measured;
+};
+struct PresidiumMeeting {
+    PresidiumMet met;
+    UtcTime at;
 };
 
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
     std::vector<std::string> documents;  ///< hashes, in the order laid
+    std::vector<ItemDeliberated> deliberations{};
 };
 
 struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
     bool withdrawn = false;
+    UtcTime put_at{};
+    std::optional<UtcTime> decided_at{};
 };
 
 struct Document {
     std::string hash, language, markdown;
     Text title;
     std::optional<ItemId> item;
+    UtcTime laid_at{};
 };
 
 enum class BodyState { vacant, incomplete, pending_approval, approved, refused };
@@ -94,10 +125,12 @@ struct Congress {
     int supplements = 0;
     int entitled = 0;  ///< valid mandates: the base of quorum and majority
     Sitting sitting;
+    std::vector<SittingRecord> sittings;  ///< all, the open one last
     bool preparatory_held = false;
     std::vector<DelegateId> presidium;
     DelegateId secretary_general;
     int presidium_meetings = 0;
+    std::vector<PresidiumMeeting> presidium_met;
     std::vector<Item> agenda;
     ItemId current_item;
     std::map<QuestionId, Question> questions;
@@ -107,6 +140,7 @@ struct Congress {
     std::vector<BodyRecord> bodies;
     std::vector<QuorumMeasured> quorums;
     bool closed = false;
+    std::optional<UtcTime> closed_at;
     UtcTime last_at;
     /// What the hall sees follows from the last act of these.
     enum class Focus { none, gathering, item, vote, verdict, result, interruption, closed } focus = Focus::none;

@@ -41,13 +41,15 @@ void on(Congress& congress, const ValuesConfirmed& event) {
 }
 
 void on(Congress& congress, const RequestSent& event) {
-    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false};
+    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false, congress.last_at};
 }
 
 void on(Congress& congress, const ReplyRecorded& event) {
     auto& request = congress.requests[{event.matter, event.body, event.party}];
     request.answered = true;
     request.granted = event.granted;
+    request.reply = event.document;
+    request.replied_at = congress.last_at;
     if (event.matter != Matter::results) return;
     auto& body = body_of(congress, event.body);
     if (!event.granted)
@@ -71,6 +73,7 @@ void on(Congress& congress, const CredentialsReviewed& event) {
         auto& mandate = congress.mandates[finding.delegate];
         mandate.finding = finding.finding;
         mandate.reviewed = true;
+        mandate.reason = finding.reason;
         if (finding.finding != Finding::valid) congress.sitting.present.erase(finding.delegate);
     }
     congress.entitled = event.entitled;
@@ -85,7 +88,27 @@ void on(Congress& congress, const CheckInOpened& event) {
     congress.sitting.title = event.title;
     congress.sitting.elects = event.elects;
     congress.sitting.state = SittingState::checking_in;
+    congress.sittings.push_back({.id = event.sitting,
+                                 .number = event.number,
+                                 .kind = event.sitting_kind,
+                                 .title = event.title,
+                                 .elects = event.elects,
+                                 .chair = {},
+                                 .check_in_at = congress.last_at,
+                                 .opened_at = {},
+                                 .closed_at = {},
+                                 .measured = {}});
     congress.focus = Congress::Focus::gathering;
+}
+
+/// The doors shut: what is left of the sitting is its record.
+void end_sitting(Congress& congress) {
+    auto& record = congress.sittings.back();
+    record.entitled = congress.entitled;
+    record.present = static_cast<int>(congress.sitting.present.size());
+    record.closed_at = congress.last_at;
+    congress.sitting.state = SittingState::none;
+    congress.sitting.present.clear();
 }
 
 void on(Congress& congress, const DelegateCheckedIn& event) { congress.sitting.present.insert(event.delegate); }
@@ -93,6 +116,7 @@ void on(Congress& congress, const DelegateLeft& event) { congress.sitting.presen
 
 void on(Congress& congress, const QuorumMeasured& event) {
     congress.quorums.push_back(event);
+    if (!congress.sittings.empty()) congress.sittings.back().measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     body_of(congress, event.body).authorised = event;
     if (event.met) {
@@ -104,25 +128,27 @@ void on(Congress& congress, const QuorumMeasured& event) {
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
     congress.sitting.chair = event.chair;
+    congress.sittings.back().chair = event.chair;
+    congress.sittings.back().opened_at = congress.last_at;
 }
 
 void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.state = SittingState::interrupted;
     congress.sitting.reason = event.reason;
     congress.sitting.announcement = event.announcement;
+    congress.sitting.interrupted_at = congress.last_at;
 }
 
 void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
 
 void on(Congress& congress, const SittingClosed&) {
     if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
-    congress.sitting.state = SittingState::none;
-    congress.sitting.present.clear();
+    end_sitting(congress);
     congress.focus = Congress::Focus::interruption;
 }
 
 void on(Congress& congress, const QuestionPut& event) {
-    congress.questions[event.question] = {event, std::nullopt, false};
+    congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
     congress.open_question = event.question;
     congress.focus = Congress::Focus::vote;
     congress.focus_subject = event.question.value;
@@ -169,6 +195,7 @@ void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
 void on(Congress& congress, const QuestionDecided& event) {
     auto& question = congress.questions.at(event.question);
     question.decided = event;
+    question.decided_at = congress.last_at;
     congress.open_question = {};
     congress.focus = Congress::Focus::verdict;
     congress.focus_subject = event.question.value;
@@ -182,7 +209,10 @@ void on(Congress& congress, const QuestionWithdrawn& event) {
     congress.focus = Congress::Focus::none;
 }
 
-void on(Congress& congress, const PresidiumMet& event) { congress.presidium_meetings = event.number; }
+void on(Congress& congress, const PresidiumMet& event) {
+    congress.presidium_meetings = event.number;
+    congress.presidium_met.push_back({event, congress.last_at});
+}
 
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
@@ -192,7 +222,8 @@ void on(Congress& congress, const ItemCalled& event) {
 }
 
 void on(Congress& congress, const DocumentLaid& event) {
-    congress.documents[event.hash] = {event.hash, event.language, event.markdown, event.title, event.item};
+    congress.documents[event.hash] = {event.hash,  event.language, event.markdown,
+                                      event.title, event.item,     congress.last_at};
     if (event.item) item_of(congress, *event.item).documents.push_back(event.hash);
 }
 
@@ -203,7 +234,11 @@ void on(Congress& congress, const ReportHeard& event) {
         item.documents.push_back(event.document);
 }
 
-void on(Congress& congress, const ItemDeliberated& event) { item_of(congress, event.item).deliberated = true; }
+void on(Congress& congress, const ItemDeliberated& event) {
+    auto& item = item_of(congress, event.item);
+    item.deliberated = true;
+    item.deliberations.push_back(event);
+}
 void on(Congress& congress, const ItemConcluded& event) { item_of(congress, event.item).done = true; }
 void on(Congress&, const FactNoted&) {}
 
@@ -236,8 +271,8 @@ void on(Congress& congress, const BodyNominated& event) {
 
 void on(Congress& congress, const CongressClosed&) {
     congress.closed = true;
-    congress.sitting.state = SittingState::none;
-    congress.sitting.present.clear();
+    congress.closed_at = congress.last_at;
+    if (congress.sitting.state != SittingState::none) end_sitting(congress);
     congress.focus = Congress::Focus::closed;
 }
 
