@@ -36,6 +36,14 @@ Fe subtract(const Fe& left, const Fe& right) {
     return out;
 }
 
+/// The same value with limbs below 2^51 + 2^8, for limbs below 2^54.
+Fe tight(const Fe& in) {
+    Fe out;
+    for (std::size_t i = 1; i < 5; ++i) out.limb[i] = (in.limb[i] & mask) + (in.limb[i - 1] >> 51);
+    out.limb[0] = (in.limb[0] & mask) + 19 * (in.limb[4] >> 51);
+    return out;
+}
+
 inline Fe carried(Wide r0, Wide r1, Wide r2, Wide r3, Wide r4) {
     r1 += static_cast<std::uint64_t>(r0 >> 51);
     r2 += static_cast<std::uint64_t>(r1 >> 51);
@@ -120,7 +128,7 @@ Fe from_bytes(std::span<const std::uint8_t, 32> bytes) {  // the highest bit is 
 Fe number(std::uint64_t value) { return {{value}}; }
 bool is_zero(const Fe& in) { return canonical_bytes(in) == std::array<std::uint8_t, 32>{}; }
 bool equal(const Fe& left, const Fe& right) { return canonical_bytes(left) == canonical_bytes(right); }
-Fe negate(const Fe& in) { return multiply(subtract({}, in), number(1)); }
+Fe negate(const Fe& in) { return tight(subtract({}, in)); }
 
 /// in^(2^250 - 1) and in^11, from which the two exponents below are built.
 Fe power_2_250_minus_1(const Fe& in, Fe& power_11) {
@@ -335,7 +343,7 @@ std::optional<Ed25519::Element> Ed25519::element_from_bytes(const std::array<std
     if (!is_canonical(bytes, y)) return std::nullopt;
     // x^2 = u/v with u = y^2 - 1, v = d·y^2 + 1.
     const Fe yy = square(y);
-    const Fe u = multiply(subtract(yy, number(1)), number(1));  // made tight: it may be negated
+    const Fe u = tight(subtract(yy, number(1)));  // it may be negated
     const Fe v = add(multiply(yy, d_), number(1));
     const Fe v3 = multiply(square(v), v);
     const Fe v7 = multiply(square(v3), v);
@@ -438,7 +446,6 @@ bool Ed25519::is_member_vartime(const Element& element) const {
 bool Ed25519::less(const Element& left, const Element& right) const { return bytes_of(left) < bytes_of(right); }
 
 Ed25519::Cached Ed25519::cached(const Element& element) const {
-    const auto tight = [](const Fe& loose) { return multiply(loose, number(1)); };
     return {tight(add(element.Y, element.X)), tight(subtract(element.Y, element.X)), element.Z,
             multiply(element.T, d2_)};
 }
