@@ -11,6 +11,7 @@
 
 #include "cli/rehearsal.h"
 #include "fixtures/gathering.h"
+#include "http/site.h"
 
 namespace {
 
@@ -164,6 +165,59 @@ void screen_view(benchmark::State& state) {
     state.counters["bytes"] = static_cast<double>(bytes);
 }
 BENCHMARK(screen_view)->Arg(170)->Arg(5'000)->Unit(benchmark::kMicrosecond);
+
+/// What the console reads and does, through the routes and as the bytes that go over the wire, with half of the
+/// delegates in an open hall of 50 units.
+struct Desk {
+    explicit Desk(int delegates) : hall(delegates) {
+        Sender sender(*hall.office);
+        for (int number = 1; number <= delegates / 2; ++number) sender.send("congress.check_in", arrives(number));
+    }
+    std::size_t read(std::string_view path, std::string_view body = {}) {
+        http::Request request;
+        request.parameters = {{"id", id}};
+        request.session = http::Session{app::Role::administrator, 1};
+        request.body = body;
+        std::size_t bytes = 0;
+        for (const auto& route : table)
+            if (route.path == path && (route.method == http::Method::post) == !body.empty())
+                route.handle(request, http::Responder(Language::en, [&](http::Response answer) {
+                                 invariant(answer.status == 200);
+                                 bytes = answer.body->size();
+                             }));
+        return bytes;
+    }
+    Hall hall;
+    http::Sessions sessions{{}, hall.clock, hall.randomness};
+    http::Live live{{},
+                    [](const std::string&, std::int64_t, std::int64_t, std::size_t) -> Result<std::vector<http::Act>> {
+                        return std::vector<http::Act>{};
+                    }};
+    std::vector<http::Route> table = http::all_routes(sessions, *hall.office, live, hall.clock);
+};
+
+void desk_page(benchmark::State& state, const char* path) {
+    Desk desk(static_cast<int>(state.range(0)));
+    std::size_t bytes = 0;
+    for (auto _ : state) bytes = desk.read(path);
+    state.counters["bytes"] = static_cast<double>(bytes);
+}
+BENCHMARK_CAPTURE(desk_page, desk, "/api/congresses/{id}/desk")->Arg(170)->Arg(5'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(desk_page, delegates, "/api/congresses/{id}/delegates")
+    ->Arg(170)
+    ->Arg(5'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(desk_page, steps, "/api/congresses/{id}/steps")->Arg(170)->Arg(5'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(desk_page, rules, "/api/congresses/{id}/rules")->Arg(5'000)->Unit(benchmark::kMillisecond);
+
+/// An act tried, with the copy of the congress on which its sentence is told.
+void act_tried(benchmark::State& state) {
+    Desk desk(static_cast<int>(state.range(0)));
+    const auto body = canonical_json(JsonObject{
+        {"act", "congress.check_in"}, {"congress", id}, {"with", arrives(static_cast<int>(state.range(0)))}});
+    for (auto _ : state) benchmark::DoNotOptimize(desk.read("/api/acts/try", body));
+}
+BENCHMARK(act_tried)->Arg(170)->Arg(5'000)->Unit(benchmark::kMillisecond);
 
 /// The history of a congress of 100,000 events: what the first page costs after a start, when all is told, and what a
 /// page costs then.

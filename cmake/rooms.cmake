@@ -5,8 +5,10 @@
 add_library(plenum_warnings INTERFACE)
 target_compile_options(plenum_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
 # g++ 12 reports these on sound code of its own library at -O2 (gcc bugs 105562, 105651, 107138).
-target_compile_options(plenum_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-error=array-bounds
-                       -Wno-error=stringop-overflow -Wno-error=stringop-overread)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  target_compile_options(plenum_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-error=array-bounds
+                         -Wno-error=stringop-overflow -Wno-error=stringop-overread)
+endif()
 
 function(plenum_read_rooms file)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

@@ -23,14 +23,19 @@ need_debian() {
   [ "$version" = bookworm ] || say_and_stop "Plenum is built and tested on Debian 12 (bookworm) and this system is \"${version:-unknown}\"; use Debian 12, or a container of it."
 }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    say_and_stop "packages are missing and neither root nor sudo is at hand; as root, run: apt-get install $missing"
+# Whether packages can be installed at all, asked before anything is begun: as root, by sudo without a password, or by
+# sudo at a terminal, where it asks for one.
+need_root() {
+  [ "$(id -u)" != 0 ] || return 0
+  if command -v sudo >/dev/null; then
+    ! sudo -n true 2>/dev/null || return 0
+    if [ -t 0 ] && sudo -v; then return 0; fi
   fi
+  say_and_stop "packages are missing, and installing them needs root or sudo; as root, run: apt-get install$missing"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 need_packages() {
@@ -43,6 +48,7 @@ need_packages() {
     done < <(sed -n "s/^$group: *//p" scripts/packages.txt | tr ' ' '\n')
   done
   [ -n "$missing" ] || return 0
+  need_root
   echo "plenum: installing$missing"
   as_root apt-get update -qq || say_and_stop "apt-get update failed; is the network there?"
   # shellcheck disable=SC2086

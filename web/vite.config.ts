@@ -34,6 +34,8 @@ export default defineConfig({
       },
     },
   },
+  // Module workers, as the pages themselves: the policy knows no blob.
+  worker: { format: 'es' },
   server: {
     proxy: {
       '/api': process.env['PLENUM_SERVER'] ?? 'http://127.0.0.1:8080',

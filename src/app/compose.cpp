@@ -2,7 +2,10 @@
 #include "app/compose.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
+#include "app/meanwhile.h"
 #include "election/views.h"
 #include "registry/register.h"
 
@@ -235,18 +238,72 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
     return out;
 }
 
+/// How many characters must be put in, left out or changed to come from one word to the other (Levenshtein).
+std::size_t distance(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    for (std::size_t k = 0; k < row.size(); ++k) row[k] = k;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        auto diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t k = 0; k < other.size(); ++k) {
+            const auto changed = diagonal + (one[i] != other[k]);
+            diagonal = row[k + 1];
+            row[k + 1] = std::min({changed, row[k] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
 }  // namespace
 
-Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
+Refusal unknown_act(std::string_view act) {
+    constexpr std::size_t shown_most = 3;
+    std::vector<std::pair<std::size_t, std::string>> nearest;
+    for (auto& each : act_names()) {
+        const auto far = distance(act, each);
+        nearest.emplace_back(far, std::move(each));
+    }
+    std::ranges::sort(nearest);
+    std::string list;
+    for (std::size_t i = 0; i < shown_most && i < nearest.size(); ++i)
+        list += (list.empty() ? "" : " | ") + nearest[i].second;
+    return refusal(Why::act_unknown, {{"act", shown(act)}, {"nearest", list}});
+}
+
+namespace {
+
+/// "congress.check_in" -> "congress", "check_in".
+std::pair<std::string_view, std::string_view> parts_of(std::string_view act) {
+    const auto dot = act.find('.');
+    return {act.substr(0, dot), dot == std::string_view::npos ? std::string_view() : act.substr(dot + 1)};
+}
+
+Result<Done> must_be_known(std::string_view act) {
+    static const auto known = [] {
+        const auto names = act_names();
+        return std::set<std::string, std::less<>>(names.begin(), names.end());
+    }();
+    if (!known.contains(act)) return refuse(unknown_act(act));
+    return Done{};
+}
+
+}  // namespace
+
+Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
+    TRY(must_be_known(ask.act));
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
-    const auto dot = ask.act.find('.');
-    const auto room = std::string_view(ask.act).substr(0, dot),
-               kind = dot == std::string::npos ? std::string_view() : std::string_view(ask.act).substr(dot + 1);
-    const auto now = transaction.now();
+    const auto [room, kind] = parts_of(ask.act);
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
-    if (room == "registry") return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
-    return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+    return refuse(unknown_act(ask.act));
+}
+
+Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
+    TRY(must_be_known(ask.act));
+    TRY(must_be_unchanged(ask, transaction.db()));
+    const auto [room, kind] = parts_of(ask.act);
+    if (room != "registry") return decide_on(books, ask, transaction.now());
+    if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
+    return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
 }
 
 std::vector<std::string> act_names() {

@@ -114,4 +114,7 @@ Json imports_of(Office& office, const std::string& organisation) {
     return to_json(found);
 }
 
+Shape preview_shape() { return shape_of<PreviewBody>(); }
+Shape imports_shape() { return shape_of<std::vector<registry::Import>>(); }
+
 }  // namespace plenum::app

@@ -3,6 +3,7 @@
 // registry.import_members.
 #pragma once
 #include "app/office.h"
+#include "base/shape.h"
 
 namespace plenum::app {
 
@@ -17,5 +18,9 @@ Result<Json> preview_import(Office& office, const Json& body, Date today);
 
 /// The imports of an organisation, the newest first.
 Json imports_of(Office& office, const std::string& organisation);
+
+/// What preview_import takes, and what imports_of gives, for the description of the interface.
+Shape preview_shape();
+Shape imports_shape();
 
 }  // namespace plenum::app

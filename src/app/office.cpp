@@ -5,7 +5,10 @@
 #include <mutex>
 
 #include "app/compose.h"
+#include "app/meanwhile.h"
 #include "app/screen_view.h"
+#include "app/steps.h"
+#include "app/teller.h"
 #include "app/told.h"
 #include "base/bytes.h"
 #include "base/refusals.h"
@@ -28,7 +31,7 @@ Event event_of(const store::StoredEvent& stored) {
         *body = join_parts(std::move(*body), *personal);
     }
     auto event =
-        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::complete);
+        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::kept);
     if (!event)
         std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
                      sentence_of(Language::en, event.error()).c_str());
@@ -43,6 +46,39 @@ bool of_election(const store::StoredEvent& event) {
     return event.stream.starts_with(election_stream) && event.kind != "personal_erased";
 }
 
+void note(Doings& doings, const store::StoredEvent& event) {
+    doings.seq = event.seq;
+    doings.at = event.at;
+    doings.kind = event.kind;
+    doings.actor = event.actor;
+}
+
+/// Which rows of the delegates' table an event changed.
+void note_delegates(Doings& doings, const congress::Congress& after, const congress::Event& event) {
+    const auto one = [&](const congress::DelegateId& id) { doings.delegates[id] = doings.seq; };
+    const auto all = [&] { doings.all_delegates = doings.seq; };
+    if (const auto* report = std::get_if<congress::UnitElectionReported>(&event)) {
+        for (const auto& each : report->delegates) one(each.id);
+    } else if (const auto* review = std::get_if<congress::CredentialsReviewed>(&event)) {
+        for (const auto& each : review->findings) one(each.delegate);
+    } else if (const auto* came = std::get_if<congress::DelegateCheckedIn>(&event)) {
+        one(came->delegate);
+    } else if (const auto* left = std::get_if<congress::DelegateLeft>(&event)) {
+        one(left->delegate);
+    } else if (std::holds_alternative<congress::CheckInOpened>(event) ||
+               std::holds_alternative<congress::SittingClosed>(event) ||
+               std::holds_alternative<congress::CongressClosed>(event)) {
+        all();
+    } else if (const auto* decided = std::get_if<congress::QuestionDecided>(&event); decided && decided->adopted) {
+        // Presidium, scrutineers and candidates are marked in the table.
+        const auto& subject = after.questions.at(decided->question).put.subject;
+        if (std::holds_alternative<congress::ElectPresidium>(subject) ||
+            std::holds_alternative<congress::ElectScrutineers>(subject) ||
+            std::holds_alternative<congress::AdoptCandidates>(subject))
+            all();
+    }
+}
+
 }  // namespace
 
 void Books::evolve(const store::StoredEvent& event) {
@@ -53,12 +89,18 @@ void Books::evolve(const store::StoredEvent& event) {
             congress.id = id;
             order.push_back(id);
         }
-        congress = congress::evolve(std::move(congress), event_of<congress::Event>(event), event.at);
+        const auto happened = event_of<congress::Event>(event);
+        congress = congress::evolve(std::move(congress), happened, event.at);
         last[id] = event.seq;
+        note(done[id], event);
+        note_delegates(done[id], congress, happened);
     } else if (of_election(event)) {
         auto& election = elections[event.stream.substr(election_stream.size())];
         election = election::evolve(std::move(election), event_of<election::Event>(event));
         last[election.congress] = event.seq;
+        note(done[election.congress], event);
+    } else {
+        registered = event.seq;
     }
 }
 
@@ -91,6 +133,7 @@ Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clo
         office->served_.evolve(event);
         office->take_number(event);
     }));
+    office->clock_ = &clock;
     office->working_ = office->served_;
     office->journal_->listen(office.get());
     return office;
@@ -115,11 +158,11 @@ bool holds_integers_only(const Json& value) {
 Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act
     if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
-    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(Why::act_unknown, {{"act", shown(ask.act)}});
+    if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(unknown_act(shown(ask.act)));
     if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
-    return store::Act{
-        actor.name, ask.act, ask.key,
-        sha256_hex(canonical_json(JsonObject{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}}))};
+    JsonObject request{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}};
+    if (ask.seen) request["seen"] = *ask.seen;
+    return store::Act{actor.name, ask.act, ask.key, sha256_hex(canonical_json(request))};
 }
 
 }  // namespace
@@ -139,6 +182,43 @@ void Office::submit(const Actor& actor, Ask ask, store::Answered answered) {
 Result<store::Receipt> Office::act(const Actor& actor, Ask ask) {
     return journal_->append(TRY(permitted(actor, ask)),
                             [&](store::Transaction& transaction) { return decide(ask, transaction); });
+}
+
+Result<Tried> Office::attempt(const Actor& actor, Ask ask) {
+    auto act = TRY(permitted(actor, ask));
+    if (!ask.act.starts_with("registry.")) {
+        if (ask.seen) {
+            Result<Done> unchanged = Done{};
+            journal_->with_reader([&](store::Db& db) { unchanged = must_be_unchanged(ask, db); });
+            TRY(std::move(unchanged));
+        }
+        const std::shared_lock lock(mutex_);
+        const auto now = clock_->now();
+        const auto events = TRY(decide_on(served_, ask, now));
+        return Tried{journal_->last(), sentences_of(served_, ask.congress, events, now)};
+    }
+    // The register's rows can only be tried where they are changed; a refusal undoes what was tried.
+    Tried tried;
+    bool would = false;
+    act.key = "try-" + std::to_string(++tries_) + "-" + sha256_hex(act.request + ask.key).substr(0, 32);
+    const auto refused =
+        journal_->append(std::move(act), [&](store::Transaction& transaction) -> Result<std::vector<store::NewEvent>> {
+            const auto events = TRY(compose(working_, ask, transaction));
+            tried.seq = transaction.next_seq() - 1;
+            tried.sentences = sentences_of(working_, ask.congress, events, transaction.now());
+            would = true;
+            return refuse(Why::act_unknown, {{"act", ""}});
+        });
+    if (would) return tried;
+    return refuse(refused.error());
+}
+
+Result<desk::Steps> Office::steps(const std::string& id, Language language) const {
+    std::optional<desk::Steps> out;
+    TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
+        out = desk::steps_of(books, congress, clock_->now(), language);
+    }));
+    return std::move(*out);
 }
 
 Result<std::vector<store::NewEvent>> Office::decide(const Ask& ask, store::Transaction& transaction) const {

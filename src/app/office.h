@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The office: the one place where deciding meets storing. Browser, terminal and tests reach every act through it.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,6 +18,10 @@
 
 namespace plenum::app {
 
+namespace desk {
+struct Steps;
+}
+
 /// An act as it is asked for: "congress.check_in" of the congress "…" with its fields. The key makes a repeated asking
 /// act once.
 struct Ask {
@@ -24,6 +29,15 @@ struct Ask {
     std::string congress;
     Json with;
     std::string key;
+    /// The last event that the sender knew of what the act changes; refused as changed_meanwhile if somebody changed it
+    /// since (docs/formats/desk.md). None: not asked.
+    std::optional<std::int64_t> seen{};
+};
+
+/// What an act would do.
+struct Tried {
+    std::int64_t seq = 0;         ///< the last event it was tried on
+    std::vector<Text> sentences;  ///< as they would stand in the minutes
 };
 
 /// What the chair turns by hand on the hall screen; no fact, so not in the journal.
@@ -32,12 +46,23 @@ struct ScreenControl {
     std::optional<Text> notice;
 };
 
+/// What was done last in a congress, and when its table of delegates changed.
+struct Doings {
+    std::int64_t seq = 0;
+    UtcTime at;
+    std::string kind, actor;
+    std::map<congress::DelegateId, std::int64_t> delegates;  ///< the last event that changed the delegate's row
+    std::int64_t all_delegates = 0;                          ///< the last that changed every row
+};
+
 /// The state of everything, rebuilt from the journal.
 struct Books {
     std::map<std::string, congress::Congress> congresses;
     std::map<std::string, election::Election> elections;
     std::vector<std::string> order;            ///< ids of congresses, oldest first
     std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
+    std::map<std::string, Doings> done;        ///< by congress
+    std::int64_t registered = 0;               ///< last event of the register
     void evolve(const store::StoredEvent& event);
     /// The latest election of a body of a congress, or nullptr.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
@@ -77,6 +102,12 @@ class Office final : public store::Listener {
     void submit(const Actor& actor, Ask ask, store::Answered answered);
     /// The same, waiting. Throws store::Fault if the machine failed: then the act may be sent again under the same key.
     Result<store::Receipt> act(const Actor& actor, Ask ask);
+    /// Says what an act would do, without doing it; waits for the writer where the act is one of the register, so not
+    /// from its thread. Throws store::Fault. refuses  what act() refuses, but for the key
+    Result<Tried> attempt(const Actor& actor, Ask ask);
+
+    /// The chair's bar of a congress as it is served now. Refuses congress_unknown.
+    Result<desk::Steps> steps(const std::string& id, Language language) const;
 
     std::vector<Listing> congresses() const;  ///< newest first
     /// Reads one congress under the lock; refuses congress_unknown.
@@ -127,6 +158,8 @@ class Office final : public store::Listener {
     void tell_listener(std::span<const store::StoredEvent> events);
     Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
 
+    Clock* clock_ = nullptr;
+    std::atomic<std::uint64_t> tries_ = 0;
     Books working_;  ///< the writer's own: what has been appended, durable or not yet
     Books served_;   ///< what is durable; guarded by mutex_
     /// The numbers of the durable events of each congress, its elections' and erasures included; guarded by mutex_.

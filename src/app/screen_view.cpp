@@ -36,14 +36,18 @@ bool ballots_are_out(const congress::BodyRecord& body) {
     return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
 }
 
+/// The box is closed and opened: nobody votes any more, and the tellers count until the result is declared.
+bool ballots_are_back(const election::Election* election) { return election && election->collected_at.has_value(); }
+
 /// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known
 /// better.
-std::optional<Text> election_rule(const Congress& congress, std::string_view body, int round,
+std::optional<Text> election_rule(const Congress& congress, const congress::BodyRecord& body, int round,
                                   std::optional<std::int64_t> base_count) {
-    const auto rules =
-        rules::approval_rules(*congress.rules, body, round == 1 ? count::Round::first : count::Round::further);
+    const auto rules = rules::approval_rules(*congress.rules, body.body.name,
+                                             round == 1 ? count::Round::first : count::Round::further);
     if (!rules) return std::nullopt;
-    if (!base_count && rules->base == count::Base::entitled) base_count = congress.entitled;
+    if (!base_count && rules->base == count::Base::entitled)
+        base_count = body.authorised ? body.authorised->entitled : congress.electors();
     return rules::rule_sentence(*rules, base_count);
 }
 
@@ -54,13 +58,15 @@ JsonObject gathering(const Congress& congress) {
     };
     std::map<congress::UnitId, Attendance> by_unit;
     for (const auto& [id, mandate] : congress.mandates) {
-        if (mandate.finding != congress::Finding::valid) continue;
+        if (!congress.is_elector(id)) continue;
         auto& attendance = by_unit[mandate.delegate.unit];
         ++attendance.entitled;
         attendance.present += congress.sitting.present.contains(id);
     }
     JsonArray delegations;
     for (const auto& unit : congress.units) {
+        // Of a body that meets, only the delegations that have members in it.
+        if (congress.in_first_plenary() && !by_unit.contains(unit.id)) continue;
         const auto& [entitled, present] = by_unit[unit.id];
         delegations.push_back(JsonObject{{"name", json_from(unit.name)}, {"entitled", entitled}, {"present", present}});
     }
@@ -107,12 +113,12 @@ JsonObject question_view(const Congress& congress, const congress::QuestionPut& 
 
 JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body,
                         const election::Election* election) {
-    const auto rule = election_rule(congress, body.body.name, body.list_round, std::nullopt);
+    const auto rule = election_rule(congress, body, body.list_round, std::nullopt);
     return {{"number", nullptr},
             {"question", json_from(screen_text("elect", {}, {{"body", body.body.title}}))},
             {"mode", json_from(congress::words_for("mode", "secret"))},
             {"closes_at", nullptr},
-            {"voted", election && election->returned ? Json(*election->returned) : Json(nullptr)},
+            {"voted", nullptr},
             {"electorate", election && election->ballots ? election->ballots->issued : body.authorised->present},
             {"rule", json_from(rule ? *rule : Text{})},
             {"secret", true},
@@ -162,7 +168,7 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
                 next.in(language) +=
                     (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
         }
-    const auto rule = election_rule(congress, result.body, result.round, result.base_count);
+    const auto rule = election_rule(congress, body, result.round, result.base_count);
     return {{"body", json_from(body.body.title)},
             {"valid_election", result.valid_election},
             {"round", result.round},
@@ -197,6 +203,19 @@ JsonObject interruption(const Congress& congress) {
                  : plain   ? screen_text("paused")
                            : screen_text("interrupted", {}, {{"reason", reason}}),
                  congress.sitting.announcement);
+}
+
+/// While the ballots are counted the hall sees that they are, how many came back (among the figures), and no mark.
+JsonObject counting_view(const Congress& congress, const congress::BodyRecord& body,
+                         const election::Election& election) {
+    const bool counted = election.result.has_value();
+    const bool announced = congress.sitting.state == congress::SittingState::interrupted;
+    const auto sentence = counted ? screen_text("counted", {}, {{"body", body.body.title}})
+                                  : screen_text("counting", {}, {{"body", body.body.title}});
+    return pause("counting", sentence,
+                 announced ? congress.sitting.announcement
+                 : counted ? screen_text("after_count")
+                           : screen_text("during_count"));
 }
 
 Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
@@ -255,10 +274,18 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         show("vote_open", question_view(congress, congress.questions.at(congress.open_question).put));
     else if (congress.focus == Focus::verdict && congress.questions.at({congress.focus_subject}).decided)
         show("verdict", verdict(congress, congress.questions.at({congress.focus_subject})));
+    else if (body && ballots_are_out(*body) && ballots_are_back(election))
+        show("pause", counting_view(congress, *body, *election));
     else if (body && ballots_are_out(*body))
         show("vote_open", ballots_view(congress, *body, election));
     else if (body && !body->results.empty())
         show("election_result", result_view(congress, *body, std::min(control.page, result_pages(congress))));
+    else if (congress.focus == Focus::announcement)
+        show("pause", pause("notice",
+                            screen_text("plenary_announced", {},
+                                        {{"body", congress::body_title(congress, congress.focus_subject)},
+                                         {"offices", congress::offices_of(congress, congress.focus_subject)}}),
+                            {}));
     else if (body && body->nominated)
         show("pause", pause("notice", nominated_sentence(congress, *body), {}));
     else if (sitting == congress::SittingState::interrupted)
@@ -268,9 +295,10 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     else
         show("gathering", gathering(congress));
 
+    const bool is_counting = state == "pause" && states["pause"].at("kind") == Json("counting");
     const bool gathered = sitting != congress::SittingState::none;
     JsonObject figures{
-        {"entitled", congress.entitled > 0 ? Json(congress.entitled) : Json(nullptr)},
+        {"entitled", congress.electors() > 0 ? Json(congress.electors()) : Json(nullptr)},
         {"present", gathered ? Json(static_cast<std::int64_t>(congress.sitting.present.size())) : Json(nullptr)},
         {"issued", nullptr},
         {"returned", nullptr},
@@ -281,12 +309,12 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         figures["issued"] = result.issued;
         figures["returned"] = result.returned;
         figures["valid"] = result.valid_election ? Json(result.valid) : Json(nullptr);
-    } else if (state == "vote_open" && body && election) {
+    } else if (body && election && ballots_are_out(*body) && (state == "vote_open" || is_counting)) {
         if (election->ballots) figures["issued"] = election->ballots->issued;
         if (election->returned) figures["returned"] = *election->returned;
     }
     JsonArray scrutineers;
-    for (const auto& each : congress.scrutineers) scrutineers.push_back(Json(congress.name_of_delegate(each)));
+    for (const auto& each : congress.scrutineers_now()) scrutineers.push_back(Json(congress.name_of_delegate(each)));
     const auto last = books.last.find(congress.id);
     JsonObject out{{"seq", last == books.last.end() ? 0 : last->second},
                    {"at", text_from_time(congress.last_at)},

@@ -117,13 +117,23 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
     CHECK(vote.at("voted").is_null());
     CHECK(figure(house, "issued") == 25);
     house.count();
-    // While the tellers count, the hall sees how many ballots came back and no mark.
-    vote = shown(house, "vote_open");
-    CHECK(vote.at("voted") == 24);
+    // While the tellers count, the hall sees that they do, how many ballots came back, and no mark.
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "counting");
+    CHECK(english(pause.at("sentence")).find("are being counted") != std::string::npos);
+    CHECK(english(pause.at("next")).find("both counts agree") != std::string::npos);
+    CHECK(figure(house, "issued") == 25);
     CHECK(figure(house, "returned") == 24);
     CHECK(figure(house, "valid").is_null());
+    house.must(congress::ask::InterruptSitting{congress::Interruption::count_of_ballots, same_text("Stay close.")});
+    CHECK(shown(house, "pause").at("kind") == "counting");
+    CHECK(english(shown(house, "pause").at("next")) == "Stay close.");
+    house.must(congress::ask::ResumeSitting{});
     house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
-    shown(house, "vote_open");
+    pause = shown(house, "pause");
+    CHECK(pause.at("kind") == "counting");
+    CHECK(english(pause.at("sentence")).find("are counted") != std::string::npos);
+    CHECK(english(pause.at("next")).find("declare") != std::string::npos);
     house.must("congress.declare_result", JsonObject{{"election", house.election}});
     auto result = shown(house, "election_result");
     CHECK(result.at("valid_election") == true);
@@ -151,7 +161,8 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
                                        "No. 15",
                                        {{"Person 20", "West Shop", "chair"},
                                         {"Person 21", "West Shop", "vice_chair"},
-                                        {"Person 5", "East Shop", "member"}}});
+                                        {"Person 5", "East Shop", "member"}},
+                                       same_text("the women of both shops")});
     pause = shown(house, "pause");
     CHECK(pause.at("kind") == "notice");
     CHECK(english(pause.at("sentence")).find("Person 21") != std::string::npos);
@@ -162,6 +173,80 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
         CHECK(text.find("screen.") == std::string::npos);
         CHECK(text.find("congress.") == std::string::npos);
     }
+}
+
+TEST_CASE("the screen follows the first plenary and shows the congress whom it elected") {
+    SmallCongress house;
+    house.up_to_certificate();
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    house.consent(congress::Matter::candidates, "chair");
+    house.must(congress::ask::InterruptSitting{congress::Interruption::pause, same_text("The committee meets.")});
+    house.must(Hall::first_plenary());
+    for (int i = 3; i <= 6; ++i) house.must(congress::ask::CheckIn{Hall::delegate(i), congress::CheckInMethod::card});
+    const auto gathering = shown(house, "gathering");
+    CHECK(gathering.at("quorum_required") == 4);
+    CHECK(figure(house, "entitled") == 5);
+    CHECK(figure(house, "present") == 4);
+    REQUIRE(gathering.at("delegations").as_array().size() == 1);  // all five are of the East Shop
+    CHECK(gathering.at("delegations").at(0).at("entitled") == 5);
+    house.must(congress::ask::OpenSitting{Hall::delegate(6)});
+    house.must(Hall::question("watch", congress::ElectScrutineers{Hall::delegate(4), {Hall::delegate(4)}}));
+    house.must(congress::ask::DeclareVote{{"watch"}, 4, 0, 0});
+
+    house.election = "c5-chair";
+    const auto with = [&](JsonObject more) { return house.with_election(std::move(more)); };
+    house.must("election.prepare", with({{"body", "chair"}}));
+    house.must(
+        "election.nominate",
+        with({{"candidates",
+               JsonArray{JsonObject{
+                   {"id", "d3"}, {"name", "Person 3"}, {"unit", "East Shop"}, {"roles", JsonArray{"member"}}}}}}));
+    house.must("congress.put_question",
+               JsonObject{{"question", "list-chair"},
+                          {"text", json_from(same_text("Shall the list be adopted?"))},
+                          {"mode", "show_of_hands"},
+                          {"subject", JsonObject{{"candidates", JsonObject{{"body", "chair"}}}}}});
+    house.must(congress::ask::DeclareVote{{"list-chair"}, 4, 0, 0});
+    house.must("election.appoint_tellers",
+               with({{"scrutineers", JsonArray{JsonObject{{"id", "d4"}, {"name", "Person 4"}}}},
+                     {"tellers", JsonArray{JsonObject{{"id", "t1"}, {"name", "Teller 1"}},
+                                           JsonObject{{"id", "t2"}, {"name", "Teller 2"}}}}}));
+    house.must("congress.measure_quorum", JsonObject{{"occasion", "ballot_issue"}, {"body", "chair"}, {"round", 1}});
+    house.must("election.show_box_empty", with({{"witnesses", JsonArray{"d4"}}}));
+    house.must("election.issue_ballots", with({{"printed", 6}, {"issued", 4}, {"spoilt", 0}, {"unused", 2}}));
+    CHECK(english(shown(house, "vote_open").at("rule")).find("5") != std::string::npos);  // of the members, not of 30
+    house.must("election.collect_ballots", with({{"returned", 4}}));
+    for (const auto* teller : {"t1", "t2"})
+        house.must(
+            "election.enter_count",
+            with({{"teller", teller},
+                  {"sheet",
+                   JsonObject{{"returned", 4},
+                              {"invalid", 0},
+                              {"illegal", 0},
+                              {"ignored", 0},
+                              {"votes", JsonArray{JsonObject{
+                                            {"candidate", "d3"}, {"in_favour", 3}, {"against", 1}, {"abstain", 0}}}},
+                              {"write_ins", JsonArray{}}}}}));
+    house.must("election.compare_counts", with({}));
+    house.must("election.certify", with({{"scrutineers", JsonArray{"d4"}}}));
+    house.must("congress.declare_result", JsonObject{{"election", "c5-chair"}});
+    const auto result = shown(house, "election_result");
+    CHECK(english(result.at("body")) == "Chair");
+    CHECK(result.at("threshold") == 3);  // more than half of five
+    CHECK(result.at("base_count") == 5);
+    CHECK(result.at("elected") == 1);
+    CHECK(figure(house, "entitled") == 5);
+
+    house.must(congress::ask::CloseSitting{});
+    CHECK(shown(house, "pause").at("kind") == "pause");
+    house.must(congress::ask::ResumeSitting{});
+    CHECK(figure(house, "entitled") == 30);
+    house.must(congress::ask::AnnouncePlenary{"committee"});
+    const auto notice = shown(house, "pause");
+    CHECK(notice.at("kind") == "notice");
+    CHECK(english(notice.at("sentence")).find("Chair: Person 3") != std::string::npos);
+    CHECK(english(notice.at("sentence")).find("Second Committee") != std::string::npos);
 }
 
 TEST_CASE("the chair turns pages that there are, and no others") {

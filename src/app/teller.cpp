@@ -36,4 +36,25 @@ Text Teller::tell(const store::StoredEvent& event) {
     return has_text(Language::en, key) ? say_all(key) : Text{};
 }
 
+std::vector<Text> sentences_of(const Books& books, const std::string& id, std::span<const store::NewEvent> events,
+                               UtcTime at) {
+    Books copy;
+    if (const auto found = books.congresses.find(id); found != books.congresses.end())
+        copy.congresses.emplace(id, found->second);
+    for (const auto& [name, election] : books.elections)
+        if (election.congress == id) copy.elections.emplace(name, election);
+    Teller teller(std::move(copy));
+    std::vector<Text> out;
+    for (const auto& event : events) {
+        store::StoredEvent stored;
+        stored.stream = event.stream;
+        stored.kind = event.kind;
+        stored.body = event.body;
+        stored.personal = event.personal;
+        stored.at = at;
+        if (auto sentence = teller.tell(stored); !sentence.empty()) out.push_back(std::move(sentence));
+    }
+    return out;
+}
+
 }  // namespace plenum::app

@@ -3,6 +3,15 @@
 
 namespace plenum {
 
+Result<std::string> fields_detail::text_from(const Json& json, Reading reading, Lines lines) {
+    constexpr std::size_t most = 1'000'000;
+    if (!json.is_string()) return wrong_type("text");
+    std::string out(json.get_string());
+    if (out.size() > most) return refuse(base::Why::text_too_long, {{"most", most}});
+    if (reading == Reading::complete) TRY(check_written(out, lines));
+    return out;
+}
+
 Json join_parts(Json impersonal, const Json& personal) {
     if (impersonal.is_object() && personal.is_object()) {
         for (const auto& [name, value] : personal.get_object()) {

@@ -24,6 +24,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/characters.h"
 #include "base/ids.h"
 #include "base/json.h"
 #include "base/texts.h"
@@ -72,8 +73,6 @@ std::optional<E> enum_from_name(std::string_view name) {
 
 namespace fields_detail {
 
-constexpr std::size_t max_text_bytes = 1'000'000;
-
 inline tl::unexpected<Refusal> wrong_type(std::string_view wanted) {
     return refuse(base::Why::field_wrong_type, {{"wanted", wanted}});
 }
@@ -101,22 +100,17 @@ struct IsVariant<std::variant<Kinds...>> : std::true_type {};
 template <class T>
 struct AnyPersonal;
 
-/// Control characters other than tab and line feed have no place in what people are shown.
-inline Result<std::string> text_from(const Json& json) {
-    if (!json.is_string()) return wrong_type("text");
-    std::string out(json.get_string());
-    if (out.size() > max_text_bytes) return refuse(base::Why::text_too_long, {{"most", max_text_bytes}});
-    for (const char c : out)
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
-            return refuse(base::Why::text_has_control);
-    return out;
-}
-
 }  // namespace fields_detail
 
-/// How to take a field that is not there: a command must be complete (lists, maps and optionals may be left out); of an
+/// How strictly to take what is there and what is not. What somebody asks is complete (lists, maps and optionals may be
+/// left out) and its texts are held to check_written; what we kept ourselves is read as it was once taken in; and of an
 /// event whose personal part was erased, the personal fields may be missing and stay empty.
-enum class Reading { complete, personal_may_be_erased };
+enum class Reading { complete, kept, personal_may_be_erased };
+
+namespace fields_detail {
+/// A text of at most 1,000,000 bytes. Refuses wrong types, text_too_long, and what check_written refuses.
+Result<std::string> text_from(const Json& json, Reading reading, Lines lines);
+}  // namespace fields_detail
 
 template <class T>
 Json to_json(const T& value, Part part = Part::all);
@@ -179,7 +173,13 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
                     return;
                 }
                 ++known;
-                auto value = from_json<Member>(*found, reading);
+                // What is known about a person (name, post, telephone) is one line each.
+                auto value = [&]() -> Result<Member> {
+                    if constexpr (std::is_same_v<Member, std::string>)
+                        return text_from(*found, reading, f.is_personal ? Lines::one : Lines::many);
+                    else
+                        return from_json<Member>(*found, reading);
+                }();
                 if (value)
                     out.*(f.member) = std::move(*value);
                 else
@@ -270,23 +270,23 @@ Result<T> from_json(const Json& json, Reading reading) {
         if (!fits) return refuse(base::Why::field_wrong_value, {{"value", canonical_json(json)}});
         return json.is_int64() ? static_cast<T>(json.get_int64()) : static_cast<T>(json.get_uint64());
     } else if constexpr (std::is_same_v<T, std::string>) {
-        return text_from(json);
+        return text_from(json, reading, Lines::many);
     } else if constexpr (IsId<T>::value) {
-        auto value = TRY(text_from(json));
+        auto value = TRY(text_from(json, reading, Lines::one));
         if (value.empty()) return refuse(base::Why::text_empty);
         if (value.size() > 200) return refuse(base::Why::text_too_long, {{"most", 200}});
         return T{std::move(value)};
     } else if constexpr (std::is_same_v<T, UtcTime>) {
-        return time_from_text(TRY(text_from(json)));
+        return time_from_text(TRY(text_from(json, reading, Lines::one)));
     } else if constexpr (std::is_same_v<T, Date>) {
-        return date_from_text(TRY(text_from(json)));
+        return date_from_text(TRY(text_from(json, reading, Lines::one)));
     } else if constexpr (std::is_same_v<T, Text>) {
         if (!json.is_object()) return wrong_type("text in three languages");
         Text out;
         for (const auto& [name, value] : json.get_object()) {
             const auto language = language_from_tag(name);
             if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(name)});
-            auto words = text_from(value);
+            auto words = text_from(value, reading, Lines::many);
             if (!words) return refuse(std::move(words).error().within({"", 0, 0, std::string(name)}));
             out.in(*language) = std::move(*words);
         }
@@ -297,7 +297,7 @@ Result<T> from_json(const Json& json, Reading reading) {
     } else if constexpr (std::is_same_v<T, Json>) {
         return json;
     } else if constexpr (DescribedEnum<T>) {
-        const auto name = TRY(text_from(json));
+        const auto name = TRY(text_from(json, reading, Lines::one));
         const auto value = enum_from_name<T>(name);
         if (!value) return refuse(base::Why::field_wrong_value, {{"value", shown(name)}});
         return *value;
@@ -320,6 +320,7 @@ Result<T> from_json(const Json& json, Reading reading) {
         for (const auto& [name, item] : json.get_object()) {
             auto value = from_json<typename T::mapped_type>(item, reading);
             if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(name)}));
+            if (reading == Reading::complete) TRY(check_written(std::string_view(name), Lines::one));
             out.emplace(name, std::move(*value));
         }
         return out;

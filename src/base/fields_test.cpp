@@ -99,12 +99,49 @@ TEST_CASE("a malformed body is refused with the name of the field") {
              Row{R"({"unit":5,"people":[{"id":"","name":"b","sex":"male"}]})", "base.text_empty", "people[0].id"},
              Row{"{\"unit\":5,\"people\":[{\"id\":\"a\",\"name\":\"b\\u0007\",\"sex\":\"male\"}]}",
                  "base.text_has_control", "people[0].name"},
+             Row{R"({"unit":5,"people":[{"id":"a","name":"b\nc","sex":"male"}]})", "base.text_has_control",
+                 "people[0].name"},
+             Row{R"({"unit":5,"people":[{"id":"a\u200b","name":"b","sex":"male"}]})", "base.text_has_invisible",
+                 "people[0].id"},
+             Row{R"({"unit":5,"people":[{"id":"a","name":"\u202eb","sex":"male"}]})", "base.text_has_invisible",
+                 "people[0].name"},
+             Row{R"({"unit":5,"people":[{"id":"a","name":" \u3000","sex":"male"}]})", "base.text_blank",
+                 "people[0].name"},
          }) {
         CAPTURE(text);
         const auto why = refusal_of(text);
         CHECK(why.name() == name);
         CHECK(why.place.field == field);
     }
+}
+
+TEST_CASE("what was taken in once is read again as it stands, and names of members are held to the same rule") {
+    struct Report {
+        Text title;
+        std::map<std::string, std::string> parts;
+        static constexpr auto fields() {
+            return std::tuple{field("title", &Report::title, "title"), field("parts", &Report::parts, "parts")};
+        }
+    };
+    const auto report = [](const std::string& title, const std::string& part) {
+        return *json_from_text(R"({"title":{"zh-Hans":"报告","zh-Hant":"報告","en":")" + title + R"("},"parts":{")" +
+                               part + R"(":"one\n\ttwo"}})");
+    };
+    const auto old = from_json<Report>(report("Re\u00adport", "a"), Reading::kept);
+    REQUIRE(old);
+    CHECK(old->title.en == "Re\u00adport");
+    const auto asked = from_json<Report>(report("Re\u00adport", "a"));
+    REQUIRE(refused_as(asked, base::Why::text_has_invisible));
+    CHECK(asked.error().place.field == "title.en");
+    CHECK(asked.error().fact("character") == "U+00AD");
+    CHECK(asked.error().fact("position") == "3");
+    CHECK(refused_as(from_json<Report>(report("   ", "a")), base::Why::text_blank));
+    const auto named = from_json<Report>(report("Report", "a\u2066"));
+    REQUIRE(refused_as(named, base::Why::text_has_invisible));
+    CHECK(named.error().place.field == "parts");
+    const auto sound = from_json<Report>(report("Report", "a"));
+    REQUIRE(sound);
+    CHECK(sound->parts.at("a") == "one\n\ttwo");
 }
 
 TEST_CASE("JSON is read strictly, with line and column") {

@@ -9,7 +9,17 @@
 
 namespace plenum {
 
+Result<Done> must_be_file(const std::string& path) {
+    std::error_code error;
+    const auto there = std::filesystem::status(path, error);
+    if (there.type() == std::filesystem::file_type::not_found)
+        return refuse(base::Why::file_missing, {}, {path, 0, 0, ""});
+    if (std::filesystem::is_directory(there)) return refuse(base::Why::file_is_folder, {}, {path, 0, 0, ""});
+    return Done{};
+}
+
 Result<std::string> read_file(const std::string& path, std::size_t most) {
+    TRY(must_be_file(path));
     std::error_code error;
     const auto no = [&](const std::string& reason) {
         return refuse(base::Why::file_unreadable, {{"reason", reason}}, {path, 0, 0, ""});

@@ -6,7 +6,11 @@
 
 namespace plenum {
 
-/// The bytes of a file. Refuses file_unreadable, and file_too_large above `most` bytes without reading it.
+/// Refuses file_missing where there is nothing of that name, and file_is_folder.
+Result<Done> must_be_file(const std::string& path);
+
+/// The bytes of a file. Refuses what must_be_file refuses, file_unreadable, and file_too_large above `most` bytes
+/// without reading it.
 Result<std::string> read_file(const std::string& path, std::size_t most = 64u << 20);
 
 /// Writes a new file or replaces one, whole: beside it first, then renamed. Refuses file_not_written.

@@ -11,6 +11,8 @@ namespace plenum::base {
     X(base, json_not_integer, 400)   \
     X(base, text_not_utf8, 400)      \
     X(base, text_has_control, 400)   \
+    X(base, text_has_invisible, 400) \
+    X(base, text_blank, 400)         \
     X(base, text_too_long, 400)      \
     X(base, text_empty, 400)         \
     X(base, field_missing, 400)      \
@@ -22,6 +24,8 @@ namespace plenum::base {
     X(base, date_impossible, 400)    \
     X(base, base64_malformed, 400)   \
     X(base, language_unknown, 400)   \
+    X(base, file_missing, 404)       \
+    X(base, file_is_folder, 400)     \
     X(base, file_unreadable, 400)    \
     X(base, file_too_large, 413)     \
     X(base, file_not_written, 500)   \

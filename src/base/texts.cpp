@@ -132,14 +132,16 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
 }
 
 std::string sentence_of(Language language, const Refusal& why) {
-    // What type was wanted is a word of ours ("text"), so it is said in the reader's language.
+    // What type was wanted, and why, are words of ours ("text", "no_mark_for"): they are said in the reader's language.
     Facts facts = why.facts;
-    for (auto& fact : facts)
-        if (fact.key == "wanted") {
-            std::string key = "type." + fact.value;
-            std::ranges::replace(key, ' ', '_');
-            if (has_text(language, key)) fact.value = say(language, key);
-        }
+    const auto room = why.name().substr(0, why.name().find('.'));
+    for (auto& fact : facts) {
+        std::string key = fact.key == "wanted"   ? "type." + fact.value
+                          : fact.key == "reason" ? "reason." + std::string(room) + "." + fact.value
+                                                 : std::string();
+        std::ranges::replace(key, ' ', '_');
+        if (!key.empty() && has_text(language, key)) fact.value = say(language, key, why.facts);
+    }
     std::string out = say(language, "refusal." + std::string(why.name()), facts);
     std::string place;
     const auto add = [&](std::string_view key, std::string value) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <atomic>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -42,7 +43,7 @@ Date date_at(UtcTime time, int offset_minutes);
 /// "09:14" at a place `offset_minutes` east of UTC.
 std::string clock_at(UtcTime time, int offset_minutes);
 
-/// Where "now" comes from. `serve` uses the system's; a rehearsal with a seed uses one that only moves when told.
+/// Where "now" comes from, asked from any thread: the system's, or in a rehearsal one that only moves when told.
 class Clock {
   public:
     virtual ~Clock() = default;
@@ -54,12 +55,12 @@ class SystemClock final : public Clock {
 };
 class SetClock final : public Clock {
   public:
-    explicit SetClock(UtcTime start) : now_(start) {}
-    UtcTime now() override { return now_; }
-    void set(UtcTime time) { now_ = time; }
+    explicit SetClock(UtcTime start) : ms_(start.ms) {}
+    UtcTime now() override { return {ms_}; }
+    void set(UtcTime time) { ms_ = time.ms; }
 
   private:
-    UtcTime now_;
+    std::atomic<std::int64_t> ms_;
 };
 
 }  // namespace plenum

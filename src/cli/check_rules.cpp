@@ -20,7 +20,7 @@ Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::
         failed += report.failed();
         if (json) continue;
         for (const auto& each : report.cases) {
-            std::cout << (each.passed ? "ok    " : "FAILED") << "  "
+            std::cout << say(language, each.passed ? "cli.case_passed" : "cli.case_failed") << "  "
                       << (each.id.empty() ? report.file + ":" + std::to_string(each.line) : each.id) << "\n";
             for (const auto& difference : each.differences)
                 std::cout << "        " << report.file << ":" << each.line << "  "
@@ -31,7 +31,7 @@ Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::
         std::cout << canonical_json(JsonObject{{"reports", to_json(reports)}, {"passed", passed}, {"failed", failed}})
                   << "\n";
     else
-        std::cout << passed << " passed, " << failed << " failed\n";
+        std::cout << say(language, "cli.cases_counted", {{"passed", passed}, {"failed", failed}}) << "\n";
     std::cout.flush();
     if (failed > 0) return refuse(Why::cases_failed, {{"failed", failed}});
     return Done{};
@@ -41,7 +41,7 @@ Result<Done> list_packs(Language language) {
     for (const auto& [id, text] : rules::shipped_packs()) {
         const auto pack = TRY(rules::Rules::from_pack(id, rules::shipped_packs()));
         const auto unverified = pack.unverified();
-        std::cout << id << "  " << pack.title().in(language) << "  " << pack.pack_hash() << "\n";
+        std::cout << pack.name().in(language) << "  " << pack.pack_hash() << "\n";
         for (const auto& field : pack.undecided_fields())
             std::cout << "    " << say(language, "cli.pack_undecided", {{"field", field}}) << "\n";
         for (const auto& value : unverified)

@@ -55,6 +55,9 @@ struct ActOptions {
 Result<Done> perform_act(const ActOptions& options, Language language);
 Result<Done> list_congresses(const std::string& data, Language language);
 
+/// Prints the description of the HTTP interface, as it is committed.
+Result<Done> print_openapi();
+
 /// Where the built front end lies: beside the program, as build/web.
 std::string default_pages();
 

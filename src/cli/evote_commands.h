@@ -15,6 +15,7 @@ struct VerifyElectionOptions {
     std::string record;
     std::string until = "result";  // open, closed, tallied, result
     std::optional<std::uint64_t> issued;
+    std::string code;  // of a ballot to look for
     bool single_vote = false, json = false;
     unsigned jobs = 1;
 };

@@ -53,7 +53,9 @@ class Input {
 };
 
 tl::unexpected<Refusal> unreadable(const std::string& path) {
-    return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, in_file(path));
+    const std::string reason = std::strerror(errno);
+    if (path != "-") TRY(must_be_file(path));
+    return refuse(base::Why::file_unreadable, {{"reason", reason}}, in_file(path));
 }
 
 bool write_all(int descriptor, std::string_view bytes) {

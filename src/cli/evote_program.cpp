@@ -197,6 +197,7 @@ class Adding {
         state(verify, into.until);
         auto issued = std::make_shared<std::uint64_t>(0);
         auto* given = verify->add_option("--issued", *issued, "how many credentials were issued");
+        verify->add_option("--code", into.code, "code or tracker of a ballot: does it count?");
         verify->add_flag("--single-vote", into.single_vote, "refuse a second ballot of one credential");
         verify->add_flag("--json", into.json, "answer as JSON");
         jobs(verify, into.jobs);
@@ -288,8 +289,8 @@ void add_evote_commands(CLI::App& program, const Choose& choose, const std::func
 }
 
 bool is_unreadable(const Refusal& why) {
-    constexpr std::array names{"base.file_unreadable", "base.file_too_large", "evote.no_archive",
-                               "evote.several_archives"};
+    constexpr std::array names{"base.file_missing",   "base.file_is_folder", "base.file_unreadable",
+                               "base.file_too_large", "evote.no_archive",    "evote.several_archives"};
     return std::find(names.begin(), names.end(), why.name()) != names.end();
 }
 

@@ -18,6 +18,7 @@
 #include "cli/evote_files.h"
 #include "cli/refusals.h"
 #include "cli/run_for_tests.h"
+#include "evote/ballot/ballot.h"
 #include "evote/record/verify.h"
 #include "store/fixture.h"
 
@@ -247,20 +248,20 @@ TEST_CASE("what can't be read gives 2; what is read and wrong gives 1") {
     write(folder / "two/b.bel", "");
     write(folder / "empty.bel", "");
     write(folder / "text.bel", std::string(700, 'x'));
-    refused({"verify", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"verify", folder / "nothing"}, "base.file_missing", 2);
     refused({"verify", folder / "none"}, "evote.no_archive", 2);
     refused({"verify", folder / "two"}, "evote.several_archives", 2);
     refused({"verify", folder / "empty.bel"}, "evote.archive_empty", 1);
     refused({"verify", folder / "text.bel"}, "evote.archive_header_wrong", 1);
-    refused({"evote", "close", folder / "nothing"}, "base.file_unreadable", 2);
+    refused({"evote", "close", folder / "nothing"}, "base.file_missing", 2);
     refused({"evote", "public-credential", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--credential",
              folder / "nothing"},
-            "base.file_unreadable", 2);
+            "base.file_missing", 2);
     const auto said = json_of(run({"verify", "--json", folder / "empty.bel"}).out);
     CHECK(said.at("outcome") == "refused");
     CHECK(said.at("refusal").at("name") == "evote.archive_empty");
-    // The journal's commands keep to what they said before.
-    refused({"journal", "verify", folder / "nothing"}, "base.file_unreadable", 1);
+    // The journal's commands keep to the status they gave before.
+    refused({"journal", "verify", folder / "nothing"}, "base.file_missing", 1);
 }
 
 TEST_CASE("records of our own making and of belenios-tool verify, with the results that are known") {
@@ -293,7 +294,8 @@ TEST_CASE("the summary says what is sure and what is not, in three languages, an
     CHECK(said.starts_with("Verified: "));
     for (const auto* part :
          {"7, of which 5 count and 2 were superseded", "Credentials listed: 5; without a ballot: 0",
-          "Weight of the counted ballots: 100008; of all credentials: 100008", "Trustees: 4; have decrypted: 3",
+          "Weight of the counted ballots: 100008; of all credentials: 100008",
+          "Trustees: 4; needed to decrypt: each of 1 + any 2 of 3; have decrypted: 3",
           "         0  (blank)\n    100000  Answer 1\n         4  Answer 2\n    100003  Answer 3\n", "2 earlier ones",
           "What is now sure:", "What no record can show", "run again with --issued"})
         CHECK(says(said, part));
@@ -304,6 +306,36 @@ TEST_CASE("the summary says what is sure and what is not, in three languages, an
     CHECK(run({"verify", "tests/fixtures/evote/ed25519"}, "zh-Hant").out.starts_with("核驗通過："));
     refused({"verify", "tests/fixtures/evote/ed25519", "--issued", "6"}, "evote.credentials_issued_wrong");
     refused({"verify", "tests/fixtures/evote/ed25519", "--single-vote"}, "evote.credential_voted_twice");
+}
+
+TEST_CASE("a voter finds the own ballot by its code or tracker, and learns whether a later one replaced it") {
+    const auto source = evote::FileSource::open("tests/fixtures/evote/ed25519");
+    REQUIRE(source);
+    evote::ChainReader chain(*source);
+    std::vector<std::string> codes, trackers;
+    for (auto step = *chain.next(); step; step = *chain.next()) {
+        if (step->type != evote::EventType::ballot) continue;
+        const auto& text = step->records[0].text;
+        codes.push_back(std::string(json_of(text).at("signature").at("hash").as_string()));
+        trackers.push_back(evote::tracker_of(text));
+    }
+    REQUIRE(codes.size() == 7);  // of five voters, the first two of whom voted again
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        for (const auto& code : {codes[i], trackers[i]}) {
+            CAPTURE(i);
+            const Words words{"verify", "tests/fixtures/evote/ed25519", "--code", code};
+            auto with_json = words;
+            with_json.push_back("--json");
+            const auto found = json_of(must(with_json)).at("found");
+            CHECK(found.at("ballot") == i + 1);
+            CHECK(found.at("event") == i + 1);
+            if (i < 2)
+                CHECK(found.at("superseded_by") == i + 6);
+            else
+                CHECK(found.at("superseded_by").is_null());
+            CHECK(says(must(words), i < 2 ? "it was replaced by number " : "no later ballot has replaced it"));
+        }
+    refused({"verify", "tests/fixtures/evote/ed25519", "--code", codes[0].substr(1)}, "cli.code_not_in_record");
 }
 
 TEST_CASE("a shorter state never says verified") {

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "cli/evote_commands.h"
 #include "cli/evote_files.h"
+#include "cli/refusals.h"
 #include "evote/record/verify.h"
 
 namespace plenum::cli {
@@ -39,6 +40,15 @@ JsonObject json_of(const VerifiedRecord& record, bool verified) {
                    {"counted_weight", record.counted_weight},
                    {"trustees", record.trustees},
                    {"decryptions", record.decryptions}};
+    JsonArray needed;
+    for (const auto& each : record.needed)
+        needed.push_back(JsonObject{{"trustees", each.trustees}, {"threshold", each.threshold}});
+    out["needed"] = std::move(needed);
+    if (record.found)
+        out["found"] = JsonObject{
+            {"ballot", record.found->ballot},
+            {"event", record.found->event},
+            {"superseded_by", record.found->superseded_by == 0 ? Json(nullptr) : Json(record.found->superseded_by)}};
     if (!record.tally.empty()) out["tally_hash"] = sha256_hex(record.tally);
     if (!record.result.empty()) {
         JsonArray rows;
@@ -68,6 +78,19 @@ void print_result(const VerifiedRecord& record, Language language) {
     }
 }
 
+/// "each of 1 + any 2 of 3".
+std::string needed_of(const VerifiedRecord& record, Language language) {
+    std::string out;
+    std::size_t singles = 0;
+    const auto add = [&](const std::string& words) { out += (out.empty() ? "" : " + ") + words; };
+    for (const auto& each : record.needed) singles += each.trustees == 1 ? 1 : 0;
+    if (singles > 0) add(say(language, "cli.verify.needed_each", {{"count", singles}}));
+    for (const auto& each : record.needed)
+        if (each.trustees > 1)
+            add(say(language, "cli.verify.needed_any", {{"threshold", each.threshold}, {"count", each.trustees}}));
+    return out;
+}
+
 void print_record(const VerifiedRecord& record, Language language) {
     const auto line = [&](const std::string& key, const Facts& facts) {
         std::cout << "  " << say(language, "cli.verify." + key, facts) << "\n";
@@ -82,7 +105,8 @@ void print_record(const VerifiedRecord& record, Language language) {
     line("credentials", {{"credentials", record.credentials}, {"without", record.credentials - record.counted}});
     if (record.total_credential_weight != record.credentials)
         line("weights", {{"counted", record.counted_weight}, {"all", record.total_credential_weight}});
-    line("trustees", {{"trustees", record.trustees}, {"decryptions", record.decryptions}});
+    line("trustees",
+         {{"trustees", record.trustees}, {"needed", needed_of(record, language)}, {"decryptions", record.decryptions}});
 }
 
 void print_statements(const VerifiedRecord& record, const VerifyElectionOptions& options, Language language) {
@@ -118,12 +142,16 @@ Result<Done> verify_election(const VerifyElectionOptions& options, Language lang
     wanted.until = state_from(options.until);
     wanted.issued = options.issued;
     wanted.single_vote = options.single_vote;
+    wanted.code = options.code;
     wanted.jobs = options.jobs;
     const auto record = [&]() -> Result<VerifiedRecord> {
         const auto source = TRY(evote::FileSource::open(options.record));
         ProgressBar bar(say(language, "cli.verify.working"));
         wanted.progress = bar.callback();
-        return evote::verify(source, wanted);
+        auto found = TRY(evote::verify(source, wanted));
+        if (!options.code.empty() && !found.found)
+            return refuse(cli::Why::code_not_in_record, {{"code", shown(options.code)}, {"ballots", found.ballots}});
+        return found;
     }();
     if (!record) {
         if (options.json)
@@ -147,6 +175,13 @@ Result<Done> verify_election(const VerifyElectionOptions& options, Language lang
                       {"until", options.until}})
               << "\n\n";
     print_record(*record, language);
+    if (record->found) {
+        const auto& ballot = *record->found;
+        std::cout << "\n"
+                  << say(language, ballot.superseded_by == 0 ? "cli.verify.found" : "cli.verify.found_superseded",
+                         {{"ballot", ballot.ballot}, {"event", ballot.event}, {"later", ballot.superseded_by}})
+                  << "\n";
+    }
     if (verified) print_result(*record, language);
     print_statements(*record, options, language);
     return Done{};

@@ -17,25 +17,31 @@
 namespace plenum::cli {
 namespace {
 
-Result<Done> must_exist(const std::string& path) {
+/// True where a database is still to be made: there is no file, or one without a byte.
+bool is_to_be_made(const std::string& path) {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return refuse(base::Why::file_unreadable, {{"reason", error ? error.message() : std::string("not a file")}},
-                      {path, 0, 0, ""});
-    return Done{};
+    const auto there = std::filesystem::status(path, error);
+    return there.type() == std::filesystem::file_type::not_found ||
+           (std::filesystem::is_regular_file(there) && std::filesystem::file_size(path, error) == 0 && !error);
 }
 
-/// An office on an existing database, with the system's clock and chance.
+/// An office on a database, with the system's clock and chance.
 struct OpenOffice {
     SystemClock clock;
     SystemRandomness randomness;
     std::unique_ptr<app::Office> office;
 };
-Result<std::unique_ptr<OpenOffice>> open_office(const std::string& path, bool may_make) {
-    if (!may_make) TRY(must_exist(path));
+Result<std::unique_ptr<OpenOffice>> open_office(const std::string& path) {
     auto out = std::make_unique<OpenOffice>();
     out->office = TRY(app::Office::open(path, out->clock, out->randomness));
     return out;
+}
+
+/// To look at: makes no database where there is none.
+Result<std::unique_ptr<OpenOffice>> open_to_look(const std::string& path) {
+    TRY(must_be_file(path));
+    if (is_to_be_made(path)) return refuse(store::Why::journal_absent, {}, {path, 0, 0, ""});
+    return open_office(path);
 }
 
 Result<std::string> read_input(const std::string& path) {
@@ -53,7 +59,7 @@ Result<std::string> read_input(const std::string& path) {
 }  // namespace
 
 Result<Done> export_journal_to(const std::string& data, const std::string& out) {
-    TRY(must_exist(data));
+    TRY(must_be_file(data));
     if (out.empty()) return store::export_journal(data, std::cout);
     // Beside it first: an earlier export is replaced by a whole one or not at all.
     const std::string beside = out + ".part";
@@ -99,7 +105,7 @@ Result<Done> verify_journal_file(const std::string& file, const std::string& hea
 }
 
 Result<Done> print_paper(const PaperOptions& options, Language language) {
-    auto open = TRY(open_office(options.data, false));
+    auto open = TRY(open_to_look(options.data));
     std::string id = options.congress;
     if (const auto all = open->office->congresses(); id.empty() && !all.empty()) id = all.front().id;
     const auto paper = TRY(open->office->paper(id, options.paper, language));
@@ -109,10 +115,16 @@ Result<Done> print_paper(const PaperOptions& options, Language language) {
 
 Result<Done> perform_act(const ActOptions& options, Language) {
     const auto with = TRY(json_from_text(TRY(read_input(options.with))));
-    auto open = TRY(open_office(options.data, true));
-    const auto receipt = TRY(open->office->act(
-        {"terminal", app::Role::administrator},
-        {options.act, options.congress, with, options.key.empty() ? open->randomness.id() : options.key}));
+    const app::Actor actor{"terminal", app::Role::administrator};
+    const app::Ask ask{options.act, options.congress, with,
+                       options.key.empty() ? SystemRandomness().id() : options.key};
+    // Where there is no database yet, the act is tried in memory first: what is refused leaves no file behind.
+    if (is_to_be_made(options.data)) {
+        auto trial = TRY(open_office(":memory:"));
+        TRY(trial->office->act(actor, ask));
+    }
+    auto open = TRY(open_office(options.data));
+    const auto receipt = TRY(open->office->act(actor, ask));
     std::cout << canonical_json(JsonObject{{"first", receipt.first},
                                            {"last", receipt.last},
                                            {"head", receipt.head},
@@ -122,7 +134,7 @@ Result<Done> perform_act(const ActOptions& options, Language) {
 }
 
 Result<Done> list_congresses(const std::string& data, Language language) {
-    auto open = TRY(open_office(data, false));
+    auto open = TRY(open_to_look(data));
     for (const auto& each : open->office->congresses())
         std::cout << each.id << "  " << each.organisation.in(language) << "  " << each.title.in(language) << "  "
                   << each.phase << "\n";

@@ -182,6 +182,10 @@ int run_program(int argc, char** argv) {
     add_count_commands(
         program, [&chosen](std::function<Result<Done>()> what) { chosen = std::move(what); }, language);
 
+    auto* openapi_command =
+        program.add_subcommand("openapi", "print the description of the HTTP interface (OpenAPI 3.1)");
+    choose(openapi_command, [] { return print_openapi(); });
+
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/run_for_tests.h"
+#include "store/db.h"
 #include "store/fixture.h"
 
 using namespace plenum;
@@ -47,7 +48,13 @@ TEST_CASE("help and version give 0") {
 
 TEST_CASE("a refusal gives 1 and its name on standard error") {
     store::fixture::Folder folder;
-    const auto data = folder / "books.sqlite";
+    const auto data = folder / "none.sqlite", books = folder / "books.sqlite";
+    {
+        SystemClock clock;
+        SystemRandomness randomness;
+        REQUIRE(store::Journal::open(books, clock, randomness));
+    }
+    REQUIRE(write_file(folder / "empty", ""));
     REQUIRE(write_file(folder / "note.txt", "no database at all"));
     REQUIRE(write_file(folder / "with.json", R"({"sitting":"s1"})"));
     REQUIRE(write_file(folder / "broken.json", "{"));
@@ -56,23 +63,33 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
         const char* name;
     };
     for (const auto& [arguments, name] : {
-             Row{{"rehearse", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"rehearse", folder / "nothing"}, "base.file_missing"},
              Row{{"rehearse", "examples/group-congress", "--data", folder / "note.txt"}, "cli.data_exists"},
-             Row{{"journal", "verify", folder / "nothing"}, "base.file_unreadable"},
-             Row{{"journal", "export", "--data", folder / "nothing"}, "base.file_unreadable"},
-             Row{{"congresses", "--data", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"journal", "verify", folder / "nothing"}, "base.file_missing"},
+             Row{{"journal", "export", "--data", folder / "nothing"}, "base.file_missing"},
+             Row{{"congresses", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"congresses", "--data", folder / "note.txt"}, "store.not_a_database"},
-             Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_unreadable"},
-             Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_unreadable"},
-             Row{{"rules", "check", folder / "nothing"}, "base.file_unreadable"},
+             Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_missing"},
+             Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_missing"},
+             Row{{"rules", "check", folder / "nothing"}, "base.file_missing"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
                   folder / "broken.json"},
                  "base.json_malformed"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with", folder / "with.json"},
                  "app.congress_unknown"},
              Row{{"act", "", "--data", data, "--congress", "c5", "--with", folder / "with.json"}, "app.act_unknown"},
-             Row{{"paper", "minutes", "--data", data}, "app.congress_unknown"},
-             Row{{"journal", "verify", data, "--head", std::string(64, 'a')}, "store.head_absent"},
+             Row{{"act", "congress.close_sittng", "--data", data, "--congress", "c5", "--with", folder / "with.json"},
+                 "app.act_unknown"},
+             Row{{"congresses", "--data", folder / "empty"}, "store.journal_absent"},
+             Row{{"paper", "minutes", "--data", folder / "empty"}, "store.journal_absent"},
+             Row{{"journal", "export", "--data", folder / ""}, "base.file_is_folder"},
+             Row{{"congresses", "--data", folder / ""}, "base.file_is_folder"},
+             Row{{"serve", "--data", data, "--pages", folder / "nothing"}, "cli.pages_missing"},
+             Row{{"serve", "--data", data, "--pages", folder / ""}, "cli.pages_missing"},
+             Row{{"rehearse", "examples/group-congress", "--serve", "127.0.0.1:0", "--pages", folder / "nothing"},
+                 "cli.pages_missing"},
+             Row{{"paper", "minutes", "--data", books}, "app.congress_unknown"},
+             Row{{"journal", "verify", books, "--head", std::string(64, 'a')}, "store.head_absent"},
          }) {
         CAPTURE(name);
         CAPTURE(arguments.at(0));
@@ -83,7 +100,34 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
         CHECK(ran.err.starts_with("plenum: "));
         CHECK(ran.err.find('{') == std::string::npos);
     }
-    CHECK(!std::filesystem::exists(folder / "nothing"));  // looking makes no file
+    // Looking makes no file, and what is refused makes none either.
+    CHECK(!std::filesystem::exists(folder / "nothing"));
+    CHECK(!std::filesystem::exists(data));
+    CHECK(!std::filesystem::exists(data + ".lock"));
+    CHECK(std::filesystem::file_size(folder / "empty") == 0);
+}
+
+TEST_CASE("an act that is accepted makes the database, and only one process has it at a time") {
+    store::fixture::Folder folder;
+    const auto data = folder / "books.sqlite";
+    REQUIRE(write_file(
+        folder / "with.json",
+        R"({"organisation":"city","name":{"zh-Hans":"虚构市总工会","zh-Hant":"虛構市總工會","en":"Invented City Union"},)"
+        R"("level":"city","form":"federation","territory_code":"","industry_code":"","credit_code":"","on":"1950-05-01"})"));
+    const std::vector<std::string> found = {"act",    "registry.found_organisation", "--data", data, "--congress", "",
+                                            "--with", folder / "with.json"};
+    const auto first = run(found);
+    CAPTURE(first.err);
+    REQUIRE(first.status == 0);
+    CHECK(json_from_text(first.out)->at("last") == 1);
+    CHECK(run({"journal", "verify", data}).status == 0);
+
+    const auto held = store::open_sqlite(data, store::Access::own);
+    REQUIRE(held);
+    const auto second = run(found);
+    CHECK(second.status == 1);
+    CHECK(second.err.find("[store.owned_elsewhere]") != std::string::npos);
+    CHECK(second.err.find("process") != std::string::npos);
 }
 
 TEST_CASE("a rehearsal is written out, and the terminal reads it again") {
@@ -132,7 +176,7 @@ TEST_CASE("a rehearsal is written out, and the terminal reads it again") {
 TEST_CASE("the program lists its rule packs and checks their cases") {
     const auto listed = run({"rules", "list"});
     CHECK(listed.status == 0);
-    CHECK(listed.out.find("cn-grassroots-2016") != std::string::npos);
+    CHECK(listed.out.find("“Basic-level trade union, China” [cn-grassroots-2016]  ") != std::string::npos);
     const auto sound = run({"rules", "check", "docs/formats/rule-cases.md", "--json"});
     CHECK(sound.status == 0);
     REQUIRE(json_from_text(sound.out));
@@ -144,7 +188,8 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
     REQUIRE(json_from_text(checked.out));
     CHECK(json_from_text(checked.out)->at("failed") == 6);
     CHECK(json_from_text(checked.out)->at("passed") == 29);
-    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose", "delegates", "--synthetic-ids", "--json"});
+    const auto roster = run({"import", "roster", "examples/group-congress/roster.csv", "--dry-run", "--purpose",
+                             "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
 }

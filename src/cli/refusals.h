@@ -10,6 +10,7 @@ namespace plenum::cli {
     X(cli, scenario_went_otherwise, 422) \
     X(cli, scenario_unit_unknown, 422)   \
     X(cli, data_exists, 409)             \
+    X(cli, pages_missing, 404)           \
     X(cli, cases_failed, 422)            \
     X(cli, record_busy, 409)             \
     X(cli, texts_wanted, 422)            \
@@ -20,6 +21,7 @@ namespace plenum::cli {
     X(cli, sealed_malformed, 422)        \
     X(cli, other_credential_sealed, 422) \
     X(cli, code_differs, 422)            \
+    X(cli, code_not_in_record, 422)      \
     X(cli, other_tally_decrypted, 409)   \
     X(cli, folder_not_empty, 409)
 PLENUM_REFUSALS(PLENUM_CLI_REFUSALS)

@@ -279,9 +279,16 @@ class Rehearsal {
     Result<Done> arrive(const Step& step, const JsonObject& fields) {
         auto waiting = of_congress([](const congress::Congress& congress) {
             std::vector<std::string> out;
-            for (const auto& [id, mandate] : congress.mandates)
-                if (mandate.finding == congress::Finding::valid && !congress.sitting.present.contains(id))
-                    out.push_back(id.value);
+            const auto add = [&](const congress::DelegateId& id) {
+                if (congress.is_elector(id) && !congress.sitting.present.contains(id)) out.push_back(id.value);
+            };
+            // Those of a body meet who were in the hall when its plenary was called.
+            if (congress.in_first_plenary() && congress.adjourned->state != congress::SittingState::none)
+                std::ranges::for_each(congress.adjourned->present, add);
+            else if (congress.in_first_plenary())
+                for (const auto& member : congress.find_body(congress.sitting.body)->members()) add({member.id});
+            else
+                for (const auto& [id, mandate] : congress.mandates) add(id);
             return out;
         });
         shuffle(waiting);
@@ -315,7 +322,7 @@ class Rehearsal {
             std::vector<std::string> out;
             for (const auto& id : congress.sitting.present)
                 if (id != congress.sitting.chair &&
-                    std::ranges::find(congress.scrutineers, id) == congress.scrutineers.end() &&
+                    std::ranges::find(congress.scrutineers_now(), id) == congress.scrutineers_now().end() &&
                     std::ranges::find(congress.presidium, id) == congress.presidium.end())
                     out.push_back(id.value);
             return out;
@@ -405,7 +412,7 @@ class Rehearsal {
                 out.seats = record->list->seats;
             }
             out.present = static_cast<std::int64_t>(congress.sitting.present.size());
-            for (const auto& each : congress.scrutineers)
+            for (const auto& each : congress.scrutineers_now())
                 out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
             return out;
         });
@@ -441,7 +448,10 @@ class Rehearsal {
         const auto marks = mark_papers(known.candidates, known.seats, returned - invalid, fields);
         now_ = now_ + 20 * ms_per_minute;
         auto slip = marks;
-        const auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
+        // One vote too few for the drawn candidate, or for the next one who has any.
+        auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
+        for (std::size_t i = 0; i < slip.in_favour.size() && slip.in_favour[where] == 0; ++i)
+            where = (where + 1) % slip.in_favour.size();
         if (slip.in_favour[where] > 0) --slip.in_favour[where], ++slip.against[where];
         const auto sheet = [&](const std::string& teller, const Marks& counted) {
             return with(count_sheet(teller, known.candidates, counted, returned, invalid));

@@ -49,6 +49,13 @@ bool is_plain_name(std::string_view name) {
     return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != "..";
 }
 
+/// A text of the scenario's folder. An editor may have put a byte order mark before it, which is no part of the text.
+Result<std::string> text_of_file(const Scenario& scenario, std::string_view name) {
+    auto text = TRY(read_file(scenario.folder + "/" + std::string(name), most_bytes));
+    if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+    return text;
+}
+
 int minute_from(std::string_view text) {
     int hour = -1, minute = -1;
     if (text.size() != 5 || text[2] != ':') return -1;
@@ -146,10 +153,8 @@ Result<Json> fill_in(const Scenario& scenario, Date first_day, const Json& with)
     const std::string_view text = with.get_string();
     if ((text.starts_with("@file:") || text.starts_with("@hash:")) && !is_plain_name(text.substr(6)))
         return refuse(base::Why::file_unreadable, {{"reason", std::string(text)}});
-    if (text.starts_with("@file:"))
-        return Json(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes)));
-    if (text.starts_with("@hash:"))
-        return Json(sha256_hex(TRY(read_file(scenario.folder + "/" + std::string(text.substr(6)), most_bytes))));
+    if (text.starts_with("@file:")) return Json(TRY(text_of_file(scenario, text.substr(6))));
+    if (text.starts_with("@hash:")) return Json(sha256_hex(TRY(text_of_file(scenario, text.substr(6)))));
     if (!text.starts_with("@day")) return with;
     int days = 0;
     auto number = text.substr(4);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/rehearsal.h"
+#include "http/openapi.h"
 #include "http/site.h"
 #include "store/verify.h"
 
@@ -62,6 +63,15 @@ http::SiteOptions site_options(const std::string& listen, const std::string& pag
     return out;
 }
 
+/// Pages that were asked for by name must be there: a server that shows none would be noticed in the hall.
+Result<Done> check_pages(const std::string& folder) {
+    if (folder.empty()) return Done{};
+    std::error_code error;
+    for (const auto* page : {"/index.html", "/screen/index.html"})
+        if (std::filesystem::is_regular_file(folder + page, error)) return Done{};
+    return refuse(Why::pages_missing, {}, {folder, 0, 0, ""});
+}
+
 void print_links(http::Site& site, Language language) {
     std::cout << say(language, "cli.listening", {{"address", site.address()}}) << "\n"
               << say(language, "cli.administrator_link") << "  " << site.administrator_link() << "\n"
@@ -108,6 +118,7 @@ std::string default_pages() {
 }
 
 Result<Done> serve(const ServeOptions& options, Language language) {
+    TRY(check_pages(options.pages));
     StopSignal signal;
     SystemClock clock;
     SystemRandomness randomness;
@@ -124,6 +135,7 @@ Result<Done> serve(const ServeOptions& options, Language language) {
 }
 
 Result<Done> rehearse_scenario(const RehearseOptions& options, Language language) {
+    TRY(check_pages(options.pages));
     std::unique_ptr<StopSignal> signal;
     if (!options.listen.empty()) signal = std::make_unique<StopSignal>();
     const auto scenario = TRY(read_scenario(options.scenario));
@@ -182,6 +194,11 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
         std::cout << say(language, "cli.stopping") << std::endl;
         site->stop();
     }
+    return Done{};
+}
+
+Result<Done> print_openapi() {
+    std::cout << http::openapi_text();
     return Done{};
 }
 

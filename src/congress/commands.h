@@ -133,9 +133,11 @@ struct OpenCheckIn {
     SittingKind sitting_kind = SittingKind::plenary;
     Text title;
     bool elects = false;
+    std::optional<std::string> body = {};
     static constexpr auto fields() {
         return std::tuple{field("sitting", &OpenCheckIn::sitting, "sitting"),
-                          field("sitting_kind", &OpenCheckIn::sitting_kind, "preparatory | plenary"),
+                          field("sitting_kind", &OpenCheckIn::sitting_kind, "preparatory | plenary | first_plenary"),
+                          field("body", &OpenCheckIn::body, "for first_plenary: the body whose members meet"),
                           field("title", &OpenCheckIn::title, "title"),
                           field("elects", &OpenCheckIn::elects,
                                 "ballots are held in this sitting, so the quorum for elections applies")};
@@ -344,14 +346,24 @@ struct Nominate {
     Date consulted_on;
     std::string document;
     std::vector<NominatedMember> members;
+    std::optional<Text> head_agreed = {};
     static constexpr auto fields() {
         return std::tuple{field("body", &Nominate::body, "body"),
                           field("proposed_by", &Nominate::proposed_by, "who nominated"),
                           field("consulted", &Nominate::consulted, "who was consulted"),
                           field("consulted_on", &Nominate::consulted_on, "when"),
                           field("document", &Nominate::document, "document number"),
-                          field("members", &Nominate::members, "members")};
+                          field("members", &Nominate::members, "members"),
+                          field("head_agreed", &Nominate::head_agreed,
+                                "with whom the chair was agreed on, who is no woman chair or vice chair")};
     }
+};
+
+/// Tells the congress whom the first plenary of a body has elected.
+struct AnnouncePlenary {
+    static constexpr std::string_view kind = "announce_plenary";
+    std::string body;
+    static constexpr auto fields() { return std::tuple{field("body", &AnnouncePlenary::body, "body that met")}; }
 };
 
 /// Closes the congress.
@@ -365,6 +377,6 @@ using Command =
     std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection, ReviewCredentials,
                  OpenCheckIn, CheckIn, Leave, OpenSitting, InterruptSitting, ResumeSitting, CloseSitting, MeasureQuorum,
                  PutQuestion, DeclareVote, WithdrawQuestion, MeetPresidium, CallItem, LayDocument, HearReport,
-                 RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate, CloseCongress>;
+                 RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate, AnnouncePlenary, CloseCongress>;
 
 }  // namespace plenum::congress::ask

@@ -20,11 +20,15 @@ struct Mandate {
     Delegate delegate;
     Finding finding = Finding::pending;
     bool reviewed = false;
+    std::string reason{};  ///< of the finding; empty once erased
 };
 
 struct Request {
     std::string document;
     bool answered = false, granted = false;
+    UtcTime sent_at{};
+    std::string reply{};  ///< document number of the reply
+    std::optional<UtcTime> replied_at{};
 };
 /// What consent is asked for: holding (body empty), or candidates or results of a body; and of whom.
 struct RequestKey {
@@ -39,31 +43,61 @@ struct Sitting {
     SittingId id;
     int number = 0;  ///< counted through the congress, the preparatory sitting is 1
     SittingKind kind = SittingKind::plenary;
+    std::string body;  ///< of a first plenary: whose members meet
     SittingState state = SittingState::none;
     Text title;
     bool elects = false;
     DelegateId chair;
-    std::set<DelegateId> present;  ///< subset of the entitled
+    std::set<DelegateId> present;         ///< subset of the electors
+    std::vector<DelegateId> scrutineers;  ///< of a first plenary, the head first
     Interruption reason = Interruption::pause;
     Text announcement;
+    UtcTime interrupted_at;  ///< the last time
+};
+
+/// A sitting as the record keeps it, from the opening of the doors on.
+struct SittingRecord {
+    SittingId id;
+    int number = 0;
+    SittingKind kind = SittingKind::plenary;
+    Text title;
+    bool elects = false;
+    DelegateId chair;
+    int entitled = 0, present = 0;  ///< when it closed
+    UtcTime check_in_at;
+    std::optional<UtcTime> opened_at, closed_at;
+    struct Measured {
+        QuorumMeasured quorum;
+        UtcTime at;
+    };
+    std::vector<Measured> measured;
+};
+struct PresidiumMeeting {
+    PresidiumMet met;
+    UtcTime at;
 };
 
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
+    int resolutions = 0;                 ///< adopted under it
     std::vector<std::string> documents;  ///< hashes, in the order laid
+    std::vector<ItemDeliberated> deliberations{};
 };
 
 struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
     bool withdrawn = false;
+    UtcTime put_at{};
+    std::optional<UtcTime> decided_at{};
 };
 
 struct Document {
     std::string hash, language, markdown;
     Text title;
     std::optional<ItemId> item;
+    UtcTime laid_at{};
 };
 
 enum class BodyState { vacant, incomplete, pending_approval, approved, refused };
@@ -76,7 +110,13 @@ struct BodyRecord {
     std::optional<QuorumMeasured> authorised;  ///< the last count of those present for issuing its ballots
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
-    int filled = 0;  ///< seats filled by the results so far
+    int filled = 0;               ///< seats filled by the results so far
+    std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
+    std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
+    DelegateId presided = {};                          ///< who presided there
+    bool plenary_closed = false, plenary_announced = false;
+    /// Who was elected, round by round.
+    std::vector<ResultRow> members() const;
 };
 
 /// Built only by `evolve`; every field follows from the events.
@@ -94,10 +134,14 @@ struct Congress {
     int supplements = 0;
     int entitled = 0;  ///< valid mandates: the base of quorum and majority
     Sitting sitting;
+    Text last_closed;                     ///< title of the sitting that was closed last
+    std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets
+    std::vector<SittingRecord> sittings;  ///< all, in the order in which their doors were opened
     bool preparatory_held = false;
     std::vector<DelegateId> presidium;
     DelegateId secretary_general;
     int presidium_meetings = 0;
+    std::vector<PresidiumMeeting> presidium_met;
     std::vector<Item> agenda;
     ItemId current_item;
     std::map<QuestionId, Question> questions;
@@ -107,9 +151,20 @@ struct Congress {
     std::vector<BodyRecord> bodies;
     std::vector<QuorumMeasured> quorums;
     bool closed = false;
+    std::optional<UtcTime> closed_at;
     UtcTime last_at;
     /// What the hall sees follows from the last act of these.
-    enum class Focus { none, gathering, item, vote, verdict, result, interruption, closed } focus = Focus::none;
+    enum class Focus {
+        none,
+        gathering,
+        item,
+        vote,
+        verdict,
+        result,
+        announcement,
+        interruption,
+        closed
+    } focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
     const Item* find_item(const ItemId& item) const;
@@ -117,6 +172,15 @@ struct Congress {
     const Unit* find_unit(const UnitId& unit) const;
     /// The name of a delegate as on the card; the id where the name was erased.
     std::string name_of_delegate(const DelegateId& delegate) const;
+    /// True while the members of a body just elected hold their first plenary.
+    bool in_first_plenary() const;
+    /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
+    std::int64_t electors() const;
+    bool is_elector(const DelegateId& person) const;
+    /// Who watches the ballots of the sitting.
+    const std::vector<DelegateId>& scrutineers_now() const;
+    /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
+    std::vector<const BodyRecord*> elected_in(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
 };

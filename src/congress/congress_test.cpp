@@ -37,7 +37,7 @@ TEST_CASE("a plan outside the tables of the pack is refused with the place and t
              Row{[](auto& plan) { plan.delegates = 41; }, Why::size_not_allowed, "delegates"},
              Row{[](auto& plan) { plan.bodies[0].seats = 9; }, Why::size_not_allowed, "bodies[0].seats"},
              Row{[](auto& plan) { plan.bodies[1].seats = 2; }, Why::size_not_allowed, "bodies[1].seats"},
-             Row{[](auto& plan) { plan.bodies.push_back(plan.bodies[0]); }, Why::body_named_twice, "bodies[3]"},
+             Row{[](auto& plan) { plan.bodies.push_back(plan.bodies[0]); }, Why::body_named_twice, "bodies[5]"},
              Row{[](auto& plan) {
                      plan.ends_on = {2026, 11, 17};
                  },
@@ -372,7 +372,8 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
                       same_text("women of both shops"),
                       {2026, 9, 1},
                       "No. 9",
-                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}}};
+                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                      same_text("women of both shops")};
     auto wrong = ask;
     wrong.body = "committee";
     CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
@@ -385,6 +386,221 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("an item holds several resolutions, each by its own vote, and is concluded when the chair moves on") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto resolution = [](const std::string& title) {
+        return AdoptResolution{same_text(title), same_text("It is resolved.")};
+    };
+    const auto done = [&] { return hall.congress.find_item({"resolution"})->done; };
+    hall.must(ask::CallItem{{"resolution"}});
+    hall.adopt("on the work report", resolution("On the work report"), ItemId{"resolution"});
+    CHECK(!done());
+    hall.adopt("on the audit report", resolution("On the audit report"), ItemId{"resolution"});
+    hall.must(Hall::question("on the fee", resolution("On the fee"), ItemId{"resolution"}));
+    hall.must(ask::DeclareVote{{"on the fee"}, 4, 19, 2});  // lost, which takes nothing from the two
+    CHECK(!done());
+    CHECK(hall.congress.find_item({"resolution"})->resolutions == 2);
+    hall.must(ask::CallItem{{"resolution"}});  // called again, not left
+    CHECK(!done());
+    SUBCASE("to the next item") {
+        hall.must(ask::CallItem{{"report"}});
+        REQUIRE(hall.history.size() > 2);
+        const auto* concluded = std::get_if<ItemConcluded>(&hall.history[hall.history.size() - 2].event);
+        REQUIRE(concluded);
+        CHECK(concluded->item == ItemId{"resolution"});
+        CHECK(done());
+        CHECK(refused_as(hall.ask(Hall::question("late", resolution("Late"), ItemId{"resolution"})),
+                         Why::item_already_decided));
+    }
+    SUBCASE("by his word") {
+        hall.must(ask::ConcludeItem{{"resolution"}});
+        CHECK(done());
+        hall.must(ask::CallItem{{"report"}});
+        const auto times = std::ranges::count_if(
+            hall.history, [](const auto& each) { return std::holds_alternative<ItemConcluded>(each.event); });
+        CHECK(times == 1);
+    }
+}
+
+TEST_CASE("an item without an adopted resolution stays open when the chair moves on") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::CallItem{{"resolution"}});
+    hall.must(
+        Hall::question("fee", AdoptResolution{same_text("Fee"), same_text("It is resolved.")}, ItemId{"resolution"}));
+    hall.must(ask::DeclareVote{{"fee"}, 4, 19, 2});
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(!hall.congress.find_item({"resolution"})->done);
+}
+
+TEST_CASE("the members just elected meet while the congress is interrupted, under the rules of the pack") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(refused_as(hall.ask(Hall::first_plenary()), Why::sitting_already_open));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("wait")});
+    CHECK(refused_as(hall.ask(Hall::first_plenary()), Why::body_not_elected));
+    CHECK(refused_as(hall.ask(Hall::first_plenary("poets")), Why::body_unknown));
+    hall.must(ask::ResumeSitting{});
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    hall.must(ask::DeclareResult{hall.result()});
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("wait")});
+    const auto hall_present = hall.congress.sitting.present;
+
+    hall.must(Hall::first_plenary());
+    CHECK(hall.congress.electors() == 5);
+    CHECK(hall.congress.entitled == 30);
+    for (const int stranger : {1, 8})  // a delegate, and a candidate who was not elected
+        CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(stranger), CheckInMethod::card}), Why::not_a_member));
+    for (int i = 3; i <= 5; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::not_a_member));
+    const auto missed = hall.ask(ask::OpenSitting{Hall::delegate(4)});
+    CHECK(refused_as(missed, Why::no_quorum));
+    CHECK(missed.error().fact("required") == "4");  // two thirds of five
+    CHECK(missed.error().fact("entitled") == "5");
+    hall.must(ask::CheckIn{Hall::delegate(6), CheckInMethod::card});
+    hall.must(ask::OpenSitting{Hall::delegate(4)});  // no member of the presidium, but newly elected
+
+    for (const ask::Command& act : std::initializer_list<ask::Command>{
+             ask::CallItem{{"report"}}, ask::ConcludeItem{{"resolution"}}, ask::CloseCongress{},
+             ask::AnnouncePlenary{"committee"}, Hall::question("r", AdoptResolution{same_text("x"), same_text("x")}),
+             Hall::question("p", ElectPresidium{{Hall::delegate(3)}, Hall::delegate(3)})})
+        CHECK(refused_as(hall.ask(act), Why::assembly_adjourned));
+    CHECK(refused_as(hall.ask(Hall::first_plenary("audit_committee")), Why::sitting_already_open));
+    hall.must(ask::CloseSitting{});
+    CHECK(hall.congress.sitting.state == SittingState::interrupted);
+    CHECK(hall.congress.sitting.present == hall_present);
+    CHECK(refused_as(hall.ask(Hall::first_plenary()), Why::plenary_already_held));
+    hall.must(ask::ResumeSitting{});
+    CHECK(refused_as(hall.ask(ask::AnnouncePlenary{"committee"}), Why::plenary_not_held));  // it elected nobody
+}
+
+TEST_CASE("chair and vice chairs come from among the members, and nobody is both") {
+    Hall hall;
+    hall.up_to_plenary();
+    hall.plenary();
+    const auto refused = [&](const AdoptCandidates& list, Why why) {
+        return refused_as(hall.ask(Hall::question("tried", list)), why);
+    };
+    CHECK(refused(Hall::list_of("chair", 1, {8}), Why::candidate_not_a_member));
+    CHECK(refused(Hall::list_of("chair", 1, {4}), Why::scrutineer_is_candidate));
+    CHECK(refused(Hall::list_of("audit_committee", 3, {3, 5, 6}), Why::candidates_not_approved));
+    hall.consent(Matter::candidates, "audit_committee");
+    CHECK(refused(Hall::list_of("audit_committee", 3, {3, 5, 6}), Why::body_elected_elsewhere));
+    hall.adopt_in_plenary("chair", Hall::list_of("chair", 1, {3}));
+    const auto decided = hall.congress.questions.at({"chair"}).decided;
+    CHECK(decided->entitled == 5);
+    CHECK(decided->required == 3);
+    CHECK(
+        refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "vice_chair", 1}), Why::list_not_adopted));
+    hall.elect("chair");
+    CHECK(hall.congress.quorums.back().rule == "plenary");
+    CHECK(hall.congress.quorums.back().entitled == 5);
+    CHECK(refused(Hall::list_of("vice_chair", 2, {3, 5}), Why::candidate_holds_office));
+    hall.adopt_in_plenary("vice", Hall::list_of("vice_chair", 2, {5, 6}));
+    SUBCASE("the ballot of a plenary is not held in the congress") {
+        hall.must(ask::CloseSitting{});
+        hall.must(ask::ResumeSitting{});
+        CHECK(refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "vice_chair", 1}),
+                         Why::body_elected_elsewhere));
+        CHECK(refused_as(hall.ask(ask::DeclareResult{hall.result_of("vice_chair")}), Why::body_elected_elsewhere));
+    }
+    SUBCASE("the congress is told, and closes only then") {
+        hall.elect("vice_chair");
+        CHECK(hall.congress.find_body("vice_chair")->state == BodyState::pending_approval);
+        hall.must(ask::CloseSitting{});
+        hall.must(ask::ResumeSitting{});
+        hall.must(ask::CallItem{{"report"}});
+        hall.must(ask::LayDocument{ItemId{"report"}, same_text("Work report"), "en", "text"});
+        hall.must(
+            ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
+        hall.must(ask::ConcludeItem{{"report"}});
+        hall.must(ask::CallItem{{"resolution"}});
+        hall.must(ask::ConcludeItem{{"resolution"}});
+        hall.must(ask::CallItem{{"women"}});
+        // Person 5 is a woman and vice chair, Person 6 a vice chair, Person 7 a woman without an office.
+        const auto nominated = [](const char* name, std::optional<std::string> person,
+                                  std::optional<Text> agreed = {}) {
+            return ask::Nominate{"womens_committee",
+                                 same_text("the committee"),
+                                 same_text("women"),
+                                 {2026, 9, 1},
+                                 "No. 9",
+                                 {{name, "East Shop", "chair", std::move(person)}},
+                                 std::move(agreed)};
+        };
+        for (const auto& [name, person] : {std::pair<const char*, std::optional<std::string>>{"Person 6", "d6"},
+                                           {"Person 7", "d7"},
+                                           {"Person 5", std::nullopt},
+                                           {"Person 99", "d99"}})
+            CHECK(refused_as(hall.ask(nominated(name, person)), Why::womens_head_not_agreed));
+        SUBCASE("a woman vice chair") { hall.must(nominated("Person 5", "d5")); }
+        SUBCASE("agreed on") { hall.must(nominated("Person 7", "d7", same_text("the women of both shops"))); }
+        CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::plenary_not_announced));
+        hall.must(ask::AnnouncePlenary{"committee"});
+        const auto told = sentence_of(hall.congress, hall.history.back().event).en;
+        CHECK(told.find("Chair: Person 3") != std::string::npos);
+        CHECK(told.find("Vice Chairs: Person 5, Person 6") != std::string::npos);
+        CHECK(refused_as(hall.ask(ask::AnnouncePlenary{"committee"}), Why::plenary_already_announced));
+        hall.must(ask::CloseCongress{});
+
+        for (const auto language : all_languages) {
+            const auto minutes_text = markdown_from(minutes(hall.history, "h", language)),
+                       communique_text = markdown_from(communique(hall.history, "h", language));
+            for (const auto* paper : {&minutes_text, &communique_text})
+                for (const auto* name : {"Person 3", "Person 5", "Person 6"})
+                    CHECK(paper->find(name) != std::string::npos);
+            CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
+        }
+        // The interrupted sitting goes on under its own heading.
+        CHECK(markdown_from(minutes(hall.history, "h", Language::en)).find("Sitting 2, continued") !=
+              std::string::npos);
+        Congress replayed;
+        for (const auto& each : hall.history) replayed = evolve(std::move(replayed), each.event, each.at);
+        CHECK(replayed.elected_in("committee").size() == 2);
+        CHECK(!replayed.adjourned);
+    }
+}
+
+TEST_CASE("what the pack leaves open about a plenary blocks it by name") {
+    const auto plan_without = [](const std::string& field, const std::string& instead) {
+        auto plan = Hall::plan();
+        auto& text = plan.pack_texts.at("cn-grassroots-2016");
+        const auto found = text.find(field);
+        REQUIRE(found != std::string::npos);
+        text.replace(found, field.size(), instead);
+        return plan;
+    };
+    SUBCASE("its quorum") {
+        Hall hall;
+        hall.up_to_plenary(
+            plan_without("[quorum.plenary]\nfraction    = [2, 3]", "[quorum.plenary]\nfraction = \"unset\""));
+        hall.must(Hall::first_plenary());
+        for (int i = 3; i <= 7; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+        const auto refused = hall.ask(ask::OpenSitting{Hall::delegate(3)});
+        CHECK(refused_as(refused, rules::Why::undecided));
+        CHECK(refused.error().fact("field") == "quorum.plenary.fraction");
+    }
+    SUBCASE("who presides") {
+        Hall hall;
+        hall.up_to_plenary(
+            plan_without("presides_plenary           = \"newly_elected_member\"", "presides_plenary = \"unset\""));
+        hall.must(Hall::first_plenary());
+        for (int i = 3; i <= 7; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+        const auto refused = hall.ask(ask::OpenSitting{Hall::delegate(3)});
+        CHECK(refused_as(refused, rules::Why::undecided));
+        CHECK(refused.error().fact("field") == "officers.presides_plenary");
+    }
+    SUBCASE("who elects") {
+        Hall hall;
+        hall.up_to_plenary(plan_without("[bodies.chair]\nelected_by           = [\"assembly\", \"committee\"]",
+                                        "[bodies.chair]\nelected_by = [\"assembly\"]"));
+        hall.plenary();
+        CHECK(
+            refused_as(hall.ask(Hall::question("tried", Hall::list_of("chair", 1, {3}))), Why::body_elected_elsewhere));
+    }
 }
 
 TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
@@ -403,10 +619,13 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}}});
+                            {{"Person 20", "West Shop", "chair"}},
+                            same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
-    hall.must(ask::CloseCongress{});
+    CHECK(!hall.congress.find_item({"resolution"})->done);
+    hall.must(ask::CloseCongress{});  // which is moving on, too
+    CHECK(hall.congress.find_item({"resolution"})->done);
     CHECK(phase_of(hall.congress) == "closed");
     CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::already_closed));
     CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(1), CheckInMethod::card}), Why::already_closed));

@@ -77,6 +77,13 @@ plenum::Result<Done> sitting_must_be_open(const Congress& congress) {
     return Done{};
 }
 
+/// What belongs to the whole congress waits while the members of a body hold their first plenary.
+plenum::Result<Done> assembly_must_sit(const Congress& congress) {
+    TRY(must_not_be_closed(congress));
+    if (congress.in_first_plenary()) return refuse(Why::assembly_adjourned, {{"body", congress.sitting.body}});
+    return sitting_must_be_open(congress);
+}
+
 plenum::Result<Done> must_be_a_delegate(const Congress& congress, const DelegateId& delegate, Place place = {}) {
     if (!congress.mandates.contains(delegate))
         return refuse(Why::not_a_delegate, {{"delegate", delegate.value}}, std::move(place));
@@ -87,6 +94,15 @@ plenum::Result<Done> must_be_entitled(const Congress& congress, const DelegateId
     TRY(must_be_a_delegate(congress, delegate, place));
     if (congress.mandates.at(delegate).finding != Finding::valid)
         return refuse(Why::not_entitled, {{"delegate", delegate.value}}, std::move(place));
+    return Done{};
+}
+
+/// Has a vote in the sitting whose doors are open: a valid mandate, or a seat in the body that meets.
+plenum::Result<Done> must_be_an_elector(const Congress& congress, const DelegateId& person, Place place) {
+    if (!congress.in_first_plenary()) return must_be_entitled(congress, person, std::move(place));
+    if (!congress.is_elector(person))
+        return refuse(Why::not_a_member, {{"delegate", person.value}, {"body", congress.sitting.body}},
+                      std::move(place));
     return Done{};
 }
 
@@ -117,18 +133,28 @@ rules::Votes votes(std::int64_t entitled, std::int64_t present, std::int64_t in_
 
 rules::Attendance attendance(const Congress& congress) {
     const auto present = static_cast<std::int64_t>(congress.sitting.present.size());
-    return {.entitled = congress.entitled, .enrolled = congress.entitled, .participating = present};
+    return {.entitled = congress.electors(), .enrolled = congress.electors(), .participating = present};
 }
 
 std::int64_t present_now(const Congress& congress) {
     return static_cast<std::int64_t>(congress.sitting.present.size());
 }
 
+/// The quorum that the sitting wants, as the pack names it.
+std::string_view quorum_name(const Congress& congress) {
+    return congress.in_first_plenary() ? "plenary" : congress.sitting.elects ? "election" : "ordinary";
+}
+
+/// The quorum by which a ballot may be held in this sitting.
+std::string_view ballot_quorum(const Congress& congress) {
+    return congress.in_first_plenary() ? "plenary" : "election";
+}
+
 QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const rules::Quorum& quorum,
                         std::string body = {}, int round = 0) {
     return {{occasion, std::move(body), round},
-            congress.sitting.elects ? "election" : "ordinary",
-            congress.entitled,
+            std::string(quorum_name(congress)),
+            congress.electors(),
             present_now(congress),
             quorum.required,
             quorum.met};
@@ -141,7 +167,7 @@ plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
     if (!quorum.met && quorum.measured_at.empty())
         return refuse(
             Why::no_quorum,
-            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});
+            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
     return Done{};
 }
 
@@ -355,10 +381,28 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
 
 // ---- Sittings -------------------------------------------------------------------------------------------------------
 
+/// The members just elected meet while the congress is interrupted or between two sittings, their approval pending or
+/// not (domain sheet 18). Each body meets so once, and numbers its plenaries itself.
+Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask) {
+    if (congress.in_first_plenary() || congress.sitting.state == SittingState::open)
+        return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
+    const auto* body = TRY(known_body(congress, ask.body.value_or("")));
+    if (body->first_plenary) return refuse(Why::plenary_already_held, {{"body", body->body.name}}, at_field("body"));
+    const bool ended = std::ranges::any_of(congress.agenda, [&](const Item& each) {
+        return each.item.type == ItemType::election && each.item.body == body->body.name && each.done;
+    });
+    const bool in_full = body->state == BodyState::pending_approval || body->state == BodyState::approved;
+    if (body->results.empty() || body->filled == 0 || !(in_full || (body->state == BodyState::incomplete && ended)))
+        return refuse(Why::body_not_elected, {{"body", body->body.name}}, at_field("body"));
+    return only(CheckInOpened{ask, 1});
+}
+
 Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
     TRY(must_be_approved_to_hold(congress));
     if (congress.sitting.state == SittingState::checking_in)
         return refuse(Why::check_in_already_open, {{"sitting", congress.sitting.id.value}});
+    if (ask.sitting_kind == SittingKind::first_plenary) return open_first_plenary(congress, ask);
+    if (ask.body) return refuse(Why::plan_impossible, {}, at_field("body"));
     if (congress.sitting.state != SittingState::none)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     if (congress.units.empty()) return refuse(Why::allocation_missing);
@@ -377,7 +421,7 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::CheckIn& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
-    TRY(must_be_entitled(congress, ask.delegate, at_field("delegate")));
+    TRY(must_be_an_elector(congress, ask.delegate, at_field("delegate")));
     if (congress.sitting.present.contains(ask.delegate))
         return refuse(Why::already_checked_in, {{"delegate", ask.delegate.value}}, at_field("delegate"));
     return only(DelegateCheckedIn{ask, static_cast<int>(congress.sitting.present.size()) + 1});
@@ -385,7 +429,7 @@ Events on(const Congress& congress, const ask::CheckIn& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
-    TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
+    if (!congress.in_first_plenary()) TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
@@ -396,7 +440,7 @@ plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
     if (!quorum.met)
         return refuse(
             Why::no_quorum,
-            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.entitled}});
+            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
     return quorum;
 }
 
@@ -404,7 +448,9 @@ Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
     if (congress.sitting.state != SittingState::checking_in)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
-    TRY(must_be_entitled(congress, ask.chair, at_field("chair")));
+    TRY(must_be_an_elector(congress, ask.chair, at_field("chair")));
+    // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
+    if (congress.in_first_plenary()) TRY(congress.rules->word("officers.presides_plenary"));
     if (!congress.sitting.present.contains(ask.chair))
         return refuse(Why::not_present, {{"delegate", ask.chair.value}}, at_field("chair"));
     // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
@@ -451,6 +497,13 @@ bool assembly_elects_scrutineers(const rules::Rules& rules) {
     return officers && *officers == "elected_by_assembly";
 }
 
+/// A body is elected where its list was adopted: by the congress, or by the members of the body that met.
+Refusal elected_elsewhere(const BodyRecord& body) {
+    return refusal(Why::body_elected_elsewhere,
+                   {{"body", body.body.name}, {"by", body.elected_in.empty() ? "assembly" : body.elected_in}},
+                   at_field("body"));
+}
+
 Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (ask.occasion == QuorumOccasion::ballot_issue) {
@@ -458,11 +511,12 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
         if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
         if (ask.round != static_cast<int>(body->results.size()) + 1)
             return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
-        if (congress.scrutineers.empty() && assembly_elects_scrutineers(*congress.rules))
+        if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+        if (congress.scrutineers_now().empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
-        const auto quorum = TRY(rules::quorum(*congress.rules, "election", attendance(congress)));
+        const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(congress), attendance(congress)));
         auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);
-        event.rule = "election";
+        event.rule = ballot_quorum(congress);
         return only(std::move(event));
     }
     if (ask.occasion != QuorumOccasion::on_request) return refuse(Why::result_not_due, {}, at_field("occasion"));
@@ -476,7 +530,7 @@ plenum::Result<Done> persons_must_be_entitled(const Congress& congress, const st
     if (persons.empty()) return refuse(Why::person_missing, {}, at_field(std::string(field)));
     std::set<DelegateId> named;
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        TRY(must_be_entitled(congress, persons[i], at_field(field, i)));
+        TRY(must_be_an_elector(congress, persons[i], at_field(field, i)));
         if (!named.insert(persons[i]).second)
             return refuse(Why::delegate_named_twice, {{"delegate", persons[i].value}}, at_field(field, i));
     }
@@ -490,6 +544,41 @@ plenum::Result<Done> scrutineers_must_not_stand(const Congress& congress, const 
     for (const auto& person : scrutineers)
         for (const auto& candidate : candidates)
             if (candidate.id == person.value) return refuse(Why::scrutineer_is_candidate, {{"delegate", person.value}});
+    return Done{};
+}
+
+/// Who elects a body is for the rules to say. Of what the congress elects itself a pack may say nothing.
+plenum::Result<Done> may_be_elected_here(const Congress& congress, const BodyRecord& body) {
+    const auto here = congress.in_first_plenary() ? congress.sitting.body : std::string("assembly");
+    const auto electors = rules::electors(*congress.rules, body.body.name);
+    if (!electors && !congress.in_first_plenary()) return Done{};
+    if (!electors) return refuse(electors.error());
+    if (std::ranges::find(electors->elected_by, here) == electors->elected_by.end())
+        return refuse(Why::body_elected_elsewhere, {{"body", body.body.name}, {"by", electors->elected_by.front()}},
+                      at_field("subject.candidates.body"));
+    // A further round is held where the first one was.
+    if (!body.results.empty() && body.elected_in != congress.sitting.body) return refuse(elected_elsewhere(body));
+    return Done{};
+}
+
+/// Chair and vice chairs come from among the members just elected (R2016 Art. 18), and nobody is both.
+plenum::Result<Done> must_come_from_their_body(const Congress& congress, const AdoptCandidates& list) {
+    const auto electors = rules::electors(*congress.rules, list.body);
+    if (!electors || electors->from.empty()) return Done{};
+    const auto holds = [&](std::string_view body, const ListedCandidate& candidate) {
+        const auto* record = congress.find_body(body);
+        return record &&
+               std::ranges::any_of(record->members(), [&](const ResultRow& each) { return each.id == candidate.id; });
+    };
+    for (std::size_t i = 0; i < list.candidates.size(); ++i) {
+        const auto& candidate = list.candidates[i];
+        const auto place = at_field("subject.candidates.candidates", i);
+        if (!holds(electors->from, candidate))
+            return refuse(Why::candidate_not_a_member, {{"candidate", candidate.id}, {"body", electors->from}}, place);
+        for (const auto* office : {"chair", "vice_chair"})
+            if (list.body != office && list.body.ends_with("chair") && holds(office, candidate))
+                return refuse(Why::candidate_holds_office, {{"candidate", candidate.id}, {"office", office}}, place);
+    }
     return Done{};
 }
 
@@ -534,14 +623,18 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
         return refuse(Why::list_already_adopted, {{"body", list.body}});
     if (const auto party = party_missing(congress, Matter::candidates, list.body); !party.empty())
         return refuse(Why::candidates_not_approved, {{"body", list.body}, {"party", party}});
-    return scrutineers_must_not_stand(congress, congress.scrutineers, list.candidates);
+    TRY(may_be_elected_here(congress, *body));
+    TRY(must_come_from_their_body(congress, list));
+    return scrutineers_must_not_stand(congress, congress.scrutineers_now(), list.candidates);
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectScrutineers& list) {
     TRY(persons_must_be_entitled(congress, list.members, "subject.scrutineers.members"));
     if (std::ranges::find(list.members, list.head) == list.members.end())
         return refuse(Why::person_missing, {}, at_field("subject.scrutineers.head"));
+    // Members of a body have all been candidates, for that body; in its plenary only the offices in question matter.
     for (const auto& body : congress.bodies)
-        if (body.list) TRY(scrutineers_must_not_stand(congress, list.members, body.list->candidates));
+        if (body.list && (!congress.in_first_plenary() || body.elected_in == congress.sitting.body))
+            TRY(scrutineers_must_not_stand(congress, list.members, body.list->candidates));
     return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptResolution& resolution) {
@@ -552,6 +645,11 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
 }
 plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMotion&) { return Done{}; }
 
+bool belongs_to_a_plenary(const Subject& subject) {
+    return std::holds_alternative<AdoptCandidates>(subject) || std::holds_alternative<ElectScrutineers>(subject) ||
+           std::holds_alternative<AdoptMotion>(subject);
+}
+
 Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     TRY(sitting_must_be_open(congress));
     TRY(quorum_must_still_bind(congress));
@@ -561,12 +659,13 @@ Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
         return refuse(Why::question_id_used, {{"question", ask.question.value}}, at_field("question"));
     if (ask.item) TRY(called_item(congress, *ask.item));
     if (ask.closes_at && *ask.closes_at <= now) return refuse(Why::plan_impossible, {}, at_field("closes_at"));
+    if (congress.in_first_plenary() && !belongs_to_a_plenary(ask.subject)) TRY(assembly_must_sit(congress));
     TRY(std::visit([&](const auto& subject) { return may_put(congress, ask, subject); }, ask.subject));
     // The chair must be able to say what counts as adopted before anybody votes. A measure is adopted by the majority
     // that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
     const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
     const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
-    TRY(rules::motion(rules, "motion", votes(congress.entitled, present_now(congress), 0, 0, 0)));
+    TRY(rules::motion(rules, "motion", votes(congress.electors(), present_now(congress), 0, 0, 0)));
     if (const auto modes = TRY(rules::voting_modes(rules, "motion"));
         std::ranges::find(modes, name_of(ask.mode)) == modes.end())
         return refuse(Why::mode_not_allowed, {{"mode", name_of(ask.mode)}}, at_field("mode"));
@@ -606,9 +705,9 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
     const auto* measure = std::get_if<AdoptMeasure>(&question->put.subject);
     const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
     const auto answer =
-        TRY(rules::motion(rules, "motion", votes(congress.entitled, present, in_favour, against, abstaining)));
+        TRY(rules::motion(rules, "motion", votes(congress.electors(), present, in_favour, against, abstaining)));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining,
-                                present - in_favour - against - abstaining, congress.entitled, present,
+                                present - in_favour - against - abstaining, congress.electors(), present,
                                 std::string(name_of(answer.base)), answer.base_count, answer.required, answer.passed});
 }
 
@@ -630,15 +729,26 @@ Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
     return only(PresidiumMet{ask, congress.presidium_meetings + 1});
 }
 
+/// An item holds any number of resolutions, each adopted by its own vote; it is concluded when the chair goes on to the
+/// next item or closes the congress. An item without one is concluded by the chair's word only.
+void move_on(const Congress& congress, std::vector<Event>& out) {
+    const auto* item = congress.find_item(congress.current_item);
+    if (item && !item->done && item->item.type == ItemType::resolution && item->resolutions > 0)
+        out.emplace_back(ItemConcluded{{congress.current_item}});
+}
+
 Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
-    TRY(sitting_must_be_open(congress));
+    TRY(assembly_must_sit(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
     if (!congress.open_question.empty())
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
-    return only(ItemCalled{ask});
+    std::vector<Event> out;
+    if (congress.current_item != ask.item) move_on(congress, out);
+    out.emplace_back(ItemCalled{ask});
+    return out;
 }
 
 Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
@@ -653,7 +763,7 @@ Events on(const Congress& congress, const ask::LayDocument& ask, UtcTime) {
 }
 
 Events on(const Congress& congress, const ask::HearReport& ask, UtcTime) {
-    TRY(sitting_must_be_open(congress));
+    TRY(assembly_must_sit(congress));
     const auto* item = TRY(called_item(congress, ask.item));
     if (item->item.type != ItemType::report)
         return refuse(Why::item_wrong_type, {{"item", ask.item.value}}, at_field("item"));
@@ -676,7 +786,7 @@ Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime)
 }
 
 Events on(const Congress& congress, const ask::ConcludeItem& ask, UtcTime) {
-    TRY(sitting_must_be_open(congress));
+    TRY(assembly_must_sit(congress));
     const auto* item = TRY(called_item(congress, ask.item));
     // Elections and nominations end with their result; a report may only be heard, if the agenda wants no vote on it.
     if (item->item.type == ItemType::election || item->item.type == ItemType::nomination) {
@@ -699,11 +809,16 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     const auto& result = ask.result;
     TRY(sitting_must_be_open(congress));
     const auto* body = TRY(known_body(congress, result.body));
-    const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
-        return each.item.type == ItemType::election && each.item.body == result.body;
-    });
-    if (item == congress.agenda.end()) return refuse(Why::item_unknown, {{"item", result.body}});
-    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    if (!body->list && congress.in_first_plenary()) return refuse(Why::list_not_adopted, {{"body", result.body}});
+    if (body->list && body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    // A first plenary has no agenda of the congress to follow.
+    if (!congress.in_first_plenary()) {
+        const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
+            return each.item.type == ItemType::election && each.item.body == result.body;
+        });
+        if (item == congress.agenda.end()) return refuse(Why::item_unknown, {{"item", result.body}});
+        if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    }
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
     if (!body->authorised || body->authorised->round != result.round || !body->authorised->met)
         return refuse(Why::ballots_not_authorised, {{"body", result.body}});
@@ -723,8 +838,30 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     return only(ResultDeclared{ask, pending});
 }
 
+/// The women's committee is chaired by a woman chair or vice chair of the union, or by whom it was agreed on (R2016
+/// Art. 39).
+plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nominate& ask) {
+    for (std::size_t i = 0; i < ask.members.size(); ++i) {
+        const auto& member = ask.members[i];
+        if (member.role != "chair") continue;
+        if (TRY(congress.rules->word("bodies.womens_committee.head")) != "woman_chair_or_vice_chair_or_agreed")
+            return Done{};
+        if (ask.head_agreed && !ask.head_agreed->empty()) continue;
+        const auto found = member.id ? congress.mandates.find({*member.id}) : congress.mandates.end();
+        const bool woman = found != congress.mandates.end() && found->second.delegate.sex == "female";
+        const bool in_office = std::ranges::any_of(congress.bodies, [&](const BodyRecord& body) {
+            return (body.body.name == "chair" || body.body.name == "vice_chair") &&
+                   std::ranges::any_of(body.members(),
+                                       [&](const ResultRow& each) { return member.id && each.id == *member.id; });
+        });
+        if (!woman || !in_office)
+            return refuse(Why::womens_head_not_agreed, {{"name", member.name}}, at_field("members", i));
+    }
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
-    TRY(sitting_must_be_open(congress));
+    TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
     if (body->state != BodyState::vacant && body->state != BodyState::refused)
         return refuse(Why::body_already_filled, {{"body", ask.body}});
@@ -739,20 +876,37 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
                       at_field("members"));
     for (std::size_t i = 0; i < ask.members.size(); ++i)
         if (ask.members[i].name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+    TRY(head_must_be_fit(congress, ask));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(BodyNominated{ask, pending});
 }
 
+Events on(const Congress& congress, const ask::AnnouncePlenary& ask, UtcTime) {
+    TRY(assembly_must_sit(congress));
+    const auto* body = TRY(known_body(congress, ask.body));
+    if (!body->plenary_closed || congress.elected_in(ask.body).empty())
+        return refuse(Why::plenary_not_held, {{"body", ask.body}}, at_field("body"));
+    if (body->plenary_announced) return refuse(Why::plenary_already_announced, {{"body", ask.body}}, at_field("body"));
+    return only(PlenaryAnnounced{ask});
+}
+
 Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
-    TRY(sitting_must_be_open(congress));
+    TRY(assembly_must_sit(congress));
     if (!congress.open_question.empty())
         return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    std::vector<Event> out;
+    move_on(congress, out);
     for (const auto& item : congress.agenda)
-        if (!item.done) return refuse(Why::items_open, {{"item", item.item.id.value}});
-    return only(CongressClosed{ask});
+        if (!item.done && (out.empty() || item.item.id != congress.current_item))
+            return refuse(Why::items_open, {{"item", item.item.id.value}});
+    for (const auto& body : congress.bodies)
+        if (body.plenary_closed && !body.plenary_announced && !congress.elected_in(body.body.name).empty())
+            return refuse(Why::plenary_not_announced, {{"body", body.body.name}});
+    out.emplace_back(CongressClosed{ask});
+    return out;
 }
 
 }  // namespace
@@ -770,7 +924,7 @@ std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter
 }
 
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {
-    return rules::quorum(*congress.rules, congress.sitting.elects ? "election" : "ordinary", attendance(congress));
+    return rules::quorum(*congress.rules, quorum_name(congress), attendance(congress));
 }
 
 plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now) {

@@ -179,6 +179,9 @@ struct BodyNominated : ask::Nominate {
                               std::tuple{field("pending", &BodyNominated::pending, "pending approval")});
     }
 };
+struct PlenaryAnnounced : ask::AnnouncePlenary {
+    static constexpr std::string_view kind = "plenary_announced";
+};
 struct CongressClosed : ask::CloseCongress {
     static constexpr std::string_view kind = "congress_closed";
 };
@@ -189,6 +192,6 @@ using Event =
                  CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft, QuorumMeasured, SittingOpened,
                  SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided, QuestionWithdrawn,
                  PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded, FactNoted,
-                 ResultDeclared, BodyNominated, CongressClosed>;
+                 ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed>;
 
 }  // namespace plenum::congress

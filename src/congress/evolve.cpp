@@ -41,13 +41,15 @@ void on(Congress& congress, const ValuesConfirmed& event) {
 }
 
 void on(Congress& congress, const RequestSent& event) {
-    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false};
+    congress.requests[{event.matter, event.body, event.party}] = {event.document, false, false, congress.last_at};
 }
 
 void on(Congress& congress, const ReplyRecorded& event) {
     auto& request = congress.requests[{event.matter, event.body, event.party}];
     request.answered = true;
     request.granted = event.granted;
+    request.reply = event.document;
+    request.replied_at = congress.last_at;
     if (event.matter != Matter::results) return;
     auto& body = body_of(congress, event.body);
     if (!event.granted)
@@ -71,21 +73,53 @@ void on(Congress& congress, const CredentialsReviewed& event) {
         auto& mandate = congress.mandates[finding.delegate];
         mandate.finding = finding.finding;
         mandate.reviewed = true;
-        if (finding.finding != Finding::valid) congress.sitting.present.erase(finding.delegate);
+        mandate.reason = finding.reason;
+        // A member of a body is an elector of its plenary by election, not by mandate.
+        auto& sitting = congress.adjourned ? *congress.adjourned : congress.sitting;
+        if (finding.finding != Finding::valid) sitting.present.erase(finding.delegate);
     }
     congress.entitled = event.entitled;
     congress.supplements = std::max(congress.supplements, event.supplement);
 }
 
 void on(Congress& congress, const CheckInOpened& event) {
+    if (event.sitting_kind == SittingKind::first_plenary) congress.adjourned = std::move(congress.sitting);
     congress.sitting = {};
     congress.sitting.id = event.sitting;
     congress.sitting.number = event.number;
+    congress.sitting.body = event.body.value_or("");
     congress.sitting.kind = event.sitting_kind;
     congress.sitting.title = event.title;
     congress.sitting.elects = event.elects;
     congress.sitting.state = SittingState::checking_in;
+    congress.sittings.push_back({.id = event.sitting,
+                                 .number = event.number,
+                                 .kind = event.sitting_kind,
+                                 .title = event.title,
+                                 .elects = event.elects,
+                                 .chair = {},
+                                 .check_in_at = congress.last_at,
+                                 .opened_at = {},
+                                 .closed_at = {},
+                                 .measured = {}});
     congress.focus = Congress::Focus::gathering;
+}
+
+/// The record of the sitting whose doors are open, or nullptr where none are.
+SittingRecord* record_of(Congress& congress) {
+    const auto found = std::ranges::find(congress.sittings, congress.sitting.id, &SittingRecord::id);
+    return congress.sitting.state == SittingState::none || found == congress.sittings.end() ? nullptr : &*found;
+}
+
+/// The doors shut: what is left of the sitting is its record.
+void end_sitting(Congress& congress) {
+    auto* record = record_of(congress);
+    invariant(record);
+    record->entitled = congress.electors();
+    record->present = static_cast<int>(congress.sitting.present.size());
+    record->closed_at = congress.last_at;
+    congress.sitting.state = SittingState::none;
+    congress.sitting.present.clear();
 }
 
 void on(Congress& congress, const DelegateCheckedIn& event) { congress.sitting.present.insert(event.delegate); }
@@ -93,6 +127,9 @@ void on(Congress& congress, const DelegateLeft& event) { congress.sitting.presen
 
 void on(Congress& congress, const QuorumMeasured& event) {
     congress.quorums.push_back(event);
+    if (congress.in_first_plenary() && event.occasion == QuorumOccasion::opening)
+        body_of(congress, congress.sitting.body).first_plenary = event;
+    if (auto* record = record_of(congress)) record->measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     body_of(congress, event.body).authorised = event;
     if (event.met) {
@@ -104,25 +141,38 @@ void on(Congress& congress, const QuorumMeasured& event) {
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
     congress.sitting.chair = event.chair;
+    if (congress.in_first_plenary()) body_of(congress, congress.sitting.body).presided = event.chair;
+    auto* record = record_of(congress);
+    invariant(record);
+    record->chair = event.chair;
+    record->opened_at = congress.last_at;
 }
 
 void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.state = SittingState::interrupted;
     congress.sitting.reason = event.reason;
     congress.sitting.announcement = event.announcement;
+    congress.sitting.interrupted_at = congress.last_at;
 }
 
 void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
 
 void on(Congress& congress, const SittingClosed&) {
-    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
-    congress.sitting.state = SittingState::none;
-    congress.sitting.present.clear();
     congress.focus = Congress::Focus::interruption;
+    congress.last_closed = congress.sitting.title;
+    if (congress.in_first_plenary()) {  // and the congress goes on from where it was interrupted
+        body_of(congress, congress.sitting.body).plenary_closed = true;
+        end_sitting(congress);
+        congress.sitting = std::move(*congress.adjourned);
+        congress.adjourned.reset();
+        return;
+    }
+    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    end_sitting(congress);
 }
 
 void on(Congress& congress, const QuestionPut& event) {
-    congress.questions[event.question] = {event, std::nullopt, false};
+    congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
     congress.open_question = event.question;
     congress.focus = Congress::Focus::vote;
     congress.focus_subject = event.question.value;
@@ -151,24 +201,26 @@ void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) {
 void adopted(Congress& congress, const QuestionPut&, const AdoptCandidates& list) {
     auto& body = body_of(congress, list.body);
     body.list = list;
+    body.elected_in = congress.sitting.body;
     body.list_round = static_cast<int>(body.results.size()) + 1;
     body.authorised.reset();
 }
 void adopted(Congress& congress, const QuestionPut& put, const ElectScrutineers& list) {
-    congress.scrutineers = list.members;
-    const auto head = std::ranges::find(congress.scrutineers, list.head);
-    std::rotate(congress.scrutineers.begin(), head, head + 1);
+    auto& scrutineers = congress.in_first_plenary() ? congress.sitting.scrutineers : congress.scrutineers;
+    scrutineers = list.members;
+    const auto head = std::ranges::find(scrutineers, list.head);
+    std::rotate(scrutineers.begin(), head, head + 1);
     if (put.item && item_of(congress, *put.item).item.type == ItemType::other) item_of(congress, *put.item).done = true;
 }
 void adopted(Congress& congress, const QuestionPut& put, const AdoptResolution&) {
-    if (put.item && item_of(congress, *put.item).item.type == ItemType::resolution)
-        item_of(congress, *put.item).done = true;
+    if (put.item) ++item_of(congress, *put.item).resolutions;
 }
 void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
 
 void on(Congress& congress, const QuestionDecided& event) {
     auto& question = congress.questions.at(event.question);
     question.decided = event;
+    question.decided_at = congress.last_at;
     congress.open_question = {};
     congress.focus = Congress::Focus::verdict;
     congress.focus_subject = event.question.value;
@@ -182,7 +234,10 @@ void on(Congress& congress, const QuestionWithdrawn& event) {
     congress.focus = Congress::Focus::none;
 }
 
-void on(Congress& congress, const PresidiumMet& event) { congress.presidium_meetings = event.number; }
+void on(Congress& congress, const PresidiumMet& event) {
+    congress.presidium_meetings = event.number;
+    congress.presidium_met.push_back({event, congress.last_at});
+}
 
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
@@ -192,7 +247,8 @@ void on(Congress& congress, const ItemCalled& event) {
 }
 
 void on(Congress& congress, const DocumentLaid& event) {
-    congress.documents[event.hash] = {event.hash, event.language, event.markdown, event.title, event.item};
+    congress.documents[event.hash] = {event.hash,  event.language, event.markdown,
+                                      event.title, event.item,     congress.last_at};
     if (event.item) item_of(congress, *event.item).documents.push_back(event.hash);
 }
 
@@ -203,7 +259,11 @@ void on(Congress& congress, const ReportHeard& event) {
         item.documents.push_back(event.document);
 }
 
-void on(Congress& congress, const ItemDeliberated& event) { item_of(congress, event.item).deliberated = true; }
+void on(Congress& congress, const ItemDeliberated& event) {
+    auto& item = item_of(congress, event.item);
+    item.deliberated = true;
+    item.deliberations.push_back(event);
+}
 void on(Congress& congress, const ItemConcluded& event) { item_of(congress, event.item).done = true; }
 void on(Congress&, const FactNoted&) {}
 
@@ -234,10 +294,16 @@ void on(Congress& congress, const BodyNominated& event) {
     congress.focus_subject = event.body;
 }
 
+void on(Congress& congress, const PlenaryAnnounced& event) {
+    body_of(congress, event.body).plenary_announced = true;
+    congress.focus = Congress::Focus::announcement;
+    congress.focus_subject = event.body;
+}
+
 void on(Congress& congress, const CongressClosed&) {
     congress.closed = true;
-    congress.sitting.state = SittingState::none;
-    congress.sitting.present.clear();
+    congress.closed_at = congress.last_at;
+    if (congress.sitting.state != SittingState::none) end_sitting(congress);
     congress.focus = Congress::Focus::closed;
 }
 
@@ -260,8 +326,44 @@ const Unit* Congress::find_unit(const UnitId& unit) const {
 
 std::string Congress::name_of_delegate(const DelegateId& delegate) const {
     const auto found = mandates.find(delegate);
-    return found == mandates.end() || found->second.delegate.name.empty() ? delegate.value
-                                                                          : found->second.delegate.name;
+    if (found != mandates.end())
+        return found->second.delegate.name.empty() ? delegate.value : found->second.delegate.name;
+    // A body may have members who are no delegates.
+    for (const auto& body : bodies)
+        for (const auto& member : body.members())
+            if (member.id == delegate.value && !member.name.empty()) return member.name;
+    return delegate.value;
+}
+
+bool Congress::in_first_plenary() const { return sitting.kind == SittingKind::first_plenary; }
+
+std::int64_t Congress::electors() const { return in_first_plenary() ? find_body(sitting.body)->filled : entitled; }
+
+bool Congress::is_elector(const DelegateId& person) const {
+    if (in_first_plenary())
+        return std::ranges::any_of(find_body(sitting.body)->members(),
+                                   [&](const ResultRow& each) { return each.id == person.value; });
+    const auto found = mandates.find(person);
+    return found != mandates.end() && found->second.finding == Finding::valid;
+}
+
+const std::vector<DelegateId>& Congress::scrutineers_now() const {
+    return in_first_plenary() ? sitting.scrutineers : scrutineers;
+}
+
+std::vector<const BodyRecord*> Congress::elected_in(std::string_view body) const {
+    std::vector<const BodyRecord*> out;
+    for (const auto& each : bodies)
+        if (each.elected_in == body && !each.results.empty()) out.push_back(&each);
+    return out;
+}
+
+std::vector<ResultRow> BodyRecord::members() const {
+    std::vector<ResultRow> out;
+    for (const auto& declared : results)
+        for (const auto& row : declared.result.rows)
+            if (row.elected) out.push_back(row);
+    return out;
 }
 
 bool Congress::granted(Matter matter, std::string_view body) const {

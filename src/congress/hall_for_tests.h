@@ -48,7 +48,9 @@ struct Hall {
         out.utc_offset_minutes = 480;
         out.bodies = {{"committee", same_text("Second Committee"), 5},
                       {"audit_committee", same_text("Second Audit Committee"), 3},
-                      {"womens_committee", same_text("Women's Committee"), 3}};
+                      {"womens_committee", same_text("Women's Committee"), 3},
+                      {"chair", same_text("Chair"), 1},
+                      {"vice_chair", same_text("Vice Chairs"), 2}};
         out.pack = "cn-grassroots-2016";
         out.pack_texts = {rules::shipped_packs().begin(), rules::shipped_packs().end()};
         return out;
@@ -76,6 +78,7 @@ struct Hall {
             each.unit = unit.id;
             each.category = "worker";
             each.name = "Person " + std::to_string(first + i);
+            each.sex = (first + i) % 2 == 1 ? "female" : "male";
             out.delegates.push_back(each);
         }
         return out;
@@ -85,8 +88,8 @@ struct Hall {
         for (const auto& [id, mandate] : congress.mandates) all.findings.push_back({id, Finding::valid, ""});
         must(all);
     }
-    void prepare() {
-        must(plan());
+    void prepare(const ask::Plan& planned = plan()) {
+        must(planned);
         confirm();
         consent(Matter::holding);
         must(ask::Allocate{AllocationMethod::stated, 1, units()});
@@ -135,8 +138,8 @@ struct Hall {
         return out;
     }
     /// Up to the moment when ballots for the committee may be issued.
-    void up_to_ballots() {
-        prepare();
+    void up_to_ballots(const ask::Plan& planned = plan()) {
+        prepare(planned);
         consent(Matter::candidates, "committee");
         preparatory();
         doors(SittingKind::plenary, true, 25);
@@ -146,6 +149,60 @@ struct Hall {
         adopt("list", AdoptCandidates{"committee", 5, candidates()}, ItemId{"election"});
         adopt("scrutineers", ElectScrutineers{delegate(11), {delegate(10), delegate(11)}});
     }
+    /// d3 to d7 are elected, the lists of chair and vice chairs agreed on, and the congress is interrupted.
+    void up_to_plenary(const ask::Plan& planned = plan()) {
+        up_to_ballots(planned);
+        must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+        must(ask::DeclareResult{result()});
+        for (const auto* office : {"chair", "vice_chair"}) consent(Matter::candidates, office);
+        must(ask::InterruptSitting{Interruption::pause, same_text("The Second Committee meets.")});
+    }
+    static ask::OpenCheckIn first_plenary(const std::string& body = "committee") {
+        return {{"first-" + body}, SittingKind::first_plenary, same_text("first plenary of " + body), true, body};
+    }
+    static AdoptCandidates list_of(const std::string& office, int seats, std::initializer_list<int> numbers) {
+        AdoptCandidates out{office, seats, {}};
+        for (const int number : numbers)
+            out.candidates.push_back({delegate(number).value, "Person " + std::to_string(number), "East Shop"});
+        return out;
+    }
+    /// Everybody in the room votes for the first on the list, as many as there are seats.
+    DeclaredResult result_of(const std::string& office) const {
+        const auto& list = *congress.find_body(office)->list;
+        DeclaredResult out;
+        out.body = office;
+        out.seats = list.seats;
+        out.entitled = congress.electors();
+        out.present = out.issued = out.returned = out.valid =
+            static_cast<std::int64_t>(congress.sitting.present.size());
+        out.threshold = congress.electors() / 2 + 1;
+        out.base = "entitled";
+        out.base_count = congress.electors();
+        for (const auto& each : list.candidates) {
+            const int rank = static_cast<int>(out.rows.size()) + 1;
+            out.rows.push_back({rank, each.id, each.name, each.unit, rank <= list.seats ? out.valid : 0, 0, 0,
+                                rank <= list.seats, false, false, false});
+        }
+        out.certificate = std::string(64, 'e');
+        return out;
+    }
+    void elect(const std::string& office) {
+        must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, office, 1});
+        must(ask::DeclareResult{result_of(office)});
+    }
+    /// The committee's first plenary, up to the moment when lists may be put to the four of its five members who came.
+    void plenary() {
+        must(first_plenary());
+        for (int i = 3; i <= 6; ++i) must(ask::CheckIn{delegate(i), CheckInMethod::card});
+        must(ask::OpenSitting{delegate(6)});
+        must(question("watch", ElectScrutineers{delegate(4), {delegate(4)}}));
+        must(ask::DeclareVote{{"watch"}, 4, 0, 0});
+    }
+    void adopt_in_plenary(const std::string& id, Subject subject) {
+        must(question(id, std::move(subject)));
+        must(ask::DeclareVote{{id}, 3, 1, 0});
+    }
+
     DeclaredResult result() const {
         DeclaredResult out;
         out.body = "committee";

@@ -111,17 +111,27 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
     Writer writer(language, "congress.minutes");
     Congress congress;
     Date day{};
-    bool prepared = false, after = false;
+    bool prepared = false, after = false, back_in_sitting = false;
     for (const auto& [seq, at, event] : history) {
-        const bool was_closed = congress.closed;
+        const bool was_closed = congress.closed, was_in_plenary = congress.in_first_plenary();
         congress = evolve(std::move(congress), event, at);
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
         const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
         if (opens_a_section(event)) {
-            writer.heading(writer.words("sitting", {{"number", congress.sitting.number},
-                                                    {"title", writer.in(congress.sitting.title)},
-                                                    {"date", local_date(congress, at, language)}}));
+            writer.heading(writer.words(congress.in_first_plenary() ? "first_plenary" : "sitting",
+                                        {{"number", congress.sitting.number},
+                                         {"title", writer.in(congress.sitting.title)},
+                                         {"date", local_date(congress, at, language)}}));
             day = today;
+        }
+        // What follows a first plenary belongs to the sitting of the congress that was interrupted for it.
+        if (was_in_plenary && !congress.in_first_plenary()) {
+            if (congress.sitting.state != SittingState::none) back_in_sitting = true;
+        } else if (back_in_sitting) {
+            back_in_sitting = false;
+            if (!opens_a_section(event))
+                writer.heading(writer.words("sitting_continued", {{"number", congress.sitting.number},
+                                                                  {"title", writer.in(congress.sitting.title)}}));
         }
         if (was_closed && !std::exchange(after, true)) writer.heading(writer.words("after"));
         if (is_summed_up(event)) continue;
@@ -137,7 +147,7 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
             if (const auto* resolution =
                     std::get_if<AdoptResolution>(&congress.questions.at(decided->question).put.subject))
                 writer.paragraph(writer.in(resolution->text));
-        if (const auto* opened = std::get_if<SittingOpened>(&event); opened) {
+        if (std::holds_alternative<SittingOpened>(event) && !congress.in_first_plenary()) {
             std::vector<std::string> attendance;
             for (const auto& unit : congress.units) {
                 const auto of_unit = [&](const auto& each) {
@@ -217,6 +227,13 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
                                                {"count", names.size()},
                                                {"seats", body.body.seats}}));
         writer.paragraph(writer.in(list_of(names)));
+        if (const auto* met = body.elected_in.empty() ? nullptr : congress.find_body(body.elected_in))
+            if (met->first_plenary)
+                writer.paragraph(writer.words("first_plenary", {{"body", writer.in(met->body.title)},
+                                                                {"entitled", met->first_plenary->entitled},
+                                                                {"present", met->first_plenary->present},
+                                                                {"required", met->first_plenary->required},
+                                                                {"chair", congress.name_of_delegate(met->presided)}}));
         for (const auto& declared : body.results) writer.ballot_numbers(congress, declared.result);
     }
     bool resolutions = false;

@@ -18,7 +18,8 @@ BOOST_DEFINE_ENUM_CLASS(Matter, holding, candidates, results)
 /// How the seats of the delegates were shared out: as the plan states them, or by largest remainder (Hare).
 BOOST_DEFINE_ENUM_CLASS(AllocationMethod, stated, largest_remainder)
 BOOST_DEFINE_ENUM_CLASS(Finding, valid, invalid, pending)
-BOOST_DEFINE_ENUM_CLASS(SittingKind, preparatory, plenary)
+/// `plenary`: of the congress; `first_plenary`: of a body that it has just elected (domain sheet 18).
+BOOST_DEFINE_ENUM_CLASS(SittingKind, preparatory, plenary, first_plenary)
 BOOST_DEFINE_ENUM_CLASS(CheckInMethod, card, manual, mobile_box)
 BOOST_DEFINE_ENUM_CLASS(Interruption, pause, want_of_quorum, count_of_ballots, end_of_day)
 BOOST_DEFINE_ENUM_CLASS(QuorumOccasion, opening, resumption, ballot_issue, on_request)
@@ -259,8 +260,10 @@ struct DeclaredResult {
 
 struct NominatedMember {
     std::string name, unit, role;
+    std::optional<std::string> id = {};  ///< as a candidate, where the person stood in an election of this congress
     static constexpr auto fields() {
-        return std::tuple{personal("name", &NominatedMember::name, "name"),
+        return std::tuple{field("id", &NominatedMember::id, "id as a candidate, for who holds another office"),
+                          personal("name", &NominatedMember::name, "name"),
                           personal("unit", &NominatedMember::unit, "unit"),
                           field("role", &NominatedMember::role, "chair | vice_chair | member")};
     }

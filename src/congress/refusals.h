@@ -82,6 +82,17 @@ namespace plenum::congress {
     X(congress, result_not_declared, 409)           \
     X(congress, body_not_nominated, 422)            \
     X(congress, nomination_numbers_impossible, 422) \
+    X(congress, body_not_elected, 409)              \
+    X(congress, body_elected_elsewhere, 409)        \
+    X(congress, not_a_member, 403)                  \
+    X(congress, assembly_adjourned, 409)            \
+    X(congress, candidate_not_a_member, 422)        \
+    X(congress, candidate_holds_office, 422)        \
+    X(congress, plenary_already_held, 409)          \
+    X(congress, plenary_not_held, 409)              \
+    X(congress, plenary_already_announced, 409)     \
+    X(congress, plenary_not_announced, 409)         \
+    X(congress, womens_head_not_agreed, 422)        \
     X(congress, items_open, 409)                    \
     X(congress, already_closed, 409)                \
     X(congress, person_missing, 422)

@@ -34,7 +34,7 @@ Text on(const Congress& congress, const Planned& event) {
                  {"place", event.place},
                  {"begins", written_date(event.begins_on)},
                  {"ends", written_date(event.ends_on)},
-                 {"pack", congress.rules->title()}});
+                 {"pack", congress.rules->name()}});
 }
 Text on(const Congress& congress, const ValuesConfirmed& event) {
     return tell("pack_values_confirmed",
@@ -107,7 +107,7 @@ Text on(const Congress& congress, const SittingResumed&) {
     return tell("sitting_resumed", {{"present", congress.sitting.present.size()}});
 }
 Text on(const Congress& congress, const SittingClosed&) {
-    return tell("sitting_closed", {}, {{"title", congress.sitting.title}});
+    return tell("sitting_closed", {}, {{"title", congress.last_closed}});
 }
 Text on(const Congress& congress, const QuestionPut& event) {
     const auto rule = majority_rule(congress, event);
@@ -189,6 +189,10 @@ Text on(const Congress& congress, const BodyNominated& event) {
                  {"consulted", event.consulted},
                  {"names", list_of(names)}});
 }
+Text on(const Congress& congress, const PlenaryAnnounced& event) {
+    return tell("plenary_announced", {},
+                {{"body", body_title(congress, event.body)}, {"offices", offices_of(congress, event.body)}});
+}
 Text on(const Congress& congress, const CongressClosed&) {
     return tell("congress_closed", {},
                 {{"organisation", congress.plan->organisation}, {"congress", title_of(congress.plan->numbering)}});
@@ -203,6 +207,20 @@ Text sentence_of(const Congress& after, const Event& event) {
 Text body_title(const Congress& congress, std::string_view body) {
     const auto* found = congress.find_body(body);
     return found ? found->body.title : same_text(body);
+}
+
+Text offices_of(const Congress& congress, std::string_view body) {
+    Text out;
+    for (const auto* office : congress.elected_in(body)) {
+        std::vector<std::string> names;
+        for (const auto& member : office->members()) names.push_back(member.name.empty() ? member.id : member.name);
+        const auto each = say_all("congress.office", {}, {{"office", office->body.title}, {"names", list_of(names)}});
+        for (const auto language : all_languages) {
+            auto& words = out.in(language);
+            words += (words.empty() ? "" : language == Language::en ? "; " : "；") + each.in(language);
+        }
+    }
+    return out;
 }
 
 Text party_name(const Congress& congress, std::string_view party) {
@@ -228,7 +246,7 @@ plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& 
         ? TRY(congress.rules->with_measure(measure->toml, "measure"))
                            : *congress.rules;
                            rules::Votes nobody_yet;
-                           nobody_yet.entitled = congress.entitled;
+                           nobody_yet.entitled = congress.electors();
                            nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
                            nobody_yet.against = nobody_yet.abstain = 0;
                            return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));

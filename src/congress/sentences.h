@@ -12,6 +12,8 @@ Text sentence_of(const Congress& after, const Event& event);
 
 /// "the committee" as this congress calls it; the pack's name where the body is unknown.
 Text body_title(const Congress& congress, std::string_view body);
+/// "chair: A; vice chairs: B, C": whom the first plenary of a body has elected.
+Text offices_of(const Congress& congress, std::string_view body);
 /// "higher union" -> its name in this congress; other parties in general words.
 Text party_name(const Congress& congress, std::string_view party);
 /// What is voted on, in a few words ("the work report", "the presidium").

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/name_order.h"
 #include "election/certificate.h"
 #include "election/sheet.h"
 #include "rules/questions.h"
@@ -132,7 +133,14 @@ Result<Events> act(const Election& election, const Nominate& ask, const Circumst
                 return refuse(Why::candidate_not_open, {{"name", each.name}}, at_candidate(i, "id"));
         }
     TRY(fits_rules(election, ask.candidates));
-    return Events{CandidatesNominated{ask}};
+    auto nominated = ask;
+    const auto rules = TRY(rules::Rules::from_effective(election.rules));
+    if (TRY(rules::gates(rules)).candidate_order == "surname_strokes") {
+        std::stable_sort(
+            nominated.candidates.begin(), nominated.candidates.end(),
+            [](const Candidate& one, const Candidate& other) { return before_by_strokes(one.name, other.name); });
+    }
+    return Events{CandidatesNominated{std::move(nominated)}};
 }
 
 Result<Events> act(const Election& election, const AdoptList& ask, const Circumstances&) {

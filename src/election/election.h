@@ -124,13 +124,12 @@ struct Prepare {
                           field("candidates", &Me::candidates, "of a later round")};
     }
 };
-/// The list that is proposed; replaces the one before until a list is adopted.
+/// The list that is proposed; replaces the one before until a list is adopted. Where the rules want the names by
+/// strokes of the surname, they are put into that order; else they stand on the paper as they are given.
 struct Nominate {
     static constexpr std::string_view kind = "nominate";
-    std::vector<Candidate> candidates;  // in the order of the paper
-    static constexpr auto fields() {
-        return std::tuple{field("candidates", &Nominate::candidates, "in the order of the paper")};
-    }
+    std::vector<Candidate> candidates;
+    static constexpr auto fields() { return std::tuple{field("candidates", &Nominate::candidates, "the candidates")}; }
 };
 /// The congress adopted the list: a fact, with the name or hash of its decision.
 struct AdoptList {

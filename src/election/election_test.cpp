@@ -54,6 +54,22 @@ TEST_CASE("a list fits the size of the body, has its surplus, and names nobody t
     CHECK(outside.error().fact("most") == "15");
 }
 
+TEST_CASE("where the rules want it, the names stand by strokes of the surname, however they were proposed") {
+    Course course;
+    course.must(prepare(7, adopted()));
+    auto candidates = list(8);
+    const std::vector<std::string> proposed{"魏甲", "赵乙", "丁丙", "王丁", "李戊", "马己", "王一", "黄庚"};
+    for (std::size_t i = 0; i < proposed.size(); ++i) candidates[i].name = proposed[i];
+    course.must(Nominate{candidates});
+    std::vector<std::string> names, ids;
+    for (const auto& each : course.election.candidates) {
+        names.push_back(each.name);
+        ids.push_back(each.id.value);
+    }
+    CHECK(names == std::vector<std::string>{"丁丙", "马己", "王一", "王丁", "李戊", "赵乙", "黄庚", "魏甲"});
+    CHECK(ids.front() == candidates[2].id.value);  // each name keeps its own id
+}
+
 TEST_CASE("a round is prepared as what it is") {
     auto ask = prepare(7, adopted());
     ask.seats = 0;

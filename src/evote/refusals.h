@@ -34,6 +34,13 @@ namespace plenum::evote {
     X(evote, event_payload_wrong, 422)          \
     X(evote, event_records_wrong, 422)          \
     X(evote, event_out_of_order, 422)           \
+    X(evote, setup_repeated, 422)               \
+    X(evote, ballot_after_close, 422)           \
+    X(evote, close_repeated, 422)               \
+    X(evote, close_missing, 422)                \
+    X(evote, tally_missing, 422)                \
+    X(evote, tally_repeated, 422)               \
+    X(evote, result_repeated, 422)              \
     X(evote, record_without_event, 422)         \
     X(evote, record_incomplete, 422)            \
     X(evote, record_goes_on, 409)               \

@@ -26,13 +26,19 @@ std::vector<Route> import_routes(app::Office& office, Clock& clock) {
                                respond.refuse(found.error());
                        });
                    }});
-    out.push_back({Method::get, "/api/imports", Permission::administrator, 0, "", "Imports",
+    out.push_back({Method::get,
+                   "/api/imports",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "Imports",
                    "the imports of an organisation, the newest first",
                    [&office](const Request& request, Responder respond) {
                        const auto organisation = request.query.find("organisation");
                        respond(json_response(app::imports_of(
                            office, organisation == request.query.end() ? std::string() : organisation->second)));
-                   }});
+                   },
+                   {{"organisation", "string", "whose imports"}}});
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/fields.h"
+#include "http/bodies.h"
 #include "http/static_files.h"
 
 namespace plenum::http {
@@ -63,13 +64,6 @@ bool is_json(std::string_view content_type) {
     while (kind.ends_with(' ')) kind.remove_suffix(1);
     return same_letters(kind, "application/json");
 }
-
-struct SignIn {
-    std::string link;
-    static constexpr auto fields() {
-        return std::tuple{field("link", &SignIn::link, "secret of the link, 64 hex digits")};
-    }
-};
 
 }  // namespace
 
@@ -163,7 +157,7 @@ std::vector<Route> session_routes(Sessions& sessions) {
                    "exchanges the secret of a link for a session cookie",
                    [&sessions, cookie_of](const Request& request, Responder respond) {
                        const auto signed_in = [&]() -> Result<SignedIn> {
-                           const auto ask = TRY(from_json<SignIn>(TRY(json_from_text(request.body))));
+                           const auto ask = TRY(from_json<body::SignIn>(TRY(json_from_text(request.body))));
                            return sessions.exchange(ask.link, request.peer, cookie_of(request));
                        }();
                        if (signed_in)

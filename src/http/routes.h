@@ -15,6 +15,12 @@ enum class Permission { anyone, signed_in, administrator };
 
 using Handler = std::function<void(const Request&, Responder)>;
 
+/// A parameter behind the "?" of a path, for the description of the interface.
+struct QueryField {
+    std::string name, type;  ///< "integer", "string" or "date"
+    std::string about;
+};
+
 /// One row of the one table of routes. The router, the permission check and the description of the interface are made
 /// from it. A GET route answers HEAD too.
 struct Route {
@@ -25,6 +31,8 @@ struct Route {
     std::string request_schema, response_schema;  // names, "" for none
     std::string about;                            // one line
     Handler handle;
+    std::vector<QueryField> query{};
+    std::string produces{};  ///< media type, where the answer is no JSON
 };
 
 /// Finds the route of a request and checks, in this order: the path is known (not_found), the method

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "http/desk_routes.h"
 #include "http/import_routes.h"
 #include "store/verify.h"
 
@@ -47,16 +48,6 @@ std::string in_query(const Request& request, std::string_view name, std::string_
     return found == request.query.end() ? std::string(otherwise) : found->second;
 }
 
-struct ActBody {
-    std::string act, congress;
-    Json with;
-    static constexpr auto fields() {
-        return std::tuple{field("act", &ActBody::act, "room and act, as in congress.check_in"),
-                          field("congress", &ActBody::congress, "congress"),
-                          field("with", &ActBody::with, "fields of the act")};
-    }
-};
-
 struct ScreenBody {
     std::optional<int> page;
     std::optional<Text> notice;
@@ -86,7 +77,7 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
         return;
     }
     app::Ask ask{std::move(asked->act), std::move(asked->congress), std::move(asked->with),
-                 std::string(request.header("idempotency-key"))};
+                 std::string(request.header("idempotency-key")), asked->seen};
     office.submit(actor_of(request), std::move(ask), [respond](const store::Answer& answer) {
         try {
             const auto receipt = answer.get();
@@ -195,33 +186,77 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
     out.push_back({Method::post, "/api/congresses/{id}/screen", Permission::administrator, 16u << 10, "ScreenBody",
                    "ScreenView", "turns the page of a result, or shows a notice",
                    reading([&office](const Request& request) { return control_screen(office, request); })});
-    out.push_back({Method::get, "/api/congresses/{id}/live", Permission::signed_in, 0, "", "", "the live stream",
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/live",
+                   Permission::signed_in,
+                   0,
+                   "",
+                   "",
+                   "the live stream",
                    reading([&office, &live](const Request& request) -> Result<Response> {
                        const auto& id = request.parameters.at("id");
                        TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
                        return live.response(request, id);
-                   })});
-    out.push_back({Method::get, "/api/congresses/{id}/papers/{name}", Permission::administrator, 0, "", "",
+                   }),
+                   {{"after", "integer", "last event seen, where no Last-Event-ID is sent"}},
+                   "text/event-stream"});
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/papers/{name}",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "",
                    "minutes or communique",
-                   reading([&office](const Request& request) { return paper(office, request); })});
-    out.push_back({Method::get, "/api/congresses/{id}/events", Permission::administrator, 0, "", "Events",
+                   reading([&office](const Request& request) { return paper(office, request); }),
+                   {{"language", "string", "zh-Hans | zh-Hant | en"}, {"format", "string", "html | markdown"}},
+                   "text/html"});
+    out.push_back({Method::get,
+                   "/api/congresses/{id}/events",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "Events",
                    "the acts of a congress as sentences",
-                   reading([&office](const Request& request) { return events(office, request); })});
-    out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "ActBody", "Receipt",
-                   "performs one act",
+                   reading([&office](const Request& request) { return events(office, request); }),
+                   {{"after", "integer", "number after which to begin"}, {"limit", "integer", "1 to 1000"}}});
+    out.push_back({Method::post, "/api/acts", Permission::administrator, 2u << 20, "Act", "Receipt", "performs one act",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
-    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "ActBody", "Receipt",
-                   "performs one act that carries a sheet",
+    out.push_back({Method::post, "/api/imports", Permission::administrator, sheet_bytes, "act.registry.import_members",
+                   "Receipt", "performs one act that carries a sheet",
                    [&office](const Request& request, Responder respond) { act(office, request, respond); }});
-    out.push_back({Method::get, "/api/journal", Permission::administrator, 0, "", "", "the journal, exported",
+    out.push_back({Method::get,
+                   "/api/journal",
+                   Permission::administrator,
+                   0,
+                   "",
+                   "",
+                   "the journal, exported",
                    reading([&office](const Request&) -> Result<Response> {
                        std::ostringstream text;
                        TRY(store::export_journal(office.journal(), text));
                        return text_response("application/jsonl", std::move(text).str())
                            .with("Content-Disposition", "attachment; filename=\"journal.jsonl\"");
-                   })});
-    out.push_back({Method::get, "/documents/{hash}", Permission::anyone, 0, "", "", "a document laid before a congress",
-                   reading([&office](const Request& request) { return document(office, request); })});
+                   }),
+                   {},
+                   "application/jsonl"});
+    out.push_back({Method::get,
+                   "/documents/{hash}",
+                   Permission::anyone,
+                   0,
+                   "",
+                   "",
+                   "a document laid before a congress",
+                   reading([&office](const Request& request) { return document(office, request); }),
+                   {},
+                   "text/html"});
+    return out;
+}
+
+std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& live, Clock& clock) {
+    auto out = session_routes(sessions);
+    for (auto& route : office_routes(office, live)) out.push_back(std::move(route));
+    for (auto& route : desk_routes(office)) out.push_back(std::move(route));
+    for (auto& route : import_routes(office, clock)) out.push_back(std::move(route));
     return out;
 }
 
@@ -249,10 +284,8 @@ Site::~Site() {
 Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Randomness& randomness,
                                          SiteOptions options) {
     std::unique_ptr<Site> site(new Site(office, clock, randomness, TRY(StaticFiles::load(options.pages))));
-    auto table = session_routes(site->sessions_);
-    for (auto& route : office_routes(office, site->live_)) table.push_back(std::move(route));
-    for (auto& route : import_routes(office, clock)) table.push_back(std::move(route));
-    site->routes_ = std::make_unique<Routes>(std::move(table), site->sessions_, &site->pages_);
+    site->routes_ = std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_, clock), site->sessions_,
+                                             &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);

@@ -17,6 +17,9 @@ namespace plenum::http {
 /// readers of a congress its view anew) must outlive the table.
 std::vector<Route> office_routes(app::Office& office, Live& live);
 
+/// The one table of the program: signing in, congresses, the desk, imports.
+std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& live, Clock& clock);
+
 /// One act of the journal as the live stream tells it: never with a personal field.
 std::string act_json(const store::StoredEvent& event);
 

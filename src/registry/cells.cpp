@@ -5,14 +5,14 @@
 #include <array>
 #include <set>
 
-#include "registry/characters.h"
+#include "base/characters.h"
 #include "registry/refusals.h"
 
 namespace plenum::registry {
 namespace {
 
 /// What stands around a cell and means nothing: spaces, and marks that nobody sees.
-bool is_around(char32_t c) { return is_space(c) || is_invisible(c) || c == '\n'; }
+bool is_around(char32_t c) { return is_space(c) || is_never_seen(c) || c == '\n'; }
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) {
@@ -170,7 +170,7 @@ CellReading read_name(std::string_view cell) {
             has_dot = true;
         } else if (is_lost(c)) {
             has_lost = true;
-        } else if (is_invisible(c) || c == '\n') {
+        } else if (is_never_seen(c) || c == '\n') {
             is_seen = false;
         } else {
             const bool latin_sign = !is_chinese && (c == '-' || c == '.' || is_apostrophe(c));

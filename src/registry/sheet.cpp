@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "base/bytes.h"
-#include "registry/characters.h"
+#include "base/characters.h"
 #include "registry/csv.h"
 #include "registry/encoding.h"
 #include "registry/refusals.h"
@@ -55,7 +55,7 @@ std::string plain_heading(std::string_view cell) {
     std::u32string out;
     for (char32_t c : characters_from_utf8(cell)) {
         if (c == '(' || c == 0xff08 || c == '[' || c == 0x3010) break;
-        if (is_space(c) || is_invisible(c) || c == '\n' || c == '*' || c == ':' || c == 0xff1a) continue;
+        if (is_space(c) || is_never_seen(c) || c == '\n' || c == '*' || c == ':' || c == 0xff1a) continue;
         if (c >= 'A' && c <= 'Z') c = c - 'A' + 'a';
         out += c;
     }
@@ -352,9 +352,7 @@ struct SheetReader::State {
         auto& text = row.cell(column);
         text = bare(cell);
         if (text.find('\n') != std::string::npos) row.find(column, Finding::line_break);
-        if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return;
-        const auto all = characters_from_utf8(text);
-        if (std::any_of(all.begin(), all.end(), is_invisible)) row.find(column, Finding::invisible_character);
+        if (unseen_in(text)) row.find(column, Finding::invisible_character);
     }
 
     void need_cells(SheetRow& row) {

@@ -52,7 +52,7 @@ Result<Rules> stating(const Rules& rules, std::string_view table, std::string_vi
     if (!value) return rules;
     if (!value->is_string()) return refuse(base::Why::field_wrong_type, {{"wanted", "text"}});
     const auto text = "[" + std::string(table) + "]\n" + std::string(name) + " = " + canonical_json(*value) + "\n";
-    return rules.with_measure(text, "measure of the case");
+    return rules.with_measure(text, "measure");
 }
 
 Answer run_quorum(const Rules& rules, const Inputs& in) {
@@ -319,7 +319,7 @@ constexpr Kind kinds[] = {{"quorum", run_quorum},
 /// they are taken before.
 Answer run(const Kind& kind, std::string_view pack, const PackTexts& packs, const Inputs& in) {
     auto rules = TRY(Rules::from_pack(pack, packs));
-    if (in.find("measure")) rules = TRY(rules.with_measure(TRY(in.get<std::string>("measure")), "measure of the case"));
+    if (in.find("measure")) rules = TRY(rules.with_measure(TRY(in.get<std::string>("measure")), "measure"));
     return kind.run(kind.run == run_count || kind.run == run_ballot || kind.run == run_motion || kind.run == run_removal
                         ? rules
                         : rules.with_suggestions(),
@@ -363,7 +363,8 @@ std::string place_text(const Refusal& why) {
     std::string out(why.name());
     if (!why.place.file.empty()) out += " " + why.place.file;
     if (why.place.line > 0) out += ":" + std::to_string(why.place.line) + ":" + std::to_string(why.place.column);
-    for (const auto& fact : why.facts) out += " " + fact.key + "=" + fact.value;
+    for (const auto& fact : why.facts)
+        if (why.name() != problem(Why::toml_malformed).name) out += " " + fact.key + "=" + fact.value;
     return out;
 }
 
@@ -374,7 +375,7 @@ std::optional<Difference> difference_of(const Refusal& why) {
         return Difference{"input_missing", why.place.field, "", ""};
     if (why.name() == problem(base::Why::field_unknown).name)
         return Difference{"input_unknown", why.place.field, "", ""};
-    return Difference{"input_wrong", why.place.field, "", place_text(why)};
+    return Difference{"input_wrong", why.place.field, "", place_text(why), why};
 }
 
 CaseResult check_case(const JsonObject& table, std::int64_t line, const PackTexts& packs) {
@@ -435,7 +436,7 @@ CaseResult check_case(const JsonObject& table, std::int64_t line, const PackText
         if (const auto wrong = difference_of(why))
             out.differences.push_back(*wrong);
         else if (!refusal_wanted)
-            out.differences.push_back({"refused", why.place.field, "", place_text(why)});
+            out.differences.push_back({"refused", why.place.field, "", place_text(why), why});
         answers.push_back({{"refused", why.name()}, {"field", why.place.field}});
     }
     if (out.differences.empty()) compare(wanted->get_object(), answers, has_variants, out);
@@ -443,11 +444,11 @@ CaseResult check_case(const JsonObject& table, std::int64_t line, const PackText
     return out;
 }
 
-CaseResult unreadable(std::int64_t line, std::string got) {
+CaseResult unreadable(std::int64_t line, std::string got, std::optional<Refusal> why = {}) {
     CaseResult out;
     out.id = "?";
     out.line = line;
-    out.differences.push_back({"unreadable", "", "", std::move(got)});
+    out.differences.push_back({"unreadable", "", "", std::move(got), std::move(why)});
     return out;
 }
 
@@ -457,7 +458,7 @@ void check_block(CheckReport& report, std::string_view text, std::int64_t line, 
     const auto document = read_toml(text, report.file, line);
     if (!document) {
         const auto& why = document.error();
-        report.cases.push_back(unreadable(why.place.line > 0 ? why.place.line : line, place_text(why)));
+        report.cases.push_back(unreadable(why.place.line > 0 ? why.place.line : line, place_text(why), why));
         return;
     }
     const auto& root = document->root.get_object();
@@ -482,8 +483,13 @@ std::int64_t CheckReport::passed() const {
 std::int64_t CheckReport::failed() const { return static_cast<std::int64_t>(cases.size()) - passed(); }
 
 std::string sentence(Language language, const Difference& difference) {
+    std::string got = difference.got;
+    if (auto why = difference.why) {
+        if (why->place.field == difference.field && difference.kind == "input_wrong") why->place.field.clear();
+        got = sentence_of(language, *why) + " [" + std::string(why->name()) + "]";
+    }
     return say(language, "rules.case." + difference.kind,
-               {{"field", difference.field}, {"wanted", difference.wanted}, {"got", difference.got}});
+               {{"field", difference.field}, {"wanted", difference.wanted}, {"got", std::move(got)}});
 }
 
 CheckReport check_cases(std::string_view file_name, std::string_view content, const PackTexts& packs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,10 @@ namespace plenum::rules {
 ///         no_cases
 struct Difference {
     std::string kind, field, wanted, got;
-    bool operator==(const Difference&) const = default;
+    std::optional<Refusal> why = {};  ///< what `got` names, for the sentence
+    bool operator==(const Difference& other) const {
+        return kind == other.kind && field == other.field && wanted == other.wanted && got == other.got;
+    }
     static constexpr auto fields() {
         return std::tuple{plenum::field("kind", &Difference::kind, "kind of difference"),
                           plenum::field("field", &Difference::field, "field of [in] or [out]"),
@@ -22,7 +26,7 @@ struct Difference {
                           plenum::field("got", &Difference::got, "what the rules give, or a refusal's name and place")};
     }
 };
-/// "threshold: wanted 86, got 76".
+/// "threshold: wanted 86, got 76"; a refusal in its own sentence, with its name.
 std::string sentence(Language language, const Difference& difference);
 
 struct CaseResult {

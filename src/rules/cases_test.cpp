@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <regex>
 
 #include "base/file.h"
 #include "rules/cases.h"
@@ -52,6 +53,9 @@ TEST_CASE("our own cases come out as they say, and what is wrong with a case is 
         failed[each.id] = each.differences.at(0).kind;
         for (const auto language : all_languages)
             CHECK(sentence(language, each.differences[0]).find('{') == std::string::npos);
+        const auto said = sentence(Language::zh_hans, each.differences[0]);
+        CAPTURE(said);
+        CHECK_FALSE(std::regex_search(said, std::regex("[A-Za-z]{2,} [A-Za-z]{2,}")));
     }
     INFO(told(report));
     CHECK(failed == wrong);
@@ -80,6 +84,27 @@ TEST_CASE("a wrong answer names the field, what was wanted and what came") {
     CHECK(sentence(Language::en, report.cases[0].differences[0]) == "required: wanted 113, got 114");
     CHECK(report.cases[1].line == 8);
     CHECK(report.cases[1].passed);
+}
+
+TEST_CASE("a case that the rules refuse is told in the reader's own sentence, with the name of the refusal") {
+    const auto report = check_cases(
+        "x.toml",
+        "id = \"a\"\npack = \"cn-grassroots-2016\"\nkind = \"quorum\"\n"
+        "in = { which = \"election\", entitled = \"many\", participating = 113 }\nout = { required = 113 }\n",
+        shipped_packs());
+    REQUIRE(report.cases.size() == 1);
+    REQUIRE(report.cases[0].differences.size() == 1);
+    const auto& difference = report.cases[0].differences[0];
+    CHECK(difference.got == "base.field_wrong_type wanted=integer");
+    CHECK(sentence(Language::zh_hans, difference) ==
+          "字段“entitled”有误：" +
+              sentence_of(Language::zh_hans, refusal(base::Why::field_wrong_type, {{"wanted", "integer"}})) +
+              " [base.field_wrong_type]");
+    CHECK(sentence(Language::zh_hans, difference).find("整数") != std::string::npos);
+    const auto unread = check_cases("x.toml", "id = \n", shipped_packs()).cases.at(0).differences.at(0);
+    CHECK(unread.kind == "unreadable");
+    CHECK(sentence(Language::zh_hant, unread).find("TOML") != std::string::npos);
+    CHECK_FALSE(std::regex_search(sentence(Language::zh_hant, unread), std::regex("[A-Za-z]{2,} [A-Za-z]{2,}")));
 }
 
 TEST_CASE("a file without a case, or with a block that is never closed, does not pass") {

@@ -64,8 +64,8 @@ bool holds(std::string_view table, std::string_view path) {
     return path.size() > table.size() && path.starts_with(table) && path[table.size()] == '.';
 }
 
-tl::unexpected<Refusal> contradiction(std::string_view reason, const TomlDocument& document, std::string_view path) {
-    return refuse(Why::pack_contradicts, {{"reason", reason}}, document.at(path));
+tl::unexpected<Refusal> contradiction(Contradiction what, const TomlDocument& document, std::string_view path) {
+    return refuse(Why::pack_contradicts, {{"reason", name_of(what)}}, document.at(path));
 }
 
 }  // namespace
@@ -106,7 +106,7 @@ Result<std::vector<TomlDocument>> PackReader::chain(std::string_view id, const P
         const auto& table = pack->get_object();
         const auto* stated_id = table.if_contains("id");
         if (!stated_id) return refuse(Why::field_missing, {{"field", "pack.id"}}, document.at("pack.id"));
-        if (*stated_id != Json(wanted)) return contradiction("the id is not that of the file", document, "pack.id");
+        if (*stated_id != Json(wanted)) return contradiction(Contradiction::id_not_of_the_file, document, "pack.id");
         const auto* schema = table.if_contains("schema");
         if (!schema) return refuse(Why::field_missing, {{"field", "pack.schema"}}, document.at("pack.schema"));
         if (*schema != Json(1))
@@ -199,7 +199,9 @@ Result<Done> PackReader::resolve_measure_fields(Rules& rules, const TomlDocument
             if (fields.empty() || !known) return refuse(Why::field_unknown, {{"field", name}}, document.at(list));
             for (const auto& path : fields) {
                 if (purpose == Purpose::may_tighten && field_rule(path)->tighter == Tighter::never)
-                    return contradiction("nothing is tighter for " + path, document, list);
+                    return refuse(Why::pack_contradicts,
+                                  {{"reason", name_of(Contradiction::nothing_is_tighter)}, {"field", path}},
+                                  document.at(list));
                 into.insert(path);
             }
         }
@@ -222,23 +224,25 @@ Result<Done> PackReader::check_together(const Rules& rules, const TomlDocument& 
         if (path.starts_with("threshold.") && path.ends_with(".base")) {
             const auto* fraction = rules.value(table + ".fraction");
             if (!fraction && !left_open(table + ".fraction"))
-                return contradiction("a base without a fraction", document, path);
+                return contradiction(Contradiction::base_without_fraction, document, path);
             const bool asks = fraction && fraction->get_array()[0].get_int64() > 0;
             if (fraction && asks == (value == Json("none")))
-                return contradiction(asks ? "a fraction of no base" : "a base, and a fraction that asks for nothing",
-                                     document, path);
+                return contradiction(
+                    asks ? Contradiction::fraction_of_no_base : Contradiction::base_of_a_fraction_of_nothing, document,
+                    path);
         }
         if ((path.starts_with("threshold.") || path.starts_with("quorum.")) && path.ends_with(".fraction")) {
             if (!rules.value(table + ".comparison") && !left_open(table + ".comparison"))
-                return contradiction("a fraction without a comparison", document, path);
+                return contradiction(Contradiction::fraction_without_comparison, document, path);
             if (path.starts_with("quorum.") && !rules.value(table + ".of") && !left_open(table + ".of"))
-                return contradiction("a quorum that is taken of nothing", document, path);
+                return contradiction(Contradiction::quorum_of_nothing, document, path);
         }
         if (path.starts_with("region.")) {
             const auto base = "base" + path.substr(path.find('.', 7));
             const auto* usual = rules.value(base);
             if (usual && usual->kind() != value.kind())
-                return refuse(Why::wrong_type, {{"wanted", "the type of " + base}}, document.at(path));
+                return refuse(Why::wrong_type, {{"wanted", "the type of another field"}, {"other", base}},
+                              document.at(path));
         }
     }
     const auto offers = [&](const char* mark) {
@@ -248,32 +252,29 @@ Result<Done> PackReader::check_together(const Rules& rules, const TomlDocument& 
         return std::any_of(marks->get_array().begin(), marks->get_array().end(),
                            [&](const Json& each) { return each == Json(mark); });
     };
-    if (!offers("for")) return contradiction("a ballot without a mark for", document, "ballot.marks");
+    if (!offers("for")) return contradiction(Contradiction::no_mark_for, document, "ballot.marks");
     if (is("ballot.blank_means", "abstain") && !offers("abstain") && !left_open("ballot.blank_means"))
-        return contradiction("a blank means abstain, and the ballot offers no abstention", document,
-                             "ballot.blank_means");
+        return contradiction(Contradiction::blank_means_an_abstention_not_offered, document, "ballot.blank_means");
     if (is("ballot.write_in_needs_against", true)) {
         if (is("ballot.write_in", false))
-            return contradiction("write-ins have a condition and are not allowed", document,
+            return contradiction(Contradiction::condition_on_write_ins_not_allowed, document,
                                  "ballot.write_in_needs_against");
         if (!offers("against"))
-            return contradiction("a write-in needs a vote against, and the ballot offers none", document,
+            return contradiction(Contradiction::write_in_needs_an_against_not_offered, document,
                                  "ballot.write_in_needs_against");
     }
     if (is("threshold.election.base", "for_plus_against") && !offers("against"))
-        return contradiction("the base counts votes against, and the ballot offers none", document,
-                             "threshold.election.base");
+        return contradiction(Contradiction::base_counts_an_against_not_offered, document, "threshold.election.base");
     for (const auto* path : {"tie.method", "tie.second_tie"}) {
         const auto* method = rules.value(path);
         const bool by_ballot =
             method && (*method == Json("revote_among_tied") || *method == Json("runoff_among_tied") ||
                        *method == Json("reballot_for_open_seats"));
         if (by_ballot && !rules.value("tie.revote_threshold") && !left_open("tie.revote_threshold"))
-            return contradiction("a further ballot without tie.revote_threshold", document, path);
+            return contradiction(Contradiction::further_ballot_without_threshold, document, path);
     }
     if (is("tie.revote_threshold", "majority") && is("threshold.election.base", "none"))
-        return contradiction("the tie asks for a majority, and the election for none", document,
-                             "tie.revote_threshold");
+        return contradiction(Contradiction::tie_asks_more_than_the_election, document, "tie.revote_threshold");
     return Done{};
 }
 

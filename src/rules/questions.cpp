@@ -260,7 +260,7 @@ Result<Size> size(const Rules& rules, std::string_view body, std::optional<std::
         out.accepted = seats >= out.allowed_min && seats <= out.allowed_max;
         return out;
     }
-    if (body == "chair") {  // one office is one seat, by the word
+    if (body == "chair" || body == "audit_chair") {  // one office is one seat, by the word
         out.allowed_min = out.allowed_max = 1;
         out.accepted = seats == 1;
         return out;
@@ -431,6 +431,25 @@ Result<Reduction> reduce_seats(const Rules& rules, const ReduceSeats& ask) {
         out.fits = allowed.accepted;
     }
     out.allowed = foreseen && out.consent && out.fits;
+    return out;
+}
+
+Result<Electors> electors(const Rules& rules, std::string_view body) {
+    TRY(known_body(body));
+    const auto name = std::string(body);
+    Electors out;
+    if (body == "audit_chair") {
+        out.elected_by = TRY(rules.words("bodies.audit_committee.chair_elected_by"));
+        out.from = "audit_committee";
+        return out;
+    }
+    out.elected_by = TRY(rules.words("bodies." + name + ".elected_by"));
+    if (body == "standing_committee") out.from = "committee";
+    // Members of a standing committee are members of the committee that it is drawn from.
+    if (body == "chair" || body == "vice_chair") {
+        const auto from = TRY(rules.word("bodies." + name + ".from"));
+        out.from = from == "committee_or_standing" ? "committee" : from;
+    }
     return out;
 }
 

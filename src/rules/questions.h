@@ -33,7 +33,7 @@ struct Quorum {
     std::vector<std::string> measured_at;  ///< opening, ballot_issue
     bool operator==(const Quorum&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("which", &Quorum::which, "election | ordinary | unit"),
+        return std::tuple{field("which", &Quorum::which, "election | ordinary | plenary | unit"),
                           field("required", &Quorum::required, "smallest number that makes a quorum"),
                           field("counted", &Quorum::counted, "those taking part"),
                           field("out_of", &Quorum::out_of, "number the share is taken of"),
@@ -45,7 +45,8 @@ struct Quorum {
                           field("measured_at", &Quorum::measured_at, "when it is measured")};
     }
 };
-/// which   "election", "ordinary", or "unit" (a unit that elects delegates)
+/// which   "election", "ordinary", "plenary" (the first plenary of a body just elected), or "unit" (a unit that elects
+///         delegates)
 Result<Quorum> quorum(const Rules& rules, std::string_view which, const Attendance& attendance);
 /// "到会人数须达到应到会人数 170 的三分之二以上，即不少于 114 人" in three languages.
 Text rule_sentence(const Quorum& quorum);
@@ -102,7 +103,8 @@ struct Surplus {
                           field("fraction", &Surplus::fraction, "surplus as a share of the seats")};
     }
 };
-/// body    committee | standing_committee | chair | vice_chair | audit_committee | womens_committee | delegate
+/// body    committee | standing_committee | chair | vice_chair | audit_committee | audit_chair | womens_committee |
+///         delegate
 Result<Surplus> surplus(const Rules& rules, std::string_view body, std::int64_t seats, std::int64_t candidates);
 Text rule_sentence(const Surplus& surplus);
 
@@ -195,6 +197,19 @@ struct Reduction {
 };
 /// May the number of seats be reduced to those elected? Refuses undecided where the pack does not foresee it.
 Result<Reduction> reduce_seats(const Rules& rules, const ReduceSeats& ask);
+
+struct Electors {
+    std::vector<std::string> elected_by;  ///< "assembly", or the body whose members elect
+    std::string from;                     ///< body whose members may stand; empty where the rules name none
+    bool operator==(const Electors&) const = default;
+    static constexpr auto fields() {
+        return std::tuple{field("elected_by", &Electors::elected_by, "assembly, or the body whose members elect"),
+                          field("from", &Electors::from, "body whose members may stand, or empty")};
+    }
+};
+/// Who elects a body or an office, and from among whom. Undecided where the pack does not say who elects, and for chair
+/// and vice chairs where it does not say from among whom.
+Result<Electors> electors(const Rules& rules, std::string_view body);
 
 struct WomensCommittee {
     std::string form;  ///< womens_committee, or what the pack names below its line

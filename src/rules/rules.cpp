@@ -67,6 +67,8 @@ Text Rules::title() const {
     return out;
 }
 
+Text Rules::name() const { return say_all("rules.pack_name", {{"id", pack_id_}}, {{"title", title()}}); }
+
 std::vector<UnverifiedValue> Rules::unverified() const {
     std::vector<UnverifiedValue> out;
     std::set<std::string> paths(inherited_.begin(), inherited_.end());

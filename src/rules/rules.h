@@ -78,6 +78,8 @@ class Rules {
     /// The parts of the measure as adopted: file name, text. Empty after from_effective.
     const std::vector<std::pair<std::string, std::string>>& measure_parts() const { return measures_; }
     Text title() const;
+    /// How the pack is called wherever people read it: its title with its id.
+    Text name() const;
 
     /// Every value that carries an unverified mark, by field; what the measure has stated since is the congress's own
     /// and no longer listed.

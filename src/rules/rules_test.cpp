@@ -4,7 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <boost/mp11/algorithm.hpp>
 #include <filesystem>
+#include <regex>
+#include <set>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -78,8 +81,8 @@ TEST_CASE("every mark of the drafts that a value is unverified is still there") 
         const char* pack;
         std::size_t own;
     };
-    // Counted in the drafts from which the packs were made.
-    for (const auto& [id, own] : {Row{"cn-collective", 8}, Row{"cn-congress-level", 18}, Row{"cn-grassroots-2016", 80},
+    // Counted in the drafts from which the packs were made; the basic level has three more, of the first plenary.
+    for (const auto& [id, own] : {Row{"cn-collective", 8}, Row{"cn-congress-level", 18}, Row{"cn-grassroots-2016", 83},
                                   Row{"de-bundeskongress", 15}, Row{"robert-convention", 9}, Row{"uk-tulrca", 21}}) {
         INFO(id);
         const auto all = shipped(id).unverified();
@@ -193,6 +196,13 @@ TEST_CASE("a pack that contradicts itself does not load, and the refusal says wh
         CHECK(rules.error().place.file == "p.toml");
         CHECK(rules.error().place.field == field);
         if (line > 0) CHECK(rules.error().place.line == line);
+        // A Chinese sentence holds names of fields, never an English phrase.
+        for (const auto language : {Language::zh_hans, Language::zh_hant}) {
+            const auto said = sentence_of(language, rules.error());
+            INFO(said);
+            CHECK_FALSE(std::regex_search(said, std::regex("[A-Za-z]{2,} [A-Za-z]{2,}")));
+            CHECK(said.find(" of ") == std::string::npos);
+        }
     }
     CHECK(load("", ok));
     CHECK(refused_as(Rules::from_pack("p", {{"p", "x = 1"}}), rules::Why::field_missing));
@@ -398,6 +408,34 @@ TEST_CASE("rules carried as data answer as the rules they were, without the pack
     broken.as_object()["values"].as_object()["a.b"] = 1;
     CHECK(refused_as(Rules::from_effective(broken), rules::Why::field_unknown));
     CHECK(!Rules::from_effective(JsonObject{}));
+}
+
+TEST_CASE("why a pack contradicts itself, and what type was wanted, is said in three languages") {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Contradiction>>([](auto each) {
+        for (const auto language : all_languages) CHECK(has_text(language, "reason.rules." + std::string(each.name)));
+    });
+    // Every word for a type that the program's source can put into a refusal.
+    const std::regex wanted(
+        R"#((?:wrong_type\((?:name, |"", )?|wrong_type, \{\{"wanted", |std::string_view wanted = )"([^"]+)")#");
+    std::set<std::string> words;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator("src")) {
+        const auto path = entry.path().string();
+        if (!path.ends_with(".cpp") && !path.ends_with(".h")) continue;
+        if (path.ends_with("_test.cpp")) continue;
+        const auto text = read_file(path);
+        REQUIRE(text);
+        for (std::sregex_iterator found(text->begin(), text->end(), wanted), end; found != end; ++found)
+            words.insert((*found)[1]);
+    }
+    for (const auto* more : {"a list of whole numbers", "[numerator, denominator]", "[least, most]"})
+        words.insert(more);
+    words.erase("application/json");
+    CHECK(words.size() >= 17);
+    for (auto word : words) {
+        CAPTURE(word);
+        std::ranges::replace(word, ' ', '_');
+        for (const auto language : all_languages) CHECK(has_text(language, "type." + word));
+    }
 }
 
 TEST_CASE("every refusal of the rules has its sentence in three languages with the same facts") {

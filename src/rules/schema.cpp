@@ -10,8 +10,8 @@
 namespace plenum::rules {
 namespace {
 
-constexpr std::array bodies{"committee",       "standing_committee", "chair",   "vice_chair",
-                            "audit_committee", "womens_committee",   "delegate"};
+constexpr std::array bodies{"committee",   "standing_committee", "chair",   "vice_chair", "audit_committee",
+                            "audit_chair", "womens_committee",   "delegate"};
 constexpr std::array notice_fields{"assembly.notice_workdays", "candidates.public_notice_workdays",
                                    "candidates.notice_days"};
 
@@ -174,6 +174,7 @@ constexpr FieldRule field_rules[] = {
     {"officers.papers_kept_months", Type::number, "", Tighter::never},
     {"officers.presides_delegates", Type::words, "", Tighter::never},
     {"officers.presides_members", Type::words, "", Tighter::never},
+    {"officers.presides_plenary", Type::word, "newly_elected_member", Tighter::never},
     {"officers.records_kept_months", Type::number, "", Tighter::never},
     {"officers.report_fields", Type::words, "", Tighter::never},
     {"officers.report_to_members_within_months", Type::number, "", Tighter::never},
@@ -202,6 +203,7 @@ constexpr FieldRule field_rules[] = {
     {"shortfall.reduce_must_fit_size_table", Type::flag, "", Tighter::never},
     {"shortfall.reduce_needs", Type::word, "majority_consent", Tighter::never},
     {"shortfall.runoff_threshold", Type::word, "plurality|majority", Tighter::never},
+    {"surplus.audit_chair", Type::fraction, "", Tighter::fraction},
     {"surplus.audit_committee", Type::fraction, "", Tighter::fraction},
     {"surplus.chair", Type::fraction, "", Tighter::fraction},
     {"surplus.committee", Type::fraction, "", Tighter::fraction},
@@ -292,8 +294,8 @@ Result<Done> check_text(const Json& value, bool lines, const Place& place) {
     const std::string_view text(value.get_string());
     if (text.empty()) return refuse(base::Why::text_empty, {}, place);
     if (text.size() > 8000) return refuse(base::Why::text_too_long, {{"most", 8000}}, place);
-    for (const unsigned char c : text)
-        if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f) return refuse(base::Why::text_has_control, {}, place);
+    auto written = check_written(text, lines ? Lines::many : Lines::one);
+    if (!written) return refuse(std::move(written).error().within(place));
     return Done{};
 }
 
@@ -449,7 +451,7 @@ Result<Done> check_value(const FieldRule& rule, const Json& value, const Place& 
             if (!value.is_array()) return wrong_type("a list of words", place);
             for (const auto& item : value.get_array()) TRY(check_word(rule, item, place));
             if (members_of(value).size() != value.get_array().size())
-                return refuse(Why::pack_contradicts, {{"reason", "a word stands twice in a list"}}, place);
+                return refuse(Why::pack_contradicts, {{"reason", name_of(Contradiction::word_twice_in_a_list)}}, place);
             return Done{};
         }
         case Type::text: return check_text(value, false, place);

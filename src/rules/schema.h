@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
+#include "base/fields.h"
 #include "rules/refusals.h"
 
 namespace plenum::rules {
@@ -50,7 +50,16 @@ struct FieldRule {
 /// The rule for a dotted path; none if no pack may hold it. [region.<name>] holds what [base] holds.
 const FieldRule* field_rule(std::string_view path);
 
-/// Refuses wrong_type, word_unknown, number_out_of_range, fraction_impossible, range_impossible, table_overlaps.
+/// Why a pack contradicts itself: the fact "reason" of pack_contradicts (texts: reason.rules.<word>).
+BOOST_DEFINE_ENUM_CLASS(Contradiction, id_not_of_the_file, word_twice_in_a_list, nothing_is_tighter,
+                        base_without_fraction, fraction_of_no_base, base_of_a_fraction_of_nothing,
+                        fraction_without_comparison, quorum_of_nothing, no_mark_for,
+                        blank_means_an_abstention_not_offered, condition_on_write_ins_not_allowed,
+                        write_in_needs_an_against_not_offered, base_counts_an_against_not_offered,
+                        further_ballot_without_threshold, tie_asks_more_than_the_election)
+
+/// Refuses wrong_type, word_unknown, number_out_of_range, fraction_impossible, range_impossible, table_overlaps,
+/// pack_contradicts.
 Result<Done> check_value(const FieldRule& rule, const Json& value, const Place& place);
 
 enum class Change { same, tighter, looser, incomparable };

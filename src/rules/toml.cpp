@@ -86,8 +86,7 @@ class Reader {
             const auto& day = date->get();
             return Json(text_from_date({day.year, day.month, day.day}));
         }
-        return refuse(Why::wrong_type, {{"wanted", "a whole number, a text, true or false, a date, a list or a table"}},
-                      place);
+        return refuse(Why::wrong_type, {{"wanted", "a value of a rule"}}, place);
     }
 
   private:

@@ -93,6 +93,21 @@ Result<std::size_t> applied(Db& db, std::span<const Migration> steps) {
     return count;
 }
 
+/// The objects that a new database has after these steps.
+std::vector<SchemaObject> objects_after(std::span<const Migration> steps) {
+    auto made = open_sqlite(":memory:", Access::own);
+    if (!made) throw Fault(Fault::Kind::other, "no database in memory");
+    auto& db = **made;
+    db.exec(bootstrap());
+    for (const auto& step : steps) db.exec(step.content);
+    return db.objects();
+}
+
+const SchemaObject* find(const std::vector<SchemaObject>& objects, std::string_view name) {
+    const auto found = std::ranges::find(objects, name, &SchemaObject::name);
+    return found == objects.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 Cursor::~Cursor() {
@@ -179,9 +194,28 @@ Result<Done> check_schema(Db& db, std::span<const Migration> steps, bool older_i
     return Done{};
 }
 
+Result<Done> check_objects(Db& db, std::span<const Migration> steps) {
+    const auto have = TRY(applied(db, steps));
+    if (db.tables().empty()) return Done{};
+    const auto there = db.objects(), recorded = objects_after(steps.first(have)), all = objects_after(steps);
+    for (const auto& each : recorded) {
+        const auto* found = find(there, each.name);
+        if (!found) return refuse(Why::object_missing, {{"object", each.name}});
+        if (*found != each) return refuse(Why::object_altered, {{"object", each.name}});
+    }
+    for (const auto& each : there) {
+        if (find(recorded, each.name)) continue;
+        if (find(all, each.name)) return refuse(Why::object_unrecorded, {{"object", each.name}});
+        if (each.name != each.table && find(recorded, each.table))
+            return refuse(Why::object_foreign, {{"object", each.name}, {"table", each.table}});
+    }
+    return Done{};
+}
+
 Result<std::unique_ptr<Db>> open_database(const std::string& path, Access access, UtcTime now) {
     auto db = TRY(open_sqlite(path, access));
-    auto fits = access == Access::own ? migrate(*db, migrations(), now) : check_schema(*db, migrations(), false);
+    auto fits = access == Access::own ? check_objects(*db, migrations()) : check_schema(*db, migrations(), false);
+    if (fits) fits = access == Access::own ? migrate(*db, migrations(), now) : check_objects(*db, migrations());
     if (!fits) return refuse(std::move(fits).error().within({path, 0, 0, ""}));
     return db;
 }

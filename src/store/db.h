@@ -110,6 +110,15 @@ class Cursor {
     std::unique_ptr<Statement> statement_;
 };
 
+/// A table, an index, a trigger or a view.
+struct SchemaObject {
+    std::string type;  // "table", "index", "trigger", "view"
+    std::string name;
+    std::string table;       // the table it belongs to; of a table or view its own name
+    std::string definition;  // the text it was made from
+    bool operator==(const SchemaObject&) const = default;
+};
+
 /// One connection. Not for two threads at once. Every function throws Fault.
 class Db {
   public:
@@ -142,6 +151,8 @@ class Db {
     virtual std::vector<std::string> columns(std::string_view table) = 0;
     /// All tables, by name.
     virtual std::vector<std::string> tables() = 0;
+    /// Everything that the schema is made of, by name, without what the engine makes for itself.
+    virtual std::vector<SchemaObject> objects() = 0;
     /// The engine's own check of its pages and constraints: what it found, or nothing. Cost: reads the whole file.
     virtual std::optional<std::string> damage() = 0;
     /// Moves what was committed out of the write-ahead log and empties it, if no reader stands in the way: so that what
@@ -201,7 +212,7 @@ Result<std::unique_ptr<Db>> open_sqlite(const std::string& path, Access access);
 
 /// Opens a database and brings it to this program's schema (own), or holds it to that schema (read).
 /// refuses  what open_sqlite refuses; foreign_database, schema_newer, schema_older (read only), schema_changed (a step
-///          was applied from another text), schema_gap
+///          was applied from another text), schema_gap, and what check_objects refuses
 Result<std::unique_ptr<Db>> open_database(const std::string& path, Access access, UtcTime now);
 
 /// One step of the schema, from schema/NNNN_name.sql.
@@ -217,6 +228,12 @@ std::span<const Migration> migrations();
 Result<Done> migrate(Db& db, std::span<const Migration> steps, UtcTime now);
 /// Refuses foreign_database, schema_newer, schema_changed, schema_gap; and schema_older unless `older_is_fine`.
 Result<Done> check_schema(Db& db, std::span<const Migration> steps, bool older_is_fine);
+
+/// Holds the tables and indexes to those that the steps on record make: a copy of the schema is made in memory and
+/// compared. What a database of ours may hold besides is tables and views that no step of this program names.
+/// refuses  object_missing, object_altered (a column more, less or of another kind), object_unrecorded (made by a step
+///          that is not on record), object_foreign (a trigger or an index on one of our tables that no step makes)
+Result<Done> check_objects(Db& db, std::span<const Migration> steps);
 
 /// The text of a query by "file.name"; a name that does not exist is a bug.
 std::string_view query_text(std::string_view name);

@@ -187,6 +187,50 @@ TEST_CASE("a schema from another text, of a newer program or with a gap is refus
     }
 }
 
+TEST_CASE("a database whose tables are not what its steps made is refused at start, in words") {
+    struct Row {
+        const char* tamper;
+        Why why;
+        const char* object;
+    };
+    for (const auto& [tamper, why, object] : {
+             Row{"drop table mandate", Why::object_missing, "mandate"},
+             Row{"drop index mandate_standing", Why::object_missing, "mandate_standing"},
+             Row{"alter table mandate drop column category", Why::object_altered, "mandate"},
+             Row{"alter table organisation add column motto text", Why::object_altered, "organisation"},
+             Row{"drop index member_by_organisation; create index member_by_organisation on member (name)",
+                 Why::object_altered, "member_by_organisation"},
+             Row{"delete from migration", Why::object_unrecorded, "event"},
+             Row{"delete from migration where number = 4", Why::object_unrecorded, "event_by_stream"},
+             Row{"create trigger forget after insert on event begin delete from member; end", Why::object_foreign,
+                 "forget"},
+             Row{"create unique index one_name on member (name)", Why::object_foreign, "one_name"},
+         }) {
+        CAPTURE(tamper);
+        Folder folder;
+        { REQUIRE(open_database(folder / "a", Access::own, fixture::opening)); }
+        { open_sqlite(folder / "a", Access::own).value()->exec(tamper); }
+        const auto before = fixture::content_of(folder / "a");
+        const auto opened = open_database(folder / "a", Access::own, fixture::opening);
+        REQUIRE(refused_as(opened, why));
+        CHECK(opened.error().fact("object") == object);
+        CHECK(opened.error().place.file == folder / "a");
+        CHECK(sentence_of(Language::en, opened.error()).find("create") == std::string::npos);
+        CHECK(fixture::content_of(folder / "a") == before);
+    }
+    SUBCASE("tables and views that are nobody's business are left alone") {
+        Folder folder;
+        { REQUIRE(open_database(folder / "a", Access::own, fixture::opening)); }
+        {
+            auto db = open_sqlite(folder / "a", Access::own).value();
+            db->exec("create table notes (\n    text text\n);\n");
+            db->exec("create view names as select name from member");
+        }
+        CHECK(open_database(folder / "a", Access::own, fixture::opening));
+        CHECK(open_database(folder / "a", Access::read, fixture::opening));
+    }
+}
+
 TEST_CASE("what cannot be opened is refused with its reason and left as it was") {
     Folder folder;
     fixture::write(folder / "text",

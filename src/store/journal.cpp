@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <future>
 
+#include "base/characters.h"
 #include "base/json.h"
 #include "store/canonical.h"
 #include "store/rows.h"
@@ -274,6 +275,8 @@ Journal::Link Journal::read_end() {
 
 Result<Receipt> Journal::erase_personal(std::int64_t seq, const std::string& actor, const std::string& reason) {
     if (!is_utf8(reason)) return refuse(base::Why::text_not_utf8, {}, {"", 0, 0, "reason"});
+    if (auto written = check_written(reason); !written)
+        return refuse(std::move(written).error().within({"", 0, 0, "reason"}));
     const auto body = canonical_json(JsonObject{{"erased", seq}, {"reason", reason}});
     SystemRandomness random;  // randomness_ belongs to the writer's thread
     Act act{actor, std::string(erasure_act), random.id(), sha256_hex(body)};

@@ -439,6 +439,7 @@ TEST_CASE("a personal part is kept apart, salted, and can be erased without brea
     CHECK(refused_as(desk.journal->erase_personal(1, "registrar", "x"), Why::nothing_personal));
     CHECK(refused_as(desk.journal->erase_personal(7, "registrar", "x"), Why::event_unknown));
     CHECK(refused_as(desk.journal->erase_personal(4, "registrar", "\xff"), base::Why::text_not_utf8));
+    CHECK(refused_as(desk.journal->erase_personal(4, "registrar", "asked\u200b"), base::Why::text_has_invisible));
     desk.open();
     CHECK(desk.journal->last() == 6);
     CHECK(desk.events() == events);

@@ -13,6 +13,10 @@ namespace plenum::store {
     X(store, schema_older, 409)       \
     X(store, schema_changed, 409)     \
     X(store, schema_gap, 409)         \
+    X(store, object_missing, 409)     \
+    X(store, object_altered, 409)     \
+    X(store, object_unrecorded, 409)  \
+    X(store, object_foreign, 409)     \
     X(store, owned_elsewhere, 409)    \
     X(store, busy, 503)               \
     X(store, key_malformed, 400)      \

@@ -233,6 +233,12 @@ class SqliteDb final : public Db {
         return listed("pragma table_xinfo(" + quoted + "\")", {});
     }
     std::vector<std::string> tables() override { return listed("pragma table_list", "sqlite_"); }
+    std::vector<SchemaObject> objects() override {
+        std::vector<SchemaObject> out;
+        auto rows = query("sqlite.objects");
+        while (rows.next()) out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
+        return out;
+    }
     std::optional<std::string> damage() override {
         const auto rows = prepare("pragma integrity_check(1)");
         if (!rows->step()) return "no answer";

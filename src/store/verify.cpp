@@ -422,10 +422,9 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
 }
 
 Result<Verified> verify_export(const std::string& path, const std::string& known_head) {
-    std::error_code error;
+    TRY(must_be_file(path));
     std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path, error))
-        return refuse(base::Why::file_unreadable, {{"reason", std::strerror(in ? EISDIR : errno)}}, {path, 0, 0, ""});
+    if (!in) return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
     return verify_export(in, path, known_head);
 }
 

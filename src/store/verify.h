@@ -26,7 +26,7 @@ struct Verified {
 ///             It must occur in the chain: only so can the loss of the last events of a database be noticed, or the
 ///             rewriting of a whole journal.
 /// refuses     the first thing found wrong, with the event's number as fact `seq` and the place: file, line and column
-///             of an export; `event.<column>` of a database. base.file_unreadable for a file that is not there.
+///             of an export; `event.<column>` of a database. base.file_missing for a file that is not there.
 /// cost        one pass; memory for one event and for the numbers of erased ones
 Result<Verified> verify_journal(const std::string& path, const std::string& known_head = "");
 Result<Verified> verify_export(const std::string& path, const std::string& known_head = "");

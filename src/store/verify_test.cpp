@@ -405,8 +405,8 @@ TEST_CASE("a database is verified beside a running server, and says what it cann
         CHECK(verify_journal(folder / "a").value().events == 6);
     }
     CHECK(head_of(folder / "a").size() == 64);
-    CHECK(refused_as(verify_journal(folder / "absent"), base::Why::file_unreadable));
-    CHECK(refused_as(verify_journal(folder / ""), base::Why::file_unreadable));
+    CHECK(refused_as(verify_journal(folder / "absent"), base::Why::file_missing));
+    CHECK(refused_as(verify_journal(folder / ""), base::Why::file_is_folder));
     write(folder / "empty", "");
     CHECK(refused_as(verify_journal(folder / "empty"), Why::closing_missing));
     CHECK(refused_as(verify_database(folder / "empty"), Why::journal_absent));

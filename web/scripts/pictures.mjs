@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws the six states from the fixtures to docs/img/screen/, and one hall screen for the README.
+// Draws the six states from the fixtures to docs/img/screen/, one hall screen for the README, and every page of the console
+// to docs/img/console/ (`ONLY=console` or `ONLY=screen` draws one of them).
 // With a folder as its argument it draws the hard cases too, there, for people to look at.
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, openPage, screenSizes } from '../tests/browser/browser.mjs'
+import { consolePages, goTo } from '../tests/browser/console-pages.mjs'
 import { edges, states } from '../tests/browser/fixtures.mjs'
 import { startFixtureServer } from '../tests/browser/server.mjs'
 
@@ -17,7 +19,8 @@ const widths = (process.env.WIDTHS ?? '1920,1280').split(',')
 let seq = 1000
 const server = await startFixtureServer()
 const browser = await launchBrowser()
-for (const language of languages) {
+const only = process.env.ONLY ?? ''
+for (const language of only === 'console' ? [] : languages) {
   for (const width of widths) {
     const page = await openPage(browser, screenSizes[width])
     await page.goto(`${server.origin}/screen/?lang=${language}#picture`)
@@ -30,8 +33,37 @@ for (const language of languages) {
     await page.context().close()
   }
 }
+if (only !== 'screen') await drawConsole()
 await browser.close()
 await server.close()
-if (elsewhere === undefined) {
+if (elsewhere === undefined && only !== 'console') {
   copyFileSync(`${target}/election_result-zh-Hans-1920.png`, fileURLToPath(new URL('../../docs/img/hall-screen.png', import.meta.url)))
+}
+
+/** Every page at a desk in Simplified Chinese; a few in English and on a telephone. */
+async function drawConsole() {
+  const folder = elsewhere ?? fileURLToPath(new URL('../../docs/img/console', import.meta.url))
+  mkdirSync(folder, { recursive: true })
+  server.state.role = 'administrator'
+  const some = ['now', 'delegates', 'election_counting', 'count', 'import']
+  for (const [language, width, height, names] of [['zh-Hans', 1366, 768, Object.keys(consolePages)], ['en', 1366, 768, some], ['zh-Hant', 1366, 768, ['now']], ['en', 320, 640, ['now', 'check_in']]]) {
+    const page = await openPage(browser, { width, height })
+    await page.goto(`${server.origin}/console/?lang=${language}#picture`)
+    await page.waitForSelector('main h1')
+    for (const name of names) {
+      await goTo(page, server.origin, language, name)
+      await page.screenshot({ path: `${folder}/${name}-${language}-${width}.png` })
+    }
+    if (width === 1366 && language === 'zh-Hans') {
+      await goTo(page, server.origin, language, 'now')
+      await page.click('[data-next]')
+      await page.waitForSelector('.act-dialog input')
+      await page.fill('#f-for', '150')
+      await page.screenshot({ path: `${folder}/act_form-${language}-${width}.png` })
+      await page.click('[data-put]')
+      await page.waitForSelector('.sentence-now')
+      await page.screenshot({ path: `${folder}/act_sentence-${language}-${width}.png` })
+    }
+    await page.context().close()
+  }
 }

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "evote/ballot/hash.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
 
@@ -94,7 +95,7 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
     using Scalar = typename G::Scalar;
     TRY(vote_is_allowed(election, vote));
     const auto& scalars = group.scalars();
-    const auto g = group.generator();
+    const auto& g = group.generator();
     SealRandomness randomness(seed);
     const auto statement = ballot_statement(fingerprint, credential);
     const auto proofs_text = [&](const std::vector<Proof<G>>& proofs) {
@@ -108,17 +109,15 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
         const std::size_t count = question.choices();
         // Ciphertexts (g^r, y^r·g^m).
         std::vector<Hidden<Scalar>> r(count), m(count);
-        std::vector<Ciphertext<G>> ciphertexts(count);
         std::vector<std::string> alphas, betas;
         std::string choices, question_statement = statement + "|";
         for (std::size_t k = 0; k < count; ++k) {
             r[k].value = scalars.random(randomness);
             m[k].value = scalars.from_number(vote[i][k]);
             const SecretPower<G> alpha{&g, &r[k].value};
-            const SecretPower<G> beta[]{{&y, &r[k].value}, {&g, &m[k].value}};
-            ciphertexts[k] = {group.product_of_powers({&alpha, 1}), group.product_of_powers(beta)};
-            alphas.push_back(group.text_of(ciphertexts[k].alpha));
-            betas.push_back(group.text_of(ciphertexts[k].beta));
+            const SecretPower<G> beta[]{{&y, &r[k].value}, {&g, &m[k].value, true}};
+            alphas.push_back(group.product_text({&alpha, 1}));
+            betas.push_back(group.product_text(beta));
             choices += (k == 0 ? "{\"alpha\":\"" : ",{\"alpha\":\"") + alphas[k] + "\",\"beta\":\"" + betas[k] + "\"}";
             question_statement += (k == 0 ? "" : ",") + alphas[k] + "," + betas[k];
         }
@@ -135,36 +134,34 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
         }
         // Their sum, or the blank and the sum of the others.
         std::vector<Hidden<Scalar>> sum_r, sum_m;
-        std::vector<Ciphertext<G>> sums;
         std::uint64_t sum = 0;
         const std::uint64_t blank = question.blank ? vote[i][0] : 0;
         const std::size_t from = question.blank ? 1 : 0;
         if (question.blank) {
             sum_r.emplace_back(r[0].value);
             sum_m.emplace_back(m[0].value);
-            sums.push_back(ciphertexts[0]);
         }
         Hidden<Scalar> r_total, m_total;
-        Ciphertext<G> total{group.identity(), group.identity()};
         for (std::size_t k = from; k < count; ++k) {
             r_total.value = scalars.add(r_total.value, r[k].value);
             m_total.value = scalars.add(m_total.value, m[k].value);
-            total = {group.multiply_vartime(total.alpha, ciphertexts[k].alpha),
-                     group.multiply_vartime(total.beta, ciphertexts[k].beta)};
             sum += vote[i][k];
         }
+        const SecretPower<G> total_alpha{&g, &r_total.value};
+        const SecretPower<G> total_beta[]{{&y, &r_total.value}, {&g, &m_total.value}};
+        const auto total = question.blank
+                               ? std::string()
+                               : group.product_text({&total_alpha, 1}) + "," + group.product_text(total_beta);
         sum_r.push_back(std::move(r_total));
         sum_m.push_back(std::move(m_total));
-        sums.push_back(total);
         const auto branches = overall_branches(question);
         std::vector<Hidden<Scalar>> truth;
         for (const auto& branch : branches) {
             const bool of_blank = question.blank && branch.of == 0;
             truth.emplace_back(scalars.from_number(of_blank ? blank : (1 ^ blank) & equal_bit(sum, branch.message)));
         }
-        const auto prefix = question.blank ? "bproof1|" + question_statement + "|"
-                                           : "prove|" + question_statement + "|" + group.text_of(total.alpha) + "," +
-                                                 group.text_of(total.beta) + "|";
+        const auto prefix =
+            question.blank ? "bproof1|" + question_statement + "|" : "prove|" + question_statement + "|" + total + "|";
         const auto overall = prove_one_of<G>(group, y, prefix, branches, sum_r, sum_m, truth, randomness);
         answers += (i == 0 ? "{\"choices\":[" : ",{\"choices\":[") + choices + "],\"individual_proofs\":[" +
                    individual + "],\"overall_proof\":" + proofs_text(overall);
@@ -207,12 +204,14 @@ Result<Done> check_opening(const G& group, const Election& election, std::string
 template <PrimeOrderGroup G>
 struct BallotVerifier<G>::Parsed {
     struct Answer {
-        std::vector<Ciphertext<G>> choices;
         std::vector<std::string_view> texts;  // alpha, beta, alpha, beta, … as they stand in the ballot
+        std::vector<Ciphertext<G>> choices;   // the same, decoded
+        Ciphertext<G> total;                  // their product, without the blank
         std::vector<Proof<G>> individual;     // two per choice
         std::vector<Proof<G>> overall, blank;
     };
-    std::string_view credential, signature_hash, unsigned_text;
+    std::string_view text, credential, signature_hash, unsigned_text;
+    std::optional<Refusal> refused;  // what stands before it in the text has been read
     typename G::Element credential_element;
     std::uint32_t credential_number = 0;
     std::vector<Answer> answers;
@@ -229,43 +228,47 @@ BallotVerifier<G>::BallotVerifier(const G& group, const Election& election, std:
       tables_(group, y) {}
 
 template <PrimeOrderGroup G>
-Result<typename BallotVerifier<G>::Parsed> BallotVerifier<G>::parse(std::string_view text) const {
+typename BallotVerifier<G>::Parsed BallotVerifier<G>::parse(std::string_view text) const {
     Parsed out;
+    out.text = text;
     Reader reader(text);
-    const auto refused = [&](std::string where) {
-        return refuse(reader.refusal().within({"", 0, 0, std::move(where)}));
+    const auto refused = [&](std::string where) -> Parsed& {
+        out.refused = reader.refusal().within({"", 0, 0, std::move(where)});
+        return out;
+    };
+    const auto other = [&](Why why, std::string where) -> Parsed& {
+        out.refused = refusal(why, {}, {"", 0, 0, std::move(where)});
+        return out;
     };
     reader.expect("{\"election_uuid\":");
     const auto uuid = reader.plain_string();
     if (!reader.ok()) return refused("election_uuid");
-    if (uuid != election_.uuid) return refuse(Why::ballot_of_other_election, {}, {"", 0, 0, "election_uuid"});
+    if (uuid != election_.uuid) return other(Why::ballot_of_other_election, "election_uuid");
     reader.expect(",\"election_hash\":");
     const auto hash = reader.plain_string();
     if (!reader.ok()) return refused("election_hash");
-    if (hash != fingerprint_) return refuse(Why::ballot_of_other_election, {}, {"", 0, 0, "election_hash"});
+    if (hash != fingerprint_) return other(Why::ballot_of_other_election, "election_hash");
     reader.expect(",\"credential\":");
     out.credential = reader.plain_string();
     if (!reader.ok()) return refused("credential");
     const auto number = credentials_.find(out.credential);
-    if (!number) return refuse(Why::credential_unknown, {}, {"", 0, 0, "credential"});
+    if (!number) return other(Why::credential_unknown, "credential");
     out.credential_number = *number;
-    out.credential_element = *group_.element_from_text(out.credential);  // listed, hence well-formed and a member
     reader.expect(",\"answers\":[");
     for (std::size_t i = 0; i < election_.questions.size(); ++i) {
         const auto& question = election_.questions[i];
         auto& answer = out.answers.emplace_back();
         const std::size_t count = question.choices();
-        answer.choices.reserve(count);
+        answer.texts.reserve(2 * count);
+        answer.individual.reserve(2 * count);
         reader.expect(i == 0 ? "{\"choices\":[" : ",{\"choices\":[");
         for (std::size_t k = 0; k < count && reader.ok(); ++k) {
             if (k != 0) reader.expect(",");
-            auto& choice = answer.choices.emplace_back();
             for (const auto part : {0, 1}) {
                 reader.expect(part == 0 ? "{\"alpha\":" : ",\"beta\":");
-                const auto from = reader.position();
-                (part == 0 ? choice.alpha : choice.beta) = reader.element(group_);
+                const auto element = reader.plain_string();
                 if (!reader.ok()) return refused(field("answers", i, "choices", k) + (part == 0 ? ".alpha" : ".beta"));
-                answer.texts.push_back(text.substr(from + 1, reader.position() - from - 2));
+                answer.texts.push_back(element);
             }
             reader.expect("}");
         }
@@ -312,11 +315,67 @@ Result<typename BallotVerifier<G>::Parsed> BallotVerifier<G>::parse(std::string_
     return out;
 }
 
+// All elements of all ballots together, which costs least. A malformed one stands before whatever else was refused in
+// its ballot, since reading stopped there.
+
+template <PrimeOrderGroup G>
+void BallotVerifier<G>::decode(std::span<Parsed> ballots) const {
+    std::vector<std::string_view> texts;
+    for (const auto& ballot : ballots) {
+        for (const auto& answer : ballot.answers) texts.insert(texts.end(), answer.texts.begin(), answer.texts.end());
+        if (!ballot.refused) texts.push_back(ballot.credential);
+    }
+    const auto elements = group_.elements_from_texts(texts);
+    std::size_t at = 0;
+    for (auto& ballot : ballots) {
+        bool malformed = false;
+        for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
+            auto& answer = ballot.answers[i];
+            answer.choices.resize((answer.texts.size() + 1) / 2);
+            for (std::size_t k = 0; k < answer.texts.size(); ++k, ++at) {
+                if (elements[at]) {
+                    (k % 2 == 0 ? answer.choices[k / 2].alpha : answer.choices[k / 2].beta) = *elements[at];
+                    continue;
+                }
+                const auto column = answer.texts[k].data() - ballot.text.data();  // that of the quote, from 1
+                if (!std::exchange(malformed, true))
+                    ballot.refused =
+                        refusal(Why::element_malformed, {},
+                                {"", 0, static_cast<std::int64_t>(column),
+                                 field("answers", i, "choices", k / 2) + (k % 2 == 0 ? ".alpha" : ".beta")});
+            }
+        }
+        // The credential is listed, hence well-formed and a member; it was asked for unless reading had stopped.
+        if (ballot.unsigned_text.empty()) continue;
+        invariant(elements[at].has_value());
+        ballot.credential_element = *elements[at++];
+        if (malformed) continue;
+        for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
+            auto& answer = ballot.answers[i];
+            answer.total = {group_.identity(), group_.identity()};
+            for (std::size_t k = election_.questions[i].blank ? 1 : 0; k < answer.choices.size(); ++k)
+                answer.total = {group_.multiply_vartime(answer.total.alpha, answer.choices[k].alpha),
+                                group_.multiply_vartime(answer.total.beta, answer.choices[k].beta)};
+        }
+    }
+    invariant(at == elements.size());
+}
+
+template <PrimeOrderGroup G>
+std::vector<typename BallotVerifier<G>::Parsed> BallotVerifier<G>::parse_all(
+    std::span<const std::string_view> texts) const {
+    std::vector<Parsed> out;
+    out.reserve(texts.size());
+    for (const auto& text : texts) out.push_back(parse(text));
+    decode(out);
+    return out;
+}
+
 // The jobs of one ballot, in the order in which `judge` takes their results: per question alpha and beta of each
 // choice, then the sums; at the end the credential.
 
 template <PrimeOrderGroup G>
-void BallotVerifier<G>::ask(const Parsed& ballot, std::vector<CommitmentJob<G>>& jobs) const {
+void BallotVerifier<G>::ask(const Parsed& ballot, bool check_membership, std::vector<CommitmentJob<G>>& jobs) const {
     const auto ask_branches = [&](const std::vector<Branch>& branches, std::span<const Proof<G>> proofs,
                                   std::span<CommitmentJob<G>> pairs) {
         for (std::size_t j = 0; j < branches.size(); ++j) {
@@ -330,23 +389,18 @@ void BallotVerifier<G>::ask(const Parsed& ballot, std::vector<CommitmentJob<G>>&
         const auto& answer = ballot.answers[i];
         const auto first = jobs.size();
         for (std::size_t k = 0; k < answer.choices.size(); ++k) {
-            jobs.push_back({answer.choices[k].alpha, {}, true});
-            jobs.push_back({answer.choices[k].beta, {}, true});
+            jobs.push_back({answer.choices[k].alpha, {}, check_membership});
+            jobs.push_back({answer.choices[k].beta, {}, check_membership});
             ask_branches(individual_branches(), std::span(answer.individual).subspan(2 * k, 2),
                          std::span(jobs).subspan(first + 2 * k, 2));
         }
-        const std::size_t from = question.blank ? 1 : 0;
-        Ciphertext<G> total{group_.identity(), group_.identity()};
-        for (std::size_t k = from; k < answer.choices.size(); ++k)
-            total = {group_.multiply_vartime(total.alpha, answer.choices[k].alpha),
-                     group_.multiply_vartime(total.beta, answer.choices[k].beta)};
         const auto sums = jobs.size();
         if (question.blank) {
             jobs.push_back({answer.choices[0].alpha, {}, false});
             jobs.push_back({answer.choices[0].beta, {}, false});
         }
-        jobs.push_back({total.alpha, {}, false});
-        jobs.push_back({total.beta, {}, false});
+        jobs.push_back({answer.total.alpha, {}, false});
+        jobs.push_back({answer.total.beta, {}, false});
         ask_branches(overall_branches(question), answer.overall, std::span(jobs).subspan(sums));
         if (question.blank) ask_branches(blank_branches(), answer.blank, std::span(jobs).subspan(sums));
     }
@@ -375,13 +429,12 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
         }
         for (std::size_t k = 0; k < count; ++k) {
             // Results come per base: alpha's two, then beta's two; the hash takes them per branch.
-            const std::array<std::string, 4> ordered{commitments[commitment], commitments[commitment + 2],
-                                                     commitments[commitment + 1], commitments[commitment + 3]};
+            const std::array<std::string_view, 4> ordered{commitments[commitment], commitments[commitment + 2],
+                                                          commitments[commitment + 1], commitments[commitment + 3]};
             commitment += 4;
             const auto prefix = "prove|" + statement + "|" + std::string(answer.texts[2 * k]) + "," +
                                 std::string(answer.texts[2 * k + 1]) + "|";
-            if (!challenges_add_up(group_, prefix, std::span(answer.individual).subspan(2 * k, 2),
-                                   std::span<const std::string>(ordered)))
+            if (!challenges_add_up(group_, prefix, std::span(answer.individual).subspan(2 * k, 2), ordered))
                 return refuse(Why::proof_fails, {}, {"", 0, 0, field("answers", i, "individual_proofs", k)});
         }
         // The proofs on sums. Per base the overall terms come first, then the blank's.
@@ -394,7 +447,7 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
             if (question.blank) ++commitment;
         }
         const auto ordered = [&](const std::vector<Branch>& of) {
-            std::vector<std::string> out;
+            std::vector<std::string_view> out;
             for (const auto& branch : of)
                 for (const std::size_t part : {0, 1}) out.push_back(commitments[next[2 * branch.of + part]++]);
             return out;
@@ -403,26 +456,21 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
         if (question.blank) {
             prefix = "bproof1|" + question_statement + "|";
         } else {
-            Ciphertext<G> total{group_.identity(), group_.identity()};
-            for (const auto& choice : answer.choices)
-                total = {group_.multiply_vartime(total.alpha, choice.alpha),
-                         group_.multiply_vartime(total.beta, choice.beta)};
-            const typename G::Element both[]{total.alpha, total.beta};
+            const typename G::Element both[]{answer.total.alpha, answer.total.beta};
             const auto texts = group_.texts_of(both);
             prefix = "prove|" + question_statement + "|" + texts[0] + "," + texts[1] + "|";
         }
         const auto overall = ordered(branches);
-        if (!challenges_add_up(group_, prefix, std::span(answer.overall), std::span<const std::string>(overall)))
+        if (!challenges_add_up(group_, prefix, std::span(answer.overall), overall))
             return refuse(Why::proof_fails, {}, {"", 0, 0, field(i, "overall_proof")});
         if (question.blank) {
             const auto blank = ordered(blank_branches());
-            if (!challenges_add_up(group_, "bproof0|" + question_statement + "|", std::span(answer.blank),
-                                   std::span<const std::string>(blank)))
+            if (!challenges_add_up(group_, "bproof0|" + question_statement + "|", std::span(answer.blank), blank))
                 return refuse(Why::proof_fails, {}, {"", 0, 0, field(i, "blank_proof")});
         }
         job += 2 * pairs;
     }
-    const auto hash = base64_of_sha256(std::string(ballot.unsigned_text) + "}");
+    const auto hash = base64_of_digest(Sha256().add(ballot.unsigned_text).add("}").finish());
     if (hash != ballot.signature_hash) return refuse(Why::signature_hash_wrong, {}, {"", 0, 0, "signature.hash"});
     if (challenge_of(group_, "sig|" + hash + "|", commitments.subspan(commitment, 1)) != ballot.signature.challenge)
         return refuse(Why::signature_fails, {}, {"", 0, 0, "signature.proof"});
@@ -430,30 +478,44 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
 }
 
 template <PrimeOrderGroup G>
-std::vector<Result<CheckedBallot<G>>> BallotVerifier<G>::check_vartime(std::span<const std::string_view> texts) const {
-    std::vector<Result<Parsed>> parsed;
-    std::vector<CommitmentJob<G>> jobs;
-    for (const auto& text : texts) {
-        parsed.push_back(parse(text));
-        if (parsed.back()) ask(*parsed.back(), jobs);
+std::vector<Result<CheckedBallot<G>>> BallotVerifier<G>::check_vartime(std::span<const std::string_view> texts,
+                                                                       Membership membership) const {
+    auto parsed = parse_all(texts);
+    bool exact = true;
+    if (membership == Membership::batched) {
+        std::vector<typename G::Element> elements;
+        for (const auto& ballot : parsed) {
+            if (ballot.refused) continue;
+            for (const auto& answer : ballot.answers)
+                for (const auto& choice : answer.choices) {
+                    elements.push_back(choice.alpha);
+                    elements.push_back(choice.beta);
+                }
+        }
+        SystemRandomness randomness;  // drawn here, after the batch is fixed
+        exact = elements.size() < least_batch_of_elements || !group_.are_members_vartime(elements, randomness);
     }
+    std::vector<CommitmentJob<G>> jobs;
+    for (const auto& ballot : parsed)
+        if (!ballot.refused) ask(ballot, exact, jobs);
     const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
     const auto found = tables_.evaluate_vartime(jobs, {members.get(), jobs.size()});
+    if (!exact) std::fill_n(members.get(), jobs.size(), true);
     const auto commitments = group_.texts_of(std::span<const typename G::Element>(found));
     std::vector<Result<CheckedBallot<G>>> out;
     std::size_t job = 0, commitment = 0;
     for (auto& ballot : parsed) {
-        if (!ballot) {
-            out.push_back(refuse(std::move(ballot.error())));
+        if (ballot.refused) {
+            out.push_back(refuse(std::move(*ballot.refused)));
             continue;
         }
-        auto verdict = judge(*ballot, std::span<const bool>(members.get(), jobs.size()).subspan(job),
+        auto verdict = judge(ballot, std::span<const bool>(members.get(), jobs.size()).subspan(job),
                              std::span(commitments).subspan(commitment));
         // On to the next ballot's jobs: each ballot ends with the job on its credential.
         std::size_t own_jobs = 0, own_commitments = 1;
-        for (std::size_t i = 0; i < ballot->answers.size(); ++i) {
+        for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
             const auto& question = election_.questions[i];
-            const auto& answer = ballot->answers[i];
+            const auto& answer = ballot.answers[i];
             own_jobs += 2 * answer.choices.size() + (question.blank ? 4 : 2);
             own_commitments += 4 * answer.choices.size() + 2 * answer.overall.size() + 2 * answer.blank.size();
         }
@@ -464,8 +526,8 @@ std::vector<Result<CheckedBallot<G>>> BallotVerifier<G>::check_vartime(std::span
             continue;
         }
         CheckedBallot<G> good;
-        good.credential = ballot->credential_number;
-        for (auto& answer : ballot->answers) good.choices.push_back(std::move(answer.choices));
+        good.credential = ballot.credential_number;
+        for (auto& answer : ballot.answers) good.choices.push_back(std::move(answer.choices));
         out.push_back(std::move(good));
     }
     invariant(job == jobs.size() && commitment == commitments.size());
@@ -479,7 +541,8 @@ Result<CheckedBallot<G>> BallotVerifier<G>::check_vartime(std::string_view text)
 
 template <PrimeOrderGroup G>
 Result<std::vector<std::vector<Ciphertext<G>>>> BallotVerifier<G>::choices_of(std::string_view checked_text) const {
-    auto parsed = TRY(parse(checked_text));
+    auto parsed = std::move(parse_all({&checked_text, 1}).front());
+    if (parsed.refused) return refuse(std::move(*parsed.refused));
     std::vector<std::vector<Ciphertext<G>>> out;
     for (auto& answer : parsed.answers) out.push_back(std::move(answer.choices));
     return out;

@@ -56,6 +56,15 @@ struct CheckedBallot {
     std::vector<std::vector<Ciphertext<G>>> choices;  // per question
 };
 
+/// How the membership of the elements in ballots is checked.
+enum class Membership {
+    exact,   // each element; at casting
+    batched  // of 150 elements or more by random subsets, which miss a stranger with a probability of at most 2^-64
+             // (PrimeOrderGroup says why); the exact test names it. For those who verify a whole record, and check the
+             // tally's elements exactly before a trustee's decryption of them is believed or made.
+};
+inline constexpr std::size_t least_batch_of_elements = 150;
+
 /// The verifier of ballots of one election; shared by threads. Public data only.
 template <PrimeOrderGroup G>
 class BallotVerifier {
@@ -64,12 +73,14 @@ class BallotVerifier {
     BallotVerifier(const G& group, const Election& election, std::string fingerprint, const typename G::Element& y,
                    const CredentialList& credentials);
 
-    /// Checks ballots: canonical form, election, credential, membership of every alpha and beta (exact), every proof,
-    /// the signature. One verdict per text; a bad ballot changes no other's verdict.
+    /// Checks ballots: canonical form, election, credential, membership of every alpha and beta, every proof, the
+    /// signature. One verdict per text; a bad ballot changes no other's verdict.
     /// refuses  text_not_canonical, scalar_malformed, element_malformed, ballot_of_other_election, credential_unknown,
     ///          element_not_in_group, proof_fails, signature_hash_wrong, signature_fails; with the field
-    /// cost     per choice 4 and per overall branch 2 double powers, per choice 2 memberships, one signature
-    std::vector<Result<CheckedBallot<G>>> check_vartime(std::span<const std::string_view> texts) const;
+    /// cost     per choice 4 and per overall branch 2 double powers, per choice 2 memberships, one signature; least per
+    ///          ballot where eight ballots or more come together
+    std::vector<Result<CheckedBallot<G>>> check_vartime(std::span<const std::string_view> texts,
+                                                        Membership membership = Membership::exact) const;
     Result<CheckedBallot<G>> check_vartime(std::string_view text) const;
     /// Tables for g and y, for other proofs of the same election.
     const typename G::Tables& tables() const { return tables_; }
@@ -78,8 +89,10 @@ class BallotVerifier {
 
   private:
     struct Parsed;
-    Result<Parsed> parse(std::string_view text) const;
-    void ask(const Parsed& ballot, std::vector<CommitmentJob<G>>& jobs) const;
+    Parsed parse(std::string_view text) const;
+    void decode(std::span<Parsed> ballots) const;
+    std::vector<Parsed> parse_all(std::span<const std::string_view> texts) const;
+    void ask(const Parsed& ballot, bool check_membership, std::vector<CommitmentJob<G>>& jobs) const;
     Result<Done> judge(const Parsed& ballot, std::span<const bool> members,
                        std::span<const std::string> commitments) const;
 

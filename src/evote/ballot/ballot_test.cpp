@@ -298,6 +298,74 @@ TEST_CASE("two defects that cancel each other in the sum are refused all the sam
     CHECK(refused_as(verdict, Why::element_not_in_group));
 }
 
+TEST_CASE("among many ballots whose membership is checked together a stranger is named, and no other ballot suffers") {
+    const auto& group = ed25519();
+    const Sample<Ed25519> sample(group, {question_of(2, 0, 1, false)}, 2, "many");
+    const auto order2 = *group.element_from_text("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec");
+    std::vector<std::string> texts;
+    for (int i = 0; i < 41; ++i) texts.push_back(sample.cast({{i % 3 == 0, i % 3 == 1}}, i % 2, std::to_string(i)));
+    REQUIRE(4 * texts.size() >= least_batch_of_elements);
+    const auto spoiled = [&](const auto& change) {
+        auto sealed = sample.sealed({{1, 0}}, 0, "spoiled")->text;
+        change(sealed);
+        return sample.signed_again(0, sealed);
+    };
+    const auto defect_in = [&](std::string_view name) {
+        return [&, name](std::string& sealed) {
+            const auto at = sealed.find(name) + name.size();
+            const auto bad = group.multiply_vartime(*group.element_from_text(sealed.substr(at, 64)), order2);
+            sealed.replace(at, 64, group.text_of(bad));
+        };
+    };
+    const auto in_alpha = spoiled(defect_in("{\"alpha\":\"")), in_beta = spoiled(defect_in(",\"beta\":\""));
+    const auto no_point = spoiled([&](std::string& sealed) {
+        const std::string_view name = ",{\"alpha\":\"";
+        sealed.replace(sealed.find(name) + name.size(), 64, std::string(63, '0') + "2");
+    });
+    const auto verdicts_of = [&](Membership membership) {
+        const std::vector<std::string_view> views(texts.begin(), texts.end());
+        return sample.verifier->check_vartime(views, membership);
+    };
+    for (const auto& verdict : verdicts_of(Membership::batched)) CHECK(verdict);
+    for (const std::size_t at : {0, 7, 8, 40}) {
+        const auto honest = texts;
+        texts[at] = in_alpha;
+        texts[(at + 20) % 41] = in_beta;
+        texts[(at + 21) % 41] = no_point;
+        for (const auto membership : {Membership::batched, Membership::exact}) {
+            const auto verdicts = verdicts_of(membership);
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                CAPTURE(i);
+                if (texts[i] == honest[i]) {
+                    CHECK(verdicts[i]);
+                    continue;
+                }
+                CHECK(
+                    refused_as(verdicts[i], i == (at + 21) % 41 ? Why::element_malformed : Why::element_not_in_group));
+                CHECK(verdicts[i].error().place.field == (i == at               ? "answers[0].choices[0].alpha"
+                                                          : i == (at + 20) % 41 ? "answers[0].choices[0].beta"
+                                                                                : "answers[0].choices[1].alpha"));
+            }
+        }
+        texts = honest;
+    }
+}
+
+TEST_CASE("what comes first in a ballot is what is refused: an element that is none, before a proof that is cut") {
+    const Sample<Ed25519> sample(ed25519(), {question_of(2, 0, 1, false)}, 2, "first");
+    const auto text = sample.cast({{0, 1}}, 0, "a");
+    const auto at = text.find(",{\"alpha\":\"") + std::string_view(",{\"alpha\":\"").size();
+    auto altered = text;
+    altered.replace(at, 64, std::string(63, '0') + "2");
+    for (const auto& each : {altered, altered.substr(0, altered.size() - 100), altered.substr(0, at + 70)}) {
+        const auto verdict = sample.verifier->check_vartime(each);
+        REQUIRE(refused_as(verdict, Why::element_malformed));
+        CHECK(verdict.error().place.field == "answers[0].choices[1].alpha");
+        CHECK(verdict.error().place.column == static_cast<std::int64_t>(at));
+    }
+    CHECK(refused_as(sample.verifier->check_vartime(text.substr(0, at + 70)), Why::text_not_canonical));
+}
+
 TEST_CASE("a tested ballot is opened by its seed and vote, and by no others") {
     const Sample<Ed25519> sample(ed25519(), {question_of(3, 0, 2, false)}, 2, "opening");
     const Vote vote{{0, 1, 1}}, other{{0, 1, 0}};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "evote/ballot/hash.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
 
@@ -181,7 +182,7 @@ Result<CredentialList> CredentialList::from_text(const G& group, std::string_vie
             number.end();
             if (!number.ok()) return refuse(Why::weight_malformed, {}, entry(out.size()));
         }
-        if (!out.numbers_.emplace(sha256(key), static_cast<std::uint32_t>(out.size())).second)
+        if (!out.numbers_.emplace(sha256_of_public(key), static_cast<std::uint32_t>(out.size())).second)
             return refuse(Why::credential_repeated, {}, entry(out.size()));
         // Decimals without leading zeros: the longer is the larger.
         if (has_one_order<G> && std::pair(key.size(), key) < std::pair(previous.size(), previous))
@@ -200,7 +201,7 @@ Result<CredentialList> CredentialList::from_text(const G& group, std::string_vie
 }
 
 std::optional<std::uint32_t> CredentialList::find(std::string_view public_credential) const {
-    const auto found = numbers_.find(sha256(public_credential));
+    const auto found = numbers_.find(sha256_of_public(public_credential));
     if (found == numbers_.end()) return std::nullopt;
     return found->second;
 }

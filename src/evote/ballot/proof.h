@@ -2,8 +2,10 @@
 // Proofs in the form of the record: challenge and response; a verifier computes the commitments again, exactly, and
 // compares the hash. Symbols as in the Belenios specification: g, y, alpha, beta; w for the witness of a commitment.
 #pragma once
+#include <utility>
 #include <vector>
 
+#include "evote/ballot/hash.h"
 #include "evote/ballot/reader.h"
 #include "evote/group/group.h"
 
@@ -22,17 +24,16 @@ struct Ciphertext {
 };
 
 /// H(prefix; X1, …, Xn): SHA-256 over prefix and the texts, joined by commas, reduced modulo q.
-template <PrimeOrderGroup G>
-typename G::Scalar challenge_of(const G& group, std::string_view prefix, std::span<const std::string> texts) {
-    std::string all(prefix);
-    std::size_t size = all.size();
-    for (const auto& text : texts) size += text.size() + 1;
-    all.reserve(size);
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (i != 0) all += ',';
-        all += texts[i];
+template <PrimeOrderGroup G, class Texts = std::span<const std::string>>
+typename G::Scalar challenge_of(const G& group, std::string_view prefix, const Texts& texts) {
+    Sha256 hash;
+    hash.add(prefix);
+    bool first = true;
+    for (const auto& text : texts) {
+        if (!std::exchange(first, false)) hash.add(",");
+        hash.add(text);
     }
-    return group.scalars().from_bytes(sha256(all));
+    return group.scalars().from_bytes(hash.finish());
 }
 
 /// PROVER: knowledge of x with X = base^x, one proof over several bases at once (a trustee's key and factor).
@@ -46,7 +47,7 @@ Proof<G> prove_knowledge(const G& group, std::string_view prefix, std::span<cons
     std::vector<std::string> commitments;
     for (const auto& base : bases) {
         const SecretPower<G> term{&base, &w.value};
-        commitments.push_back(group.text_of(group.product_of_powers({&term, 1})));
+        commitments.push_back(group.product_text({&term, 1}));
     }
     // challenge
     Proof<G> proof;
@@ -90,7 +91,7 @@ std::vector<Proof<G>> prove_one_of(const G& group, const typename G::Element& y,
                                    std::span<const Hidden<typename G::Scalar>> is_true, Randomness& randomness) {
     using Scalar = typename G::Scalar;
     const auto& scalars = group.scalars();
-    const auto g = group.generator();
+    const auto& g = group.generator();
     // commitment
     std::vector<Proof<G>> proofs(branches.size());
     std::vector<Hidden<Scalar>> u(branches.size());
@@ -105,8 +106,8 @@ std::vector<Proof<G>> prove_one_of(const G& group, const typename G::Element& y,
         const Hidden<Scalar> on_g(scalars.multiply(difference.value, proofs[j].challenge));
         const SecretPower<G> a{&g, &u[j].value};
         const SecretPower<G> b[]{{&y, &u[j].value}, {&g, &on_g.value}};
-        commitments.push_back(group.text_of(group.product_of_powers({&a, 1})));
-        commitments.push_back(group.text_of(group.product_of_powers(b)));
+        commitments.push_back(group.product_text({&a, 1}));
+        commitments.push_back(group.product_text(b));
     }
     // challenge
     const auto total = challenge_of(group, prefix, std::span<const std::string>(commitments));
@@ -135,9 +136,9 @@ std::pair<CommitmentTerm<G>, CommitmentTerm<G>> commitment_terms(const G& group,
 }
 
 /// VERIFIER of a disjunction, second half: the challenges add up to the hash of the commitments A0, B0, A1, B1, …
-template <PrimeOrderGroup G>
+template <PrimeOrderGroup G, class Texts>
 bool challenges_add_up(const G& group, std::string_view prefix, std::span<const Proof<G>> proofs,
-                       std::span<const std::string> commitments) {
+                       const Texts& commitments) {
     typename G::Scalar sum;
     for (const auto& proof : proofs) sum = group.scalars().add(sum, proof.challenge);
     return sum == challenge_of(group, prefix, commitments);

@@ -5,15 +5,17 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "evote/ballot/hash.h"
 
 namespace plenum::evote {
 
-std::string base64_of_sha256(std::string_view text) {
-    const auto digest = sha256(text);
+std::string base64_of_digest(const Digest& digest) {
     char out[sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_ORIGINAL_NO_PADDING)];
     sodium_bin2base64(out, sizeof out, digest.data(), digest.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
     return out;
 }
+
+std::string base64_of_sha256(std::string_view text) { return base64_of_digest(sha256_of_public(text)); }
 
 std::string quoted(std::string_view text) {
     return canonical_json(Json(boost::json::string_view(text.data(), text.size())));

@@ -4,10 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
+
 namespace plenum::evote {
 
 /// SHA-256 in standard Base64 without the trailing '=': 43 characters. Fingerprints, trackers, ballot hashes.
 std::string base64_of_sha256(std::string_view text);
+std::string base64_of_digest(const Digest& digest);
 /// A JSON string with its quotes, as the record format writes it.
 std::string quoted(std::string_view text);
 /// A count: a number up to 2^30 - 1, a decimal string above.

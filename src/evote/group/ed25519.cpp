@@ -4,10 +4,12 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "base/result.h"
 #include "evote/group/ed25519_lanes.h"
 #include "evote/group/field_lanes.h"
+#include "evote/group/shapes.h"
 
 namespace plenum::evote {
 
@@ -31,6 +33,14 @@ Fe subtract(const Fe& left, const Fe& right) {
     constexpr std::uint64_t low = 4 * (mask - 18), other = 4 * mask;
     Fe out;
     for (std::size_t i = 0; i < 5; ++i) out.limb[i] = left.limb[i] + (i == 0 ? low : other) - right.limb[i];
+    return out;
+}
+
+/// The same value with limbs below 2^51 + 2^8, for limbs below 2^54.
+Fe tight(const Fe& in) {
+    Fe out;
+    for (std::size_t i = 1; i < 5; ++i) out.limb[i] = (in.limb[i] & mask) + (in.limb[i - 1] >> 51);
+    out.limb[0] = (in.limb[0] & mask) + 19 * (in.limb[4] >> 51);
     return out;
 }
 
@@ -118,7 +128,7 @@ Fe from_bytes(std::span<const std::uint8_t, 32> bytes) {  // the highest bit is 
 Fe number(std::uint64_t value) { return {{value}}; }
 bool is_zero(const Fe& in) { return canonical_bytes(in) == std::array<std::uint8_t, 32>{}; }
 bool equal(const Fe& left, const Fe& right) { return canonical_bytes(left) == canonical_bytes(right); }
-Fe negate(const Fe& in) { return multiply(subtract({}, in), number(1)); }
+Fe negate(const Fe& in) { return tight(subtract({}, in)); }
 
 /// in^(2^250 - 1) and in^11, from which the two exponents below are built.
 Fe power_2_250_minus_1(const Fe& in, Fe& power_11) {
@@ -149,26 +159,23 @@ Fe power_2_252_minus_3(const Fe& in) {
 using Point = Ed25519::Element;
 using Cached = Ed25519::Cached;
 
-/// Complete for every two points of the curve, of whatever order (Hisil, Wong, Carter, Dawson 2008, section 3.1).
-Point sum_of(const Point& left, const Cached& right) {
-    const Fe a = multiply(subtract(left.Y, left.X), right.difference);
-    const Fe b = multiply(add(left.Y, left.X), right.sum);
+/// left + right, or left - right where `negative`: the sum with y + x and y - x exchanged and 2dt negated. Complete for
+/// every two points of the curve, of whatever order (Hisil, Wong, Carter, Dawson 2008, section 3.1).
+template <bool affine>
+Point sum_of(const Point& left, const Cached& right, bool negative) {
+    const Fe a = multiply(subtract(left.Y, left.X), negative ? right.sum : right.difference);
+    const Fe b = multiply(add(left.Y, left.X), negative ? right.difference : right.sum);
     const Fe c = multiply(left.T, right.t2d);
-    const Fe zz = multiply(left.Z, right.z);
+    const Fe zz = affine ? left.Z : multiply(left.Z, right.z);
     const Fe d = add(zz, zz);
-    const Fe e = subtract(b, a), f = subtract(d, c), g = add(d, c), h = add(b, a);
+    const Fe e = subtract(b, a), less = subtract(d, c), more = add(d, c), h = add(b, a);
+    const Fe& f = negative ? more : less;
+    const Fe& g = negative ? less : more;
     return {multiply(e, f), multiply(g, h), multiply(f, g), multiply(e, h)};
 }
-/// The same where right.z is 1.
-Point sum_with_affine(const Point& left, const Cached& right) {
-    const Fe a = multiply(subtract(left.Y, left.X), right.difference);
-    const Fe b = multiply(add(left.Y, left.X), right.sum);
-    const Fe c = multiply(left.T, right.t2d);
-    const Fe d = add(left.Z, left.Z);
-    const Fe e = subtract(b, a), f = subtract(d, c), g = add(d, c), h = add(b, a);
-    return {multiply(e, f), multiply(g, h), multiply(f, g), multiply(e, h)};
+Point sum_of(const Point& left, const Cached& right, bool negative = false) {
+    return sum_of<false>(left, right, negative);
 }
-Cached negative(const Cached& in) { return {in.difference, in.sum, in.z, negate(in.t2d)}; }
 
 Point twice(const Point& in, bool with_t) {
     const Fe a = square(in.X), b = square(in.Y);
@@ -184,15 +191,18 @@ void double_times(Point& point, std::size_t times) {
     for (std::size_t i = 0; i < times; ++i) point = twice(point, i + 1 == times);
 }
 
-/// Digits in [-2^(window-1), 2^(window-1)) of a scalar below 2^253, least significant first.
+/// Signed digits of `window` bits of a scalar below 2^253, least significant first: in [-2^(window-1), 2^(window-1)),
+/// but the last one takes its carry.
 template <std::size_t window>
-std::array<int, 256 / window> signed_digits(const Ed25519::Scalar& scalar) {
-    std::array<int, 256 / window> out;
+std::array<std::int32_t, (252 + window) / window> signed_digits(const Ed25519::Scalar& scalar) {
+    std::array<std::int32_t, (252 + window) / window> out;
     int carry = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
-        const std::size_t bit = i * window;
-        int d = static_cast<int>(scalar.limb[bit / 64] >> (bit % 64) & ((1u << window) - 1)) + carry;
-        carry = d >= (1 << (window - 1)) ? 1 : 0;
+        const std::size_t bit = i * window, shift = bit % 64;
+        std::uint64_t bits = scalar.limb[bit / 64] >> shift;
+        if (shift + window > 64 && bit / 64 + 1 < 4) bits |= scalar.limb[bit / 64 + 1] << (64 - shift);
+        const int d = static_cast<int>(bits & ((1u << window) - 1)) + carry;
+        carry = d >= (1 << (window - 1)) && i + 1 < out.size() ? 1 : 0;
         out[i] = d - (carry << window);
     }
     return out;
@@ -215,9 +225,9 @@ std::vector<Fe> inverses_of_z(std::span<const Point> points) {
     return out;
 }
 
-std::array<std::uint8_t, 32> compressed(const Point& point, const Fe& inverse_of_z) {
-    auto out = canonical_bytes(multiply(point.Y, inverse_of_z));
-    const bool odd = canonical_bytes(multiply(point.X, inverse_of_z))[0] & 1;
+std::array<std::uint8_t, 32> compressed(const Fe& x, const Fe& y) {
+    auto out = canonical_bytes(y);
+    const bool odd = canonical_bytes(x)[0] & 1;
     out[31] = static_cast<std::uint8_t>(out[31] | (odd ? 0x80 : 0));
     return out;
 }
@@ -229,6 +239,70 @@ std::string text_from_bytes(std::array<std::uint8_t, 32> bytes) {
     std::string out(hex.data(), 64);
     explicit_bzero(bytes.data(), bytes.size());
     explicit_bzero(hex.data(), hex.size());
+    return out;
+}
+/// The same of what is public.
+std::string text_from_bytes_vartime(const std::array<std::uint8_t, 32>& bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out(64, '0');
+    for (std::size_t i = 0; i < 32; ++i) {
+        out[62 - 2 * i] = digits[bytes[i] >> 4];
+        out[63 - 2 * i] = digits[bytes[i] & 15];
+    }
+    return out;
+}
+/// Nothing unless 64 lower-case hex digits.
+std::optional<std::array<std::uint8_t, 32>> bytes_from_text(std::string_view text) {
+    if (text.size() != 64) return std::nullopt;
+    std::array<std::uint8_t, 32> bytes{};
+    for (std::size_t i = 0; i < 64; ++i) {
+        const char c = text[i];
+        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0) return std::nullopt;
+        auto& byte = bytes[31 - i / 2];
+        byte = static_cast<std::uint8_t>(byte << 4 | digit);
+    }
+    return bytes;
+}
+/// Whether y < p; the highest bit is the sign of x.
+bool is_canonical(const std::array<std::uint8_t, 32>& bytes, const Fe& y) {
+    auto canonical = canonical_bytes(y);
+    canonical[31] = static_cast<std::uint8_t>(canonical[31] | (bytes[31] & 0x80));
+    return bytes == canonical;
+}
+
+void put_lane(EightFieldElements& out, std::size_t lane, const Fe& fe) {
+    for (std::size_t i = 0; i < 5; ++i) out.limb[i][lane] = fe.limb[i];
+}
+Fe take_lane(const EightFieldElements& in, std::size_t lane) {
+    Fe out;
+    for (std::size_t i = 0; i < 5; ++i) out.limb[i] = in.limb[i][lane];
+    return out;
+}
+EightFieldElements in_all_lanes(const Fe& fe) {
+    EightFieldElements out;
+    for (std::size_t lane = 0; lane < 8; ++lane) put_lane(out, lane, fe);
+    return out;
+}
+Point take_point(const EightPoints& in, std::size_t lane) {
+    return {take_lane(in.X, lane), take_lane(in.Y, lane), take_lane(in.Z, lane), take_lane(in.T, lane)};
+}
+/// The points in their lanes, the identity in those behind them.
+EightPoints in_lanes(std::span<const Point* const> points) {
+    const Point identity{{}, {{1}}, {{1}}, {}};
+    EightPoints out;
+    for (std::size_t lane = 0; lane < 8; ++lane) {
+        const auto& point = lane < points.size() ? *points[lane] : identity;
+        put_lane(out.X, lane, point.X);
+        put_lane(out.Y, lane, point.Y);
+        put_lane(out.Z, lane, point.Z);
+        put_lane(out.T, lane, point.T);
+    }
+    return out;
+}
+EightRows<CachedRow> rows_from(const CachedRow* rows) {
+    EightRows<CachedRow> out;
+    for (std::size_t lane = 0; lane < 8; ++lane) out[lane] = rows + lane;
     return out;
 }
 
@@ -244,58 +318,124 @@ Ed25519::Ed25519() : scalars_("7237005577332262213973186563042994240857116359379
     // 2 is not a square modulo p = 5 mod 8, so 2^((p-1)/4) is a root of -1; (p-1)/4 = 2(p-5)/8 + 1.
     root_of_minus_one_ = multiply(square(power_2_252_minus_3(number(2))), number(2));
     generator_ = *element_from_text("6666666666666666666666666666666666666666666666666666666666666658");
+    bytes_of_generator_ = bytes_of(generator_);
 }
 
-std::optional<Ed25519::Element> Ed25519::element_from_bytes(std::span<const std::uint8_t, 32> bytes) const {
-    const bool sign = bytes[31] >> 7;
-    Element out;
-    out.Y = from_bytes(bytes);
-    auto canonical = canonical_bytes(out.Y);
-    canonical[31] = static_cast<std::uint8_t>(canonical[31] | (sign ? 0x80 : 0));
-    if (!std::equal(bytes.begin(), bytes.end(), canonical.begin())) return std::nullopt;
-    // x^2 = u/v with u = y^2 - 1, v = d·y^2 + 1; RFC 8032, section 5.1.3.
-    const Fe yy = square(out.Y);
-    const Fe u = multiply(subtract(yy, number(1)), number(1));  // made tight: it is negated below
+namespace {
+
+/// x of a decoded point from the steps of RFC 8032, section 5.1.3: check = v·x^2 must be u or -u, and the sign right.
+std::optional<Point> point_from_root(const Fe& y, Fe x, const Fe& check, const Fe& u, bool sign,
+                                     const Fe& root_of_minus_one) {
+    if (!equal(check, u)) {
+        if (!equal(check, negate(u))) return std::nullopt;
+        x = multiply(x, root_of_minus_one);
+    }
+    const auto bytes = canonical_bytes(x);
+    if (sign && bytes == std::array<std::uint8_t, 32>{}) return std::nullopt;
+    if ((bytes[0] & 1) != (sign ? 1 : 0)) x = negate(x);
+    return Point{x, y, number(1), multiply(x, y)};
+}
+
+}  // namespace
+
+std::optional<Ed25519::Element> Ed25519::element_from_bytes(const std::array<std::uint8_t, 32>& bytes) const {
+    const Fe y = from_bytes(bytes);
+    if (!is_canonical(bytes, y)) return std::nullopt;
+    // x^2 = u/v with u = y^2 - 1, v = d·y^2 + 1.
+    const Fe yy = square(y);
+    const Fe u = tight(subtract(yy, number(1)));  // it may be negated
     const Fe v = add(multiply(yy, d_), number(1));
     const Fe v3 = multiply(square(v), v);
     const Fe v7 = multiply(square(v3), v);
-    out.X = multiply(multiply(u, v3), power_2_252_minus_3(multiply(u, v7)));
-    const Fe check = multiply(v, square(out.X));
-    if (!equal(check, u)) {
-        if (!equal(check, negate(u))) return std::nullopt;
-        out.X = multiply(out.X, root_of_minus_one_);
-    }
-    const auto x = canonical_bytes(out.X);
-    if (sign && is_zero(out.X)) return std::nullopt;
-    if ((x[0] & 1) != (sign ? 1 : 0)) out.X = negate(out.X);
-    out.T = multiply(out.X, out.Y);
-    return out;
+    const Fe x = multiply(multiply(u, v3), power_2_252_minus_3(multiply(u, v7)));
+    return point_from_root(y, x, multiply(v, square(x)), u, bytes[31] >> 7 != 0, root_of_minus_one_);
 }
 
 std::optional<Ed25519::Element> Ed25519::element_from_text(std::string_view text) const {
-    if (text.size() != 64) return std::nullopt;
-    std::array<std::uint8_t, 32> bytes{};
-    for (std::size_t i = 0; i < 64; ++i) {
-        const char c = text[i];
-        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-        if (digit < 0) return std::nullopt;
-        auto& byte = bytes[31 - i / 2];
-        byte = static_cast<std::uint8_t>(byte << 4 | digit);
+    const auto bytes = bytes_from_text(text);
+    if (!bytes) return std::nullopt;
+    return element_from_bytes(*bytes);
+}
+
+std::vector<std::optional<Ed25519::Element>> Ed25519::elements_from_texts(
+    std::span<const std::string_view> texts) const {
+    std::vector<std::optional<Element>> out;
+    out.reserve(texts.size());
+    if (!lanes_are_available()) {
+        for (const auto& text : texts) out.push_back(element_from_text(text));
+        return out;
     }
-    return element_from_bytes(bytes);
+    const auto d = in_all_lanes(d_);
+    for (std::size_t from = 0; from < texts.size(); from += 8) {
+        const std::size_t count = std::min<std::size_t>(8, texts.size() - from);
+        std::array<std::optional<std::array<std::uint8_t, 32>>, 8> bytes;
+        auto y = in_all_lanes(number(1));
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            bytes[lane] = bytes_from_text(texts[from + lane]);
+            if (!bytes[lane]) continue;
+            const Fe each = from_bytes(*bytes[lane]);
+            if (is_canonical(*bytes[lane], each))
+                put_lane(y, lane, each);
+            else
+                bytes[lane].reset();
+        }
+        Decoding decoding;
+        decode_lanes_vartime(decoding, y, d);
+        for (std::size_t lane = 0; lane < count; ++lane)
+            out.push_back(bytes[lane] ? point_from_root(take_lane(y, lane), take_lane(decoding.x, lane),
+                                                        take_lane(decoding.check, lane), take_lane(decoding.u, lane),
+                                                        (*bytes[lane])[31] >> 7 != 0, root_of_minus_one_)
+                                      : std::nullopt);
+    }
+    return out;
 }
 
 std::array<std::uint8_t, 32> Ed25519::bytes_of(const Element& element) const {
-    return compressed(element, invert(element.Z));
+    if (element.Z.limb == number(1).limb) return compressed(element.X, element.Y);  // as it was read
+    const Fe inverse = invert(element.Z);
+    return compressed(multiply(element.X, inverse), multiply(element.Y, inverse));
 }
 std::string Ed25519::text_of(const Element& element) const { return text_from_bytes(bytes_of(element)); }
 
 std::vector<std::string> Ed25519::texts_of(std::span<const Element> elements) const {
-    const auto inverses = inverses_of_z(elements);
     std::vector<std::string> out;
     out.reserve(elements.size());
-    for (std::size_t i = 0; i < elements.size(); ++i)
-        out.push_back(text_from_bytes(compressed(elements[i], inverses[i])));
+    std::size_t done = 0;
+    if (lanes_are_available() && elements.size() >= 64) {
+        // One inversion for eight chains of products, element i in lane i % 8 of vector i / 8.
+        const std::size_t vectors = elements.size() / 8;
+        std::vector<EightFieldElements> z(vectors), before(vectors);
+        auto product = in_all_lanes(number(1));
+        for (std::size_t i = 0; i < vectors; ++i) {
+            for (std::size_t lane = 0; lane < 8; ++lane) put_lane(z[i], lane, elements[8 * i + lane].Z);
+            before[i] = product;
+            multiply_lanes_vartime(product, product, z[i]);
+        }
+        EightFieldElements inverse, each, x, y;
+        for (std::size_t lane = 0; lane < 8; ++lane) invariant(!is_zero(take_lane(product, lane)));
+        invert_lanes_vartime(inverse, product);
+        for (std::size_t i = vectors; i-- > 0;) {
+            multiply_lanes_vartime(before[i], before[i], inverse);
+            multiply_lanes_vartime(inverse, inverse, z[i]);
+        }
+        for (std::size_t i = 0; i < vectors; ++i) {
+            for (std::size_t lane = 0; lane < 8; ++lane) {
+                put_lane(x, lane, elements[8 * i + lane].X);
+                put_lane(y, lane, elements[8 * i + lane].Y);
+            }
+            each = before[i];
+            multiply_lanes_vartime(x, x, each);
+            multiply_lanes_vartime(y, y, each);
+            for (std::size_t lane = 0; lane < 8; ++lane)
+                out.push_back(text_from_bytes_vartime(compressed(take_lane(x, lane), take_lane(y, lane))));
+        }
+        done = 8 * vectors;
+    }
+    const auto rest = elements.subspan(done);
+    const auto inverses = inverses_of_z(rest);
+    for (std::size_t i = 0; i < rest.size(); ++i)
+        out.push_back(
+            text_from_bytes_vartime(compressed(multiply(rest[i].X, inverses[i]), multiply(rest[i].Y, inverses[i]))));
     return out;
 }
 
@@ -306,7 +446,6 @@ bool Ed25519::is_member_vartime(const Element& element) const {
 bool Ed25519::less(const Element& left, const Element& right) const { return bytes_of(left) < bytes_of(right); }
 
 Ed25519::Cached Ed25519::cached(const Element& element) const {
-    const auto tight = [](const Fe& loose) { return multiply(loose, number(1)); };
     return {tight(add(element.Y, element.X)), tight(subtract(element.Y, element.X)), element.Z,
             multiply(element.T, d2_)};
 }
@@ -328,12 +467,14 @@ Ed25519::Element Ed25519::power_vartime(const Element& base, const Scalar& expon
     }
     const auto digits = signed_digits<4>(exponent);
     Element out;
-    for (std::size_t i = digits.size(); i-- > 0;) {
+    std::size_t used = digits.size();  // counts, weights and Lagrange's coefficients are often small
+    while (used > 0 && digits[used - 1] == 0) --used;
+    for (std::size_t i = used; i-- > 0;) {
         double_times(out, 4);
         if (const int d = digits[i]; d > 0)
             out = sum_of(out, table[static_cast<std::size_t>(d - 1)]);
         else if (d < 0)
-            out = sum_of(out, negative(table[static_cast<std::size_t>(-d - 1)]));
+            out = sum_of(out, table[static_cast<std::size_t>(-d - 1)], true);
     }
     return out;
 }
@@ -349,18 +490,32 @@ Hidden<std::array<std::uint8_t, 32>> Ed25519::secret_product(std::span<const Sec
     static_assert(sizeof(Scalar) == crypto_core_ed25519_SCALARBYTES);
     Hidden<std::array<std::uint8_t, 32>> product, power;
     product.value = {1};
-    const auto generator = bytes_of(generator_);
-    for (const auto& term : terms) {
-        const auto base = bytes_of(*term.base);
+    const auto generator = bytes_of_generator_;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto& term = terms[i];
+        const auto base = term.base == &generator_ ? generator : bytes_of(*term.base);
         const auto* exponent = reinterpret_cast<const unsigned char*>(term.exponent->limb.data());
         power.value = {1};
-        if (base == generator)
+        if (term.is_bit) {
+            const auto mask_of_bit = static_cast<std::uint8_t>(0 - exponent[0]);
+            for (std::size_t k = 0; k < 32; ++k)
+                power.value[k] = static_cast<std::uint8_t>((base[k] & mask_of_bit) |
+                                                           (power.value[k] & static_cast<std::uint8_t>(~mask_of_bit)));
+        } else if (base == generator) {
             ignore(crypto_scalarmult_ed25519_base_noclamp(power.value.data(), exponent));
-        else
+        } else {
             ignore(crypto_scalarmult_ed25519_noclamp(power.value.data(), exponent, base.data()));
-        ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), power.value.data()));
+        }
+        if (i == 0)
+            product.value = power.value;
+        else
+            ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), power.value.data()));
     }
     return product;
+}
+
+std::string Ed25519::product_text(std::span<const SecretPower<Ed25519>> terms) const {
+    return text_from_bytes(secret_product(terms).value);
 }
 
 Ed25519::Element Ed25519::product_of_powers(std::span<const SecretPower<Ed25519>> terms) const {
@@ -373,28 +528,115 @@ HiddenText Ed25519::hidden_product_text(std::span<const SecretPower<Ed25519>> te
     return HiddenText(text_from_bytes(secret_product(terms).value));
 }
 
-// The commitments of a verifier. Fixed bases: signed digits of 8 bits, an affine table entry per digit and position. A
-// base that comes once: its exponents are cut into segments; the doublings between the segments' bases are shared.
+// The commitments of a verifier. Fixed bases: signed digits, an affine table entry per digit and position. A base that
+// comes once: a signed comb. Its exponents, made odd, are written with N digits +1 and -1: those of an odd k are the
+// bits of (k >> 1) + 2^(N-1), 1 for +1 and 0 for -1. They are cut into `height`·`tables` parts of `length` digits; the
+// base is doubled `length` times from part to part, and the sums of `height` such points with all signs are tabulated,
+// the last one's sign factored out; each exponent then costs `length` doublings and `tables`·`length` sums, and of an
+// even one the base is taken off at the end.
 
 namespace {
 
-/// A table of affine points for the lanes: per position the identity and 128 multiples, 15 words each.
-std::vector<std::uint64_t> lane_table(const std::vector<Cached>& table) {
-    std::vector<std::uint64_t> out;
-    out.reserve(32 * 129 * 15);
-    const auto put = [&](const Fe& fe) { out.insert(out.end(), fe.limb.begin(), fe.limb.end()); };
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        if (i % 128 == 0) {
-            put(number(1));
-            put(number(1));
-            put(Fe{});
-        }
-        put(table[i].sum);
-        put(table[i].difference);
-        put(table[i].t2d);
+constexpr std::size_t fixed_window = 11, fixed_rows = (std::size_t{1} << (fixed_window - 1)) + 1,
+                      fixed_positions = (252 + fixed_window) / fixed_window;
+// A scalar is below 2^252 + 2^125: if its highest digit is 2^10 no carry comes to it, so that it stays in the table.
+static_assert(fixed_positions * fixed_window == 253 && (1u << (252 % fixed_window)) < fixed_rows);
+
+struct Comb {
+    std::size_t height = 1, tables = 1, length = 64;
+    std::size_t entries() const { return std::size_t{1} << (height - 1); }
+    std::size_t parts() const { return height * tables; }
+    /// One part's digits, a bit each.
+    std::uint64_t word(const Ed25519::Scalar& exponent, std::size_t part) const {
+        const std::size_t from = part * length + 1, limb = from / 64, shift = from % 64;
+        std::uint64_t out = limb < 4 ? exponent.limb[limb] >> shift : 0;
+        if (shift != 0 && limb + 1 < 4) out |= exponent.limb[limb + 1] << (64 - shift);
+        if (length < 64) out &= (std::uint64_t{1} << length) - 1;
+        if (part + 1 == parts()) out |= std::uint64_t{1} << (length - 1);
+        return out;
     }
-    return out;
+};
+/// The cheapest comb for so many exponents of one base; a doubling is taken as two thirds of a sum.
+Comb comb_for(std::size_t exponents) {
+    Comb best;
+    std::size_t least = SIZE_MAX;
+    for (std::size_t tables = 1; tables <= 3; ++tables)
+        for (std::size_t height = 2; height <= 8; ++height) {
+            const Comb comb{height, tables, (252 + height * tables) / (height * tables)};
+            if (comb.length > 64) continue;
+            const std::size_t doublings = (comb.parts() - 1) * comb.length + 1 + exponents * (comb.length - 1);
+            const std::size_t sums = tables * (comb.entries() + height - 2) + exponents * (tables * comb.length + 1);
+            const std::size_t cost = 2 * doublings + 3 * sums;
+            if (cost < least) {
+                least = cost;
+                best = comb;
+            }
+        }
+    return best;
 }
+bool is_even(const Ed25519::Scalar& scalar) { return scalar.limb[0] % 2 == 0; }
+
+/// The combs of eight bases, one per lane.
+class LaneCombs {
+  public:
+    LaneCombs(std::span<const Point* const> bases, std::size_t exponents, const Fe& d2)
+        : comb_(comb_for(exponents)), rows_(comb_.tables * comb_.entries() * 8) {
+        const auto eight_d2 = in_all_lanes(d2);
+        cache_lanes_vartime(identity_.data(), in_lanes({}), eight_d2);
+        auto start = in_lanes(bases);
+        cache_lanes_vartime(base_.data(), start, eight_d2);
+        std::vector<std::array<CachedRow, 8>> once(comb_.height), twice_of(comb_.height);
+        for (std::size_t t = 0; t < comb_.tables; ++t) {
+            EightPoints sum;
+            for (std::size_t i = 0; i < comb_.height; ++i) {
+                const bool last = i + 1 == comb_.height;
+                if (last)
+                    sum = start;
+                else
+                    cache_lanes_vartime(once[i].data(), start, eight_d2);
+                if (last && t + 1 == comb_.tables) break;
+                double_lanes_vartime(start, 1);
+                cache_lanes_vartime(twice_of[i].data(), start, eight_d2);
+                if (comb_.length > 1) double_lanes_vartime(start, comb_.length - 1);
+            }
+            for (std::size_t i = 0; i + 1 < comb_.height; ++i) subtract_lanes_vartime(sum, rows_from(once[i].data()));
+            // All signs in the order of a Gray code: one sum from each to the next.
+            std::size_t entry = 0;
+            for (std::size_t step = 0;;) {
+                cache_lanes_vartime(&rows_[(t * comb_.entries() + entry) * 8], sum, eight_d2);
+                if (++step == comb_.entries()) break;
+                const auto bit = static_cast<std::size_t>(std::countr_zero(step));
+                entry ^= std::size_t{1} << bit;
+                if (entry >> bit & 1)
+                    add_lanes_vartime(sum, rows_from(twice_of[bit].data()));
+                else
+                    subtract_lanes_vartime(sum, rows_from(twice_of[bit].data()));
+            }
+        }
+    }
+
+    /// scalar_of(lane) is that lane's exponent.
+    template <class ScalarOf>
+    void power(EightPoints& out, const ScalarOf& scalar_of) const {
+        CombDigits digits;
+        digits.height = comb_.height;
+        digits.tables = comb_.tables;
+        digits.length = comb_.length;
+        EightRows<CachedRow> excess;
+        for (std::size_t lane = 0; lane < 8; ++lane) {
+            const Ed25519::Scalar& scalar = scalar_of(lane);
+            for (std::size_t part = 0; part < comb_.parts(); ++part) digits.word[part][lane] = comb_.word(scalar, part);
+            excess[lane] = is_even(scalar) ? &base_[lane] : &identity_[lane];
+        }
+        comb_lanes_vartime(out, rows_.data(), digits);
+        subtract_lanes_vartime(out, excess);
+    }
+
+  private:
+    Comb comb_;
+    std::vector<CachedRow> rows_;
+    std::array<CachedRow, 8> base_, identity_;
+};
 
 }  // namespace
 
@@ -406,22 +648,21 @@ Ed25519::Tables::Tables(const Ed25519& group, const Element& key) : group_(group
 
 std::shared_ptr<const Ed25519::Tables::FixedBase> Ed25519::Tables::fixed_base(const Element& base) const {
     auto out = std::make_shared<FixedBase>();
-    out->portable = fixed_base_table(base);
-    if (lanes_are_available()) {
-        out->lanes = lane_table(out->portable);
-        out->portable = {};
-    }
+    if (lanes_are_available())
+        out->lanes = lane_table(base);
+    else
+        out->portable = fixed_base_table(base);
     return out;
 }
 
 std::vector<Ed25519::Cached> Ed25519::Tables::fixed_base_table(const Element& base) const {
     std::vector<Element> points;
-    points.reserve(32 * 128);
+    points.reserve(fixed_positions * (fixed_rows - 1));
     Element start = base;
-    for (std::size_t position = 0; position < 32; ++position) {
+    for (std::size_t position = 0; position < fixed_positions; ++position) {
         const auto step = group_.cached(start);
         points.push_back(start);
-        for (std::size_t i = 1; i < 128; ++i) points.push_back(sum_of(points.back(), step));
+        for (std::size_t i = 2; i < fixed_rows; ++i) points.push_back(sum_of(points.back(), step));
         start = twice(points.back(), true);
     }
     const auto inverses = inverses_of_z(points);
@@ -437,78 +678,132 @@ std::vector<Ed25519::Cached> Ed25519::Tables::fixed_base_table(const Element& ba
     return out;
 }
 
+std::vector<AffineRow> Ed25519::Tables::lane_table(const Element& base) const {
+    // Eight positions at a time, one per lane; one inversion for all their multiples.
+    std::vector<AffineRow> out(fixed_positions * fixed_rows);
+    const auto d2 = in_all_lanes(group_.d2_), one = in_all_lanes(number(1));
+    Element start = base;
+    std::vector<EightPoints> multiples(fixed_rows);
+    std::vector<EightFieldElements> before(fixed_rows);
+    for (std::size_t from = 0; from < fixed_positions; from += 8) {
+        const std::size_t count = std::min<std::size_t>(8, fixed_positions - from);
+        std::array<Element, 8> starts;
+        std::array<const Point*, 8> pointers;
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            starts[lane] = start;
+            pointers[lane] = &starts[lane];
+            double_times(start, fixed_window);
+        }
+        std::array<CachedRow, 8> step;
+        const auto first = in_lanes(std::span(pointers).first(count));
+        cache_lanes_vartime(step.data(), first, d2);
+        multiples[0] = in_lanes({});
+        auto product = one;
+        for (std::size_t i = 0; i < fixed_rows; ++i) {
+            if (i != 0) {
+                multiples[i] = multiples[i - 1];
+                add_lanes_vartime(multiples[i], rows_from(step.data()));
+            }
+            before[i] = product;
+            multiply_lanes_vartime(product, product, multiples[i].Z);
+        }
+        EightFieldElements inverse;
+        invert_lanes_vartime(inverse, product);
+        for (std::size_t i = fixed_rows; i-- > 0;) {
+            multiply_lanes_vartime(before[i], before[i], inverse);
+            multiply_lanes_vartime(inverse, inverse, multiples[i].Z);
+            std::array<AffineRow, 8> unused;
+            std::array<AffineRow*, 8> rows;
+            for (std::size_t lane = 0; lane < 8; ++lane)
+                rows[lane] = lane < count ? &out[(from + lane) * fixed_rows + i] : &unused[lane];
+            affine_lanes_vartime(rows, multiples[i], before[i], d2);
+        }
+    }
+    return out;
+}
+
 void Ed25519::Tables::add_fixed_base_power(Element& out, const std::vector<Cached>& table,
                                            const Scalar& exponent) const {
-    const auto digits = signed_digits<8>(exponent);
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (const int d = digits[i]; d > 0)
-            out = sum_with_affine(out, table[i * 128 + static_cast<std::size_t>(d - 1)]);
-        else if (d < 0)
-            out = sum_with_affine(out, negative(table[i * 128 + static_cast<std::size_t>(-d - 1)]));
-    }
+    const auto digits = signed_digits<fixed_window>(exponent);
+    for (std::size_t i = 0; i < digits.size(); ++i)
+        if (const int d = digits[i]; d != 0)
+            out = sum_of<true>(out, table[i * (fixed_rows - 1) + static_cast<std::size_t>(d < 0 ? -d : d) - 1], d < 0);
 }
 
 std::vector<Ed25519::Element> Ed25519::Tables::evaluate_vartime(std::span<const CommitmentJob<Ed25519>> jobs,
                                                                 std::span<bool> members) const {
-    // Jobs of one shape go together; `places` says where each job's first result goes.
-    std::vector<std::size_t> places, order;
+    // `places` says where each job's first result goes.
+    std::vector<std::size_t> places;
     std::size_t results = 0;
-    for (std::size_t j = 0; j < jobs.size(); ++j) {
+    for (const auto& job : jobs) {
         places.push_back(results);
-        results += jobs[j].terms.size();
-        order.push_back(j);
+        results += job.terms.size();
     }
     std::vector<Element> out(results);
-    if (!of_key_->lanes.empty()) {
-        const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
-        for (std::size_t from = 0; from < order.size();) {
-            std::size_t to = from;
-            while (to < order.size() && to - from < 8 && shape(order[to]) == shape(order[from])) ++to;
-            evaluate_in_lanes(jobs, std::span(order).subspan(from, to - from), places, members, out);
-            from = to;
-        }
-    } else {
-        evaluate_portable(jobs, order, places, members, out);
+    const auto order = jobs_by_shape(jobs);
+    if (of_key_->lanes.empty()) {
+        evaluate_portable(jobs, order.all, places, members, out);
+        return out;
     }
+    for (const auto& run : order.runs)
+        for (std::size_t from = run.first; from < run.second; from += 8)
+            evaluate_in_lanes(jobs, std::span(order.all).subspan(from, std::min<std::size_t>(8, run.second - from)),
+                              places, members, out);
     return out;
 }
 
 void Ed25519::Tables::evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs,
                                         std::span<const std::size_t> which, std::span<const std::size_t> places,
                                         std::span<bool> members, std::span<Element> out) const {
-    std::array<Cached, 8 * 8> table;
+    std::vector<Cached> table;
     for (const auto j : which) {
         const auto& job = jobs[j];
         const std::size_t exponents = job.terms.size() + (job.check_membership ? 1 : 0);
         if (exponents == 0) continue;
-        const std::size_t segments = exponents > 6 ? 8 : 4, length = 64 / segments;  // in digits of 4 bits
+        const auto comb = comb_for(exponents);
+        table.resize(comb.tables * comb.entries());
+        const auto base = group_.cached(job.base);
         Element start = job.base;
-        for (std::size_t segment = 0; segment < segments; ++segment) {
-            if (segment != 0) double_times(start, 4 * length);
-            auto* row = &table[segment * 8];
-            row[0] = group_.cached(start);
-            Element multiple = start;
-            for (std::size_t i = 1; i < 8; ++i) {
-                multiple = sum_of(multiple, row[0]);
-                row[i] = group_.cached(multiple);
+        std::vector<Cached> once(comb.height), twice_of(comb.height);
+        for (std::size_t t = 0; t < comb.tables; ++t) {
+            Element sum;
+            for (std::size_t i = 0; i < comb.height; ++i) {
+                const bool last = i + 1 == comb.height;
+                if (last)
+                    sum = start;
+                else
+                    once[i] = group_.cached(start);
+                if (last && t + 1 == comb.tables) break;
+                start = twice(start, true);
+                twice_of[i] = group_.cached(start);
+                double_times(start, comb.length - 1);
+            }
+            for (std::size_t i = 0; i + 1 < comb.height; ++i) sum = sum_of(sum, once[i], true);
+            std::size_t entry = 0;
+            for (std::size_t step = 0;;) {
+                table[t * comb.entries() + entry] = group_.cached(sum);
+                if (++step == comb.entries()) break;
+                const auto bit = static_cast<std::size_t>(std::countr_zero(step));
+                entry ^= std::size_t{1} << bit;
+                sum = sum_of(sum, twice_of[bit], (entry >> bit & 1) == 0);
             }
         }
         const auto power = [&](const Scalar& exponent) {
-            const auto digits = signed_digits<4>(exponent);
+            std::array<std::uint64_t, 24> words;
+            for (std::size_t part = 0; part < comb.parts(); ++part) words[part] = comb.word(exponent, part);
             Element result;
-            for (std::size_t at = length; at-- > 0;) {
-                if (at + 1 != length) double_times(result, 4);
-                for (std::size_t segment = 0; segment < segments; ++segment) {
-                    const int d = digits[segment * length + at];
-                    if (d > 0)
-                        result = sum_of(result, table[segment * 8 + static_cast<std::size_t>(d - 1)]);
-                    else if (d < 0)
-                        result = sum_of(result, negative(table[segment * 8 + static_cast<std::size_t>(-d - 1)]));
+            for (std::size_t place = comb.length; place-- > 0;) {
+                if (place + 1 != comb.length) result = twice(result, true);
+                for (std::size_t t = 0; t < comb.tables; ++t) {
+                    const auto bit = [&](std::size_t part) { return words[t * comb.height + part] >> place & 1; };
+                    const bool is_negative = bit(comb.height - 1) == 0;
+                    std::size_t entry = 0;
+                    for (std::size_t part = 0; part + 1 < comb.height; ++part) entry |= bit(part) << part;
+                    if (is_negative) entry = comb.entries() - 1 - entry;
+                    result = sum_of(result, table[t * comb.entries() + entry], is_negative);
                 }
             }
-            return result;
+            return is_even(exponent) ? sum_of(result, base, true) : result;
         };
         if (job.check_membership) members[j] = power(group_.scalars_.order()) == group_.identity_;
         for (std::size_t t = 0; t < job.terms.size(); ++t) {
@@ -522,27 +817,6 @@ void Ed25519::Tables::evaluate_portable(std::span<const CommitmentJob<Ed25519>> 
 
 // The same, one job per lane. Lanes without a job compute on the identity; no lane reads another's.
 
-namespace {
-
-void put_lane(EightFieldElements& out, std::size_t lane, const Fe& fe) {
-    for (std::size_t i = 0; i < 5; ++i) out.limb[i][lane] = fe.limb[i];
-}
-Fe take_lane(const EightFieldElements& in, std::size_t lane) {
-    Fe out;
-    for (std::size_t i = 0; i < 5; ++i) out.limb[i] = in.limb[i][lane];
-    return out;
-}
-EightFieldElements in_all_lanes(const Fe& fe) {
-    EightFieldElements out;
-    for (std::size_t lane = 0; lane < 8; ++lane) put_lane(out, lane, fe);
-    return out;
-}
-Point take_point(const EightPoints& in, std::size_t lane) {
-    return {take_lane(in.X, lane), take_lane(in.Y, lane), take_lane(in.Z, lane), take_lane(in.T, lane)};
-}
-
-}  // namespace
-
 void Ed25519::Tables::evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> jobs,
                                         std::span<const std::size_t> which, std::span<const std::size_t> places,
                                         std::span<bool> members, std::span<Element> out) const {
@@ -550,63 +824,23 @@ void Ed25519::Tables::evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> 
     const bool check = jobs[which[0]].check_membership;
     const std::size_t exponents = terms + (check ? 1 : 0);
     if (exponents == 0) return;
-    const std::size_t segments = exponents > 6 ? 8 : 4, length = 64 / segments;  // in digits of 4 bits
-    const auto zero = in_all_lanes({}), one = in_all_lanes(number(1)), d2 = in_all_lanes(group_.d2_);
-    const EightPoints identity{zero, one, one, zero};
-    EightPoints start = identity;
-    for (std::size_t lane = 0; lane < which.size(); ++lane) {
-        const auto& base = jobs[which[lane]].base;
-        put_lane(start.X, lane, base.X);
-        put_lane(start.Y, lane, base.Y);
-        put_lane(start.Z, lane, base.Z);
-        put_lane(start.T, lane, base.T);
-    }
-    constexpr std::size_t row_size = 9;
-    std::vector<EightCached> table(segments * row_size);
-    for (std::size_t segment = 0; segment < segments; ++segment) {
-        if (segment != 0) double_lanes_vartime(start, 4 * length);
-        auto* row = &table[segment * row_size];
-        row[0] = {one, one, one, zero};
-        cache_lanes_vartime(row[1], start, d2);
-        EightPoints multiple = start;
-        for (std::size_t i = 2; i < row_size; ++i) {
-            add_lanes_vartime(multiple, row[1]);
-            cache_lanes_vartime(row[i], multiple, d2);
-        }
-    }
+    std::array<const Point*, 8> bases;
+    for (std::size_t lane = 0; lane < which.size(); ++lane) bases[lane] = &jobs[which[lane]].base;
+    const LaneCombs combs({bases.data(), which.size()}, exponents, group_.d2_);
     const Scalar nothing{};
-    const auto power = [&](EightPoints& result, const auto& scalar_of) {
-        std::array<std::array<int, 64>, 8> digits;
-        for (std::size_t lane = 0; lane < 8; ++lane) digits[lane] = signed_digits<4>(scalar_of(lane));
-        result = identity;
-        EightCached chosen;
-        for (std::size_t at = length; at-- > 0;) {
-            if (at + 1 != length) double_lanes_vartime(result, 4);
-            for (std::size_t segment = 0; segment < segments; ++segment) {
-                std::array<int, 8> digit;
-                for (std::size_t lane = 0; lane < 8; ++lane) digit[lane] = digits[lane][segment * length + at];
-                select_cached_vartime(chosen, &table[segment * row_size], digit);
-                add_lanes_vartime(result, chosen);
-            }
-        }
-    };
-    const auto fixed = [&](EightPoints& result, const std::vector<std::uint64_t>& of, const auto& scalar_of) {
-        std::array<std::array<int, 32>, 8> digits;
+    const auto fixed = [&](EightPoints& result, const std::vector<AffineRow>& of, const auto& scalar_of) {
+        std::int32_t digits[fixed_positions][8];
         bool any = false;
         for (std::size_t lane = 0; lane < 8; ++lane) {
-            digits[lane] = signed_digits<8>(scalar_of(lane));
+            const auto each = signed_digits<fixed_window>(scalar_of(lane));
+            for (std::size_t i = 0; i < fixed_positions; ++i) digits[i][lane] = each[i];
             any = any || !(scalar_of(lane) == nothing);
         }
-        if (!any) return;
-        for (std::size_t position = 0; position < 32; ++position) {
-            std::array<int, 8> digit;
-            for (std::size_t lane = 0; lane < 8; ++lane) digit[lane] = digits[lane][position];
-            add_fixed_lanes_vartime(result, &of[position * 129 * 15], digit);
-        }
+        if (any) add_fixed_lanes_vartime(result, of.data(), fixed_rows, digits, fixed_positions);
     };
     EightPoints result;
     if (check) {
-        power(result, [&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
+        combs.power(result, [&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
         for (std::size_t lane = 0; lane < which.size(); ++lane)
             members[which[lane]] = take_point(result, lane) == group_.identity_;
     }
@@ -617,11 +851,86 @@ void Ed25519::Tables::evaluate_in_lanes(std::span<const CommitmentJob<Ed25519>> 
             };
         };
         using Term = CommitmentTerm<Ed25519>;
-        power(result, part(&Term::on_base));
+        combs.power(result, part(&Term::on_base));
         fixed(result, of_generator_->lanes, part(&Term::on_generator));
         fixed(result, of_key_->lanes, part(&Term::on_key));
         for (std::size_t lane = 0; lane < which.size(); ++lane) out[places[which[lane]] + t] = take_point(result, lane);
     }
+}
+
+// Membership of many, by random subsets; the argument stands at PrimeOrderGroup. `bits` holds a byte per subset and run
+// of elements, of which the lowest member_run bits choose.
+
+bool Ed25519::are_members_vartime(std::span<const Element> elements, Randomness& randomness) const {
+    const std::size_t runs = (elements.size() + member_run - 1) / member_run;
+    std::vector<std::uint8_t> bits((runs + 8) * member_subsets);
+    randomness.fill(bits);
+    return lanes_are_available() ? are_members_in_lanes(elements, bits) : are_members_portable(elements, bits);
+}
+
+bool Ed25519::are_members_portable(std::span<const Element> elements, std::span<const std::uint8_t> bits) const {
+    constexpr std::size_t entries = std::size_t{1} << member_run;
+    std::vector<Element> sums(member_subsets);
+    std::vector<Cached> table(entries);
+    for (std::size_t run = 0; run * member_run < elements.size(); ++run) {
+        const auto count = std::min(member_run, elements.size() - run * member_run);
+        std::vector<Element> points(entries);
+        for (std::size_t i = 1; i < std::size_t{1} << count; ++i) {
+            const std::size_t rest = i & (i - 1), single = i ^ rest;
+            points[i] = rest == 0 ? elements[run * member_run + static_cast<std::size_t>(std::countr_zero(i))]
+                                  : sum_of(points[rest], table[single]);
+            table[i] = cached(points[i]);
+        }
+        for (std::size_t k = 0; k < member_subsets; ++k)
+            if (const auto chosen = bits[run * member_subsets + k] % (std::size_t{1} << count); chosen != 0)
+                sums[k] = sum_of(sums[k], table[chosen]);
+    }
+    return std::all_of(sums.begin(), sums.end(), [&](const auto& each) { return is_member_vartime(each); });
+}
+
+bool Ed25519::are_members_in_lanes(std::span<const Element> elements, std::span<const std::uint8_t> bits) const {
+    constexpr std::size_t entries = std::size_t{1} << member_run;
+    const auto d2 = in_all_lanes(d2_);
+    std::vector<EightPoints> sums(member_subsets, in_lanes({}));
+    std::vector<CachedRow> table(entries * 8);
+    cache_lanes_vartime(table.data(), in_lanes({}), d2);
+    // Lane l takes run number `first` + l.
+    for (std::size_t first = 0; first * member_run < elements.size(); first += 8) {
+        for (std::size_t i = 1; i < entries; i *= 2) {
+            std::array<const Point*, 8> each;
+            for (std::size_t lane = 0; lane < 8; ++lane) {
+                const std::size_t number_of =
+                    (first + lane) * member_run + static_cast<std::size_t>(std::countr_zero(i));
+                each[lane] = number_of < elements.size() ? &elements[number_of] : &identity_;
+            }
+            const auto points = in_lanes(each);
+            cache_lanes_vartime(&table[i * 8], points, d2);
+            for (std::size_t rest = 1; rest < i; ++rest) {
+                auto sum = points;
+                add_lanes_vartime(sum, rows_from(&table[rest * 8]));
+                cache_lanes_vartime(&table[(i + rest) * 8], sum, d2);
+            }
+        }
+        for (std::size_t k = 0; k < member_subsets; ++k) {
+            EightRows<CachedRow> rows;
+            for (std::size_t lane = 0; lane < 8; ++lane)
+                rows[lane] = &table[bits[(first + lane) * member_subsets + k] % entries * 8 + lane];
+            add_lanes_vartime(sums[k], rows);
+        }
+    }
+    // The lanes of each sum together, and times q.
+    std::array<Element, member_subsets> folded;
+    for (std::size_t k = 0; k < member_subsets; ++k)
+        for (std::size_t lane = 0; lane < 8; ++lane) folded[k] = multiply_vartime(folded[k], take_point(sums[k], lane));
+    bool all = true;
+    for (std::size_t from = 0; from < member_subsets; from += 8) {
+        std::array<const Point*, 8> bases;
+        for (std::size_t lane = 0; lane < 8; ++lane) bases[lane] = &folded[from + lane];
+        EightPoints result;
+        LaneCombs(bases, 1, d2_).power(result, [&](std::size_t) -> const Scalar& { return scalars_.order(); });
+        for (std::size_t lane = 0; lane < 8; ++lane) all = all && take_point(result, lane) == identity_;
+    }
+    return all;
 }
 
 const Ed25519& ed25519() {

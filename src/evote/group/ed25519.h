@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <mutex>
+#include "evote/group/ed25519_lanes.h"
 #include "evote/group/group.h"
 
 namespace plenum::evote {
@@ -30,11 +31,15 @@ class Ed25519 {
 
     /// A point of the curve in canonical form (y < p, no sign on x = 0); says nothing about its order.
     std::optional<Element> element_from_text(std::string_view text) const;
+    /// The same of many; a text that is none gives nothing and changes no other.
+    std::vector<std::optional<Element>> elements_from_texts(std::span<const std::string_view> texts) const;
     std::string text_of(const Element& element) const;
     /// One shared inversion for all.
     std::vector<std::string> texts_of(std::span<const Element> elements) const;
     /// Exact: q·P is the identity.
     bool is_member_vartime(const Element& element) const;
+    /// See PrimeOrderGroup.
+    bool are_members_vartime(std::span<const Element> elements, Randomness& randomness) const;
     /// The order of credentials: lexicographic on the 32 little-endian bytes.
     bool less(const Element& left, const Element& right) const;
 
@@ -44,6 +49,7 @@ class Ed25519 {
 
     /// In constant time, by libsodium; every base must be a member.
     Element product_of_powers(std::span<const SecretPower<Ed25519>> terms) const;
+    std::string product_text(std::span<const SecretPower<Ed25519>> terms) const;
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
 
@@ -63,10 +69,11 @@ class Ed25519 {
         /// The multiples of one base: for the lanes where there are any, else for the portable code.
         struct FixedBase {
             std::vector<Cached> portable;
-            std::vector<std::uint64_t> lanes;
+            std::vector<AffineRow> lanes;
         };
         std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
         std::vector<Cached> fixed_base_table(const Element& base) const;
+        std::vector<AffineRow> lane_table(const Element& base) const;
         void add_fixed_base_power(Element& out, const std::vector<Cached>& table, const Scalar& exponent) const;
         void evaluate_portable(std::span<const CommitmentJob<Ed25519>> jobs, std::span<const std::size_t> which,
                                std::span<const std::size_t> places, std::span<bool> members,
@@ -82,12 +89,15 @@ class Ed25519 {
   private:
     Hidden<std::array<std::uint8_t, 32>> secret_product(std::span<const SecretPower<Ed25519>> terms) const;
     std::array<std::uint8_t, 32> bytes_of(const Element& element) const;
-    std::optional<Element> element_from_bytes(std::span<const std::uint8_t, 32> bytes) const;
+    std::optional<Element> element_from_bytes(const std::array<std::uint8_t, 32>& bytes) const;
     Cached cached(const Element& element) const;
+    bool are_members_portable(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
+    bool are_members_in_lanes(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
 
     ScalarField<4> scalars_;
     FieldElement25519 d_, d2_, root_of_minus_one_;
     Element identity_, generator_;
+    std::array<std::uint8_t, 32> bytes_of_generator_{};
     mutable std::once_flag generator_once_;
     mutable std::shared_ptr<const Tables::FixedBase> of_generator_;  // the same for all elections
 };

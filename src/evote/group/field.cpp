@@ -4,8 +4,10 @@
 #include <gmp.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "base/result.h"
+#include "evote/group/shapes.h"
 
 namespace plenum::evote {
 
@@ -64,12 +66,12 @@ FieldGroup<scalar_limbs>::FieldGroup(std::string_view name, std::string_view mod
     std::copy(square_of_radix_.montgomery.begin(), square_of_radix_.montgomery.end(), wide.begin());
     reduce(one_, wide);
     generator_ = *element_from_text(generator);
-    std::array<std::uint64_t, limbs> two_to_32{std::uint64_t{1} << 32};
-    to_lanes_ = montgomery(two_to_32);
-    from_lanes_ = invert_vartime(to_lanes_);
     lane_modulus_.minus_inverse = minus_inverse_ & ((std::uint64_t{1} << 52) - 1);
     split_52(lane_modulus_.limb.data(), 1, modulus_);
-    for (std::size_t lane = 0; lane < lane_count; ++lane) to_lane(lane_one_, lane, one_);
+    // A product in lanes is divided by 2^2080: times 2^2112 it becomes x·2^2080, times 2^2048 x·2^2048 again.
+    lane_one_ = in_all_lanes(montgomery({std::uint64_t{1} << 32}));
+    into_lanes_ = in_all_lanes(montgomery({0, 1}));
+    out_of_lanes_ = in_all_lanes(one_);
 }
 
 template <std::size_t scalar_limbs>
@@ -122,6 +124,15 @@ std::optional<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limb
     if (!limbs_from_decimal(text, value)) return std::nullopt;
     if (mpn_cmp(at(value), at(modulus_), limbs) >= 0) return std::nullopt;
     return montgomery(value);
+}
+
+template <std::size_t scalar_limbs>
+std::vector<std::optional<typename FieldGroup<scalar_limbs>::Element>> FieldGroup<scalar_limbs>::elements_from_texts(
+    std::span<const std::string_view> texts) const {
+    std::vector<std::optional<Element>> out;
+    out.reserve(texts.size());
+    for (const auto& text : texts) out.push_back(element_from_text(text));
+    return out;
 }
 
 template <std::size_t scalar_limbs>
@@ -189,12 +200,14 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::invert_vart
 template <std::size_t scalar_limbs>
 typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::power_vartime(const Element& base,
                                                                                    const Scalar& exponent) const {
-    constexpr std::size_t window = 5;
-    std::vector<Element> table(1u << window);
+    std::size_t bits = scalar_limbs * 64;
+    while (bits > 0 && (exponent.limb[(bits - 1) / 64] >> ((bits - 1) % 64) & 1) == 0) --bits;
+    const std::size_t window = bits <= 32 ? 1 : 5;  // counts, weights and Lagrange's coefficients are often small
+    std::vector<Element> table(std::size_t{1} << window);
     table[0] = one_;
     for (std::size_t i = 1; i < table.size(); ++i) multiply(table[i], table[i - 1], base);
     Element out = one_;
-    const std::size_t digits = (scalars_.bits() + window - 1) / window;
+    const std::size_t digits = (bits + window - 1) / window;
     for (std::size_t i = digits; i-- > 0;) {
         if (i + 1 != digits)
             for (std::size_t k = 0; k < window; ++k) square(out, out);
@@ -208,15 +221,26 @@ Hidden<std::array<std::uint64_t, FieldGroup<scalar_limbs>::limbs>> FieldGroup<sc
     std::span<const SecretPower<FieldGroup>> terms) const {
     Hidden<std::array<std::uint64_t, limbs>> product, power;
     product.value[0] = 1;
-    std::array<std::uint64_t, 2 * limbs> wide;
+    std::array<std::uint64_t, 2 * limbs> wide{};
     constexpr auto exponent_bits = scalar_limbs * 64;
     std::vector<mp_limb_t> scratch(
         static_cast<std::size_t>(std::max({mpn_sec_powm_itch(limbs, exponent_bits, limbs),
                                            mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs)})));
-    for (const auto& term : terms) {
-        const auto base = plain(*term.base);
-        mpn_sec_powm(at(power.value), at(base), limbs, at(term.exponent->limb), exponent_bits, at(modulus_), limbs,
-                     scratch.data());
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto base = plain(*terms[i].base);
+        const auto* exponent = at(terms[i].exponent->limb);
+        if (terms[i].is_bit) {
+            power.value = base;
+            mpn_cnd_sub_n(exponent[0] ^ 1, at(power.value), at(power.value), at(base), limbs);  // 0 if the bit is 0,
+            power.value[0] |= exponent[0] ^ 1;                                                  // and then 1
+        } else {
+            mpn_sec_powm(at(power.value), at(base), limbs, exponent, exponent_bits, at(modulus_), limbs,
+                         scratch.data());
+        }
+        if (i == 0) {
+            product.value = power.value;
+            continue;
+        }
         mpn_sec_mul(at(wide), at(product.value), limbs, at(power.value), limbs, scratch.data());
         mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
         std::copy_n(wide.begin(), limbs, product.value.begin());
@@ -233,18 +257,60 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_
 }
 
 template <std::size_t scalar_limbs>
+std::string FieldGroup<scalar_limbs>::product_text(std::span<const SecretPower<FieldGroup>> terms) const {
+    return text_of(product_of_powers(terms));
+}
+
+template <std::size_t scalar_limbs>
 HiddenText FieldGroup<scalar_limbs>::hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const {
     return HiddenText(decimal_from_limbs(secret_product(terms).value));
 }
 
 // The commitments of a verifier. Fixed bases g and y: one table entry per digit of `window` bits and position, so that
-// a power is a product of entries. A base that comes once: its exponents are cut into `segments` parts of equal length,
-// base^(2^(length·i)) is computed once for all of them, and each exponent then costs `length` squarings only.
+// a power is a product of entries. A base that comes once: a comb (Lim and Lee 1994). Its exponents are cut into
+// `height`·`tables` parts of `length` bits; base^(2^(length·i)) is computed once for all of them, and so are the
+// products of `height` such powers; each exponent then costs `length` squarings and `tables`·`length` products.
 
 namespace {
+
 template <std::size_t scalar_limbs>
-constexpr std::size_t fixed_window = scalar_limbs == 4 ? 8 : 5;
+constexpr std::size_t fixed_window = scalar_limbs == 4 ? 10 : 5;
+
+struct Comb {
+    std::size_t height = 1, tables = 1, length = 0;
+
+    std::size_t entries() const { return std::size_t{1} << height; }
+    /// The digit of an exponent for one table at one of its `length` places.
+    template <std::size_t limbs>
+    std::size_t digit(const Scalar<limbs>& scalar, std::size_t table, std::size_t place) const {
+        std::size_t out = 0;
+        for (std::size_t i = 0; i < height; ++i) {
+            const std::size_t bit = (table * height + i) * length + place;
+            if (bit / 64 < limbs) out |= (scalar.limb[bit / 64] >> (bit % 64) & 1) << i;
+        }
+        return out;
+    }
+};
+/// The cheapest comb for so many exponents of one base; a square is taken as four fifths of a product.
+Comb comb_for(std::size_t exponents, std::size_t bits) {
+    Comb best;
+    std::size_t least = SIZE_MAX;
+    for (std::size_t tables = 1; tables <= 3; ++tables)
+        for (std::size_t height = 1; height <= 8; ++height) {
+            const std::size_t parts = tables * height, length = (bits + parts - 1) / parts;
+            const std::size_t squares = (parts - 1) * length + exponents * (length - 1);
+            const std::size_t products =
+                tables * ((std::size_t{1} << height) - 1 - height) + exponents * tables * length;
+            const std::size_t cost = 4 * squares + 5 * products;
+            if (cost < least) {
+                least = cost;
+                best = {height, tables, length};
+            }
+        }
+    return best;
 }
+
+}  // namespace
 
 template <std::size_t scalar_limbs>
 FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key) : group_(group) {
@@ -257,11 +323,10 @@ template <std::size_t scalar_limbs>
 std::shared_ptr<const typename FieldGroup<scalar_limbs>::Tables::FixedBase>
 FieldGroup<scalar_limbs>::Tables::fixed_base(const Element& base) const {
     auto out = std::make_shared<FixedBase>();
-    out->portable = fixed_base_table(base);
-    if (lanes_are_available()) {
-        out->lanes = lane_table(out->portable);
-        out->portable = {};
-    }
+    if (lanes_are_available())
+        out->lanes = lane_table(base);
+    else
+        out->portable = fixed_base_table(base);
     return out;
 }
 
@@ -290,45 +355,26 @@ void FieldGroup<scalar_limbs>::Tables::fixed_base_power(Element& out, const std:
             group_.multiply(out, out, table[position * entries + d - 1]);
 }
 
-namespace {
-
-/// How the exponents of one base are cut up.
-struct Cut {
-    std::size_t segments, length;  // length in bits, whole windows
-};
-constexpr std::size_t window_of_base = 4, entries_of_base = (1u << window_of_base) - 1;
-Cut cut_for(std::size_t exponents, std::size_t bits) {
-    const std::size_t segments = exponents > 6 ? 8 : 4;
-    return {segments, (bits + segments * window_of_base - 1) / (segments * window_of_base) * window_of_base};
-}
-
-}  // namespace
-
 template <std::size_t scalar_limbs>
 std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::Tables::evaluate_vartime(
     std::span<const CommitmentJob<FieldGroup>> jobs, std::span<bool> members) const {
-    // Jobs of one shape go together; `places` says where each job's first result goes.
-    std::vector<std::size_t> places, order;
+    // `places` says where each job's first result goes.
+    std::vector<std::size_t> places;
     std::size_t results = 0;
-    for (std::size_t j = 0; j < jobs.size(); ++j) {
+    for (const auto& job : jobs) {
         places.push_back(results);
-        results += jobs[j].terms.size();
-        order.push_back(j);
+        results += job.terms.size();
     }
     std::vector<Element> out(results);
-    if (!of_key_->lanes.empty()) {
-        const auto shape = [&](std::size_t j) { return std::pair(jobs[j].terms.size(), jobs[j].check_membership); };
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t left, std::size_t right) { return shape(left) < shape(right); });
-        for (std::size_t from = 0; from < order.size();) {
-            std::size_t to = from;
-            while (to < order.size() && to - from < lane_count && shape(order[to]) == shape(order[from])) ++to;
-            evaluate_in_lanes(jobs, std::span(order).subspan(from, to - from), places, members, out);
-            from = to;
-        }
-    } else {
-        evaluate_portable(jobs, order, places, members, out);
+    const auto order = jobs_by_shape(jobs);
+    if (of_key_->lanes.empty()) {
+        evaluate_portable(jobs, order.all, places, members, out);
+        return out;
     }
+    for (const auto& run : order.runs)
+        for (std::size_t from = run.first; from < run.second; from += lane_count)
+            evaluate_in_lanes(jobs, std::span(order.all).subspan(from, std::min(lane_count, run.second - from)), places,
+                              members, out);
     return out;
 }
 
@@ -345,29 +391,30 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_portable(std::span<const Commitm
         if (job.check_membership && by_symbol) members[j] = group_.is_member_vartime(job.base);
         const std::size_t exponents = job.terms.size() + (by_power ? 1 : 0);
         if (exponents == 0) continue;
-        const auto [segments, length] = cut_for(exponents, group_.scalars_.bits());
-        table.resize(segments * entries_of_base);
+        const auto comb = comb_for(exponents, group_.scalars_.bits());
+        const std::size_t entries = comb.entries();
+        table.resize(comb.tables * entries);
         Element start = job.base;
-        for (std::size_t segment = 0; segment < segments; ++segment) {
-            if (segment != 0)
-                for (std::size_t k = 0; k < length; ++k) group_.square(start, start);
-            auto* row = &table[segment * entries_of_base];
-            row[0] = start;
-            for (std::size_t i = 1; i < entries_of_base; ++i)
-                if (i % 2 == 1)
-                    group_.square(row[i], row[i / 2]);
-                else
-                    group_.multiply(row[i], row[i - 1], start);
+        for (std::size_t t = 0; t < comb.tables; ++t) {
+            auto* row = &table[t * entries];
+            for (std::size_t i = 1; i < entries; ++i) {
+                const std::size_t rest = i & (i - 1);
+                if (rest != 0) {
+                    group_.multiply(row[i], row[rest], row[i ^ rest]);
+                    continue;
+                }
+                if (t != 0 || i != 1)
+                    for (std::size_t k = 0; k < comb.length; ++k) group_.square(start, start);
+                row[i] = start;
+            }
         }
-        const auto power = [&, segments = segments, length = length](const Scalar& exponent) {
+        const auto power = [&](const Scalar& exponent) {
             Element result = group_.one_;
-            for (std::size_t at_bit = length; at_bit > 0;) {
-                at_bit -= window_of_base;
-                if (at_bit + window_of_base != length)
-                    for (std::size_t k = 0; k < window_of_base; ++k) group_.square(result, result);
-                for (std::size_t segment = 0; segment < segments; ++segment)
-                    if (const unsigned d = digit(exponent, segment * length + at_bit, window_of_base); d != 0)
-                        group_.multiply(result, result, table[segment * entries_of_base + d - 1]);
+            for (std::size_t place = comb.length; place-- > 0;) {
+                if (place + 1 != comb.length) group_.square(result, result);
+                for (std::size_t t = 0; t < comb.tables; ++t)
+                    if (const auto d = comb.digit(exponent, t, place); d != 0)
+                        group_.multiply(result, result, table[t * entries + d]);
             }
             return result;
         };
@@ -385,44 +432,62 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_portable(std::span<const Commitm
 // digits to leave out: the tables begin with 1.
 
 template <std::size_t scalar_limbs>
-void FieldGroup<scalar_limbs>::to_lane_limbs(std::uint64_t* out, std::size_t stride, const Element& element) const {
-    Element scaled;
-    multiply(scaled, element, to_lanes_);
-    split_52(out, stride, scaled.montgomery);
-}
-
-template <std::size_t scalar_limbs>
-void FieldGroup<scalar_limbs>::to_lane(EightResidues& out, std::size_t lane, const Element& element) const {
-    to_lane_limbs(&out.limb[0][lane], lane_count, element);
-}
-
-template <std::size_t scalar_limbs>
-typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::from_lane(const EightResidues& in,
-                                                                               std::size_t lane) const {
-    std::array<std::uint64_t, limbs + 1> value{};  // below 2p, which may have 2049 bits
-    for (std::size_t j = 0; j < lane_limbs; ++j) {
-        const std::size_t bit = 52 * j, limb = bit / 64, shift = bit % 64;
-        const std::uint64_t part = in.limb[j][lane];
-        if (limb <= limbs) value[limb] |= part << shift;
-        if (shift > 12 && limb + 1 <= limbs) value[limb + 1] |= part >> (64 - shift);
-    }
-    if (value[limbs] != 0 || mpn_cmp(at(value), at(modulus_), limbs) >= 0)
-        mpn_sub(at(value), at(value), limbs + 1, at(modulus_), limbs);
-    Element out;
-    std::copy_n(value.begin(), limbs, out.montgomery.begin());
-    multiply(out, out, from_lanes_);
+EightResidues FieldGroup<scalar_limbs>::in_all_lanes(const Element& element) const {
+    EightResidues out;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) split_52(&out.limb[0][lane], lane_count, element.montgomery);
     return out;
 }
 
 template <std::size_t scalar_limbs>
-std::vector<std::uint64_t> FieldGroup<scalar_limbs>::Tables::lane_table(const std::vector<Element>& table) const {
-    constexpr std::size_t entries = (1u << fixed_window<scalar_limbs>)-1;
-    const std::size_t positions = table.size() / entries;
-    std::vector<std::uint64_t> out(positions * (entries + 1) * lane_limbs);
-    for (std::size_t position = 0; position < positions; ++position)
-        for (std::size_t i = 0; i <= entries; ++i)
-            group_.to_lane_limbs(&out[(position * (entries + 1) + i) * lane_limbs], 1,
-                                 i == 0 ? group_.one_ : table[position * entries + i - 1]);
+void FieldGroup<scalar_limbs>::to_lanes(EightResidues& out, std::span<const Element* const> elements) const {
+    for (std::size_t lane = 0; lane < lane_count; ++lane)
+        split_52(&out.limb[0][lane], lane_count, lane < elements.size() ? elements[lane]->montgomery : one_.montgomery);
+    multiply_lanes_vartime(out, out, into_lanes_, lane_modulus_);
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::from_lanes(std::span<Element* const> out, const EightResidues& in) const {
+    EightResidues scaled;
+    multiply_lanes_vartime(scaled, in, out_of_lanes_, lane_modulus_);
+    for (std::size_t lane = 0; lane < out.size(); ++lane) {
+        std::array<std::uint64_t, limbs + 1> value{};  // below 2p, which may have 2049 bits
+        for (std::size_t j = 0; j < lane_limbs; ++j) {
+            const std::size_t bit = 52 * j, limb = bit / 64, shift = bit % 64;
+            const std::uint64_t part = scaled.limb[j][lane];
+            if (limb <= limbs) value[limb] |= part << shift;
+            if (shift > 12 && limb + 1 <= limbs) value[limb + 1] |= part >> (64 - shift);
+        }
+        if (value[limbs] != 0 || mpn_cmp(at(value), at(modulus_), limbs) >= 0)
+            mpn_sub(at(value), at(value), limbs + 1, at(modulus_), limbs);
+        std::copy_n(value.begin(), limbs, out[lane]->montgomery.begin());
+    }
+}
+
+template <std::size_t scalar_limbs>
+std::vector<ResidueRow> FieldGroup<scalar_limbs>::Tables::lane_table(const Element& base) const {
+    // Eight positions at a time, one per lane.
+    constexpr std::size_t window = fixed_window<scalar_limbs>, entries = std::size_t{1} << window;
+    const std::size_t positions = (group_.scalars_.bits() + window - 1) / window;
+    std::vector<ResidueRow> out(positions * entries);
+    Element start = base;
+    for (std::size_t from = 0; from < positions; from += lane_count) {
+        const std::size_t count = std::min(lane_count, positions - from);
+        std::array<Element, lane_count> starts;
+        std::array<const Element*, lane_count> pointers;
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            pointers[lane] = &starts[lane];
+            starts[lane] = start;
+            for (std::size_t k = 0; k < window; ++k) group_.square(start, start);
+        }
+        EightResidues first, each = group_.lane_one_;
+        group_.to_lanes(first, std::span(pointers).first(count));
+        std::array<ResidueRow, lane_count> rows;
+        for (std::size_t i = 0; i < entries; ++i) {
+            scatter_lanes_vartime(rows.data(), each);
+            for (std::size_t lane = 0; lane < count; ++lane) out[(from + lane) * entries + i] = rows[lane];
+            if (i + 1 < entries) multiply_lanes_vartime(each, each, first, group_.lane_modulus_);
+        }
+    }
     return out;
 }
 
@@ -440,60 +505,78 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_in_lanes(std::span<const Commitm
     const std::size_t exponents = terms + (by_power ? 1 : 0);
     if (exponents == 0) return;
     const auto& modulus = group_.lane_modulus_;
-    const auto [segments, length] = cut_for(exponents, group_.scalars_.bits());
-    constexpr std::size_t row_size = entries_of_base + 1;
-    std::vector<EightResidues> table(segments * row_size);
-    EightResidues start, chosen;
+    const auto comb = comb_for(exponents, group_.scalars_.bits());
+    const std::size_t entries = comb.entries();
     const auto& one = group_.lane_one_;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        if (lane < which.size())
-            group_.to_lane(start, lane, jobs[which[lane]].base);
-        else
-            for (std::size_t j = 0; j < lane_limbs; ++j) start.limb[j][lane] = one.limb[j][lane];
-    }
-    for (std::size_t segment = 0; segment < segments; ++segment) {
-        if (segment != 0)
-            for (std::size_t k = 0; k < length; ++k) multiply_lanes_vartime(start, start, start, modulus);
-        auto* row = &table[segment * row_size];
-        row[0] = one;
-        row[1] = start;
-        for (std::size_t i = 2; i < row_size; ++i) multiply_lanes_vartime(row[i], row[i / 2], row[i - i / 2], modulus);
+    EightResidues chosen, result;
+    std::array<const ResidueRow*, lane_count> rows;
+    // Entry i of table t in lane l is table[(t·entries + i)·8 + l].
+    std::vector<ResidueRow> table(comb.tables * entries * lane_count);
+    const auto entry = [&](std::size_t t, std::size_t i) { return &table[(t * entries + i) * lane_count]; };
+    {
+        std::array<const Element*, lane_count> bases;
+        for (std::size_t lane = 0; lane < which.size(); ++lane) bases[lane] = &jobs[which[lane]].base;
+        EightResidues start;
+        group_.to_lanes(start, std::span(bases).first(which.size()));
+        const auto load = [&](EightResidues& into, const ResidueRow* from) {
+            for (std::size_t lane = 0; lane < lane_count; ++lane) rows[lane] = from + lane;
+            gather_lanes_vartime(into, rows);
+        };
+        for (std::size_t t = 0; t < comb.tables; ++t) {
+            scatter_lanes_vartime(entry(t, 0), one);
+            for (std::size_t i = 1; i < entries; i *= 2) {
+                if (t != 0 || i != 1)
+                    for (std::size_t k = 0; k < comb.length; ++k) square_lanes_vartime(start, start, modulus);
+                scatter_lanes_vartime(entry(t, i), start);
+                for (std::size_t rest = 1; rest < i; ++rest) {
+                    load(chosen, entry(t, rest));
+                    multiply_lanes_vartime(result, start, chosen, modulus);
+                    scatter_lanes_vartime(entry(t, i + rest), result);
+                }
+            }
+        }
     }
     // scalar_of(lane) is that lane's exponent; 0 where there is no job.
-    std::array<std::uint32_t, lane_count> digits;
-    const auto power = [&, segments = segments, length = length](EightResidues& result, const auto& scalar_of) {
+    const auto power = [&](const auto& scalar_of) {
         result = one;
-        for (std::size_t at_bit = length; at_bit > 0;) {
-            at_bit -= window_of_base;
-            if (at_bit + window_of_base != length)
-                for (std::size_t k = 0; k < window_of_base; ++k)
-                    multiply_lanes_vartime(result, result, result, modulus);
-            for (std::size_t segment = 0; segment < segments; ++segment) {
+        for (std::size_t place = comb.length; place-- > 0;) {
+            if (place + 1 != comb.length) square_lanes_vartime(result, result, modulus);
+            for (std::size_t t = 0; t < comb.tables; ++t) {
                 for (std::size_t lane = 0; lane < lane_count; ++lane)
-                    digits[lane] = digit(scalar_of(lane), segment * length + at_bit, window_of_base);
-                select_lanes_vartime(chosen, &table[segment * row_size], digits);
+                    rows[lane] = entry(t, comb.digit(scalar_of(lane), t, place)) + lane;
+                gather_lanes_vartime(chosen, rows);
                 multiply_lanes_vartime(result, result, chosen, modulus);
             }
         }
     };
-    const auto fixed = [&](EightResidues& result, const std::vector<std::uint64_t>& of, const auto& scalar_of) {
-        constexpr std::size_t window = fixed_window<scalar_limbs>, entries = 1u << window;
+    const auto fixed = [&](const std::vector<ResidueRow>& of, const auto& scalar_of) {
+        constexpr std::size_t window = fixed_window<scalar_limbs>, size = std::size_t{1} << window;
         bool any = false;
         for (std::size_t lane = 0; lane < which.size(); ++lane) any = any || !(scalar_of(lane) == Scalar{});
         if (!any) return;
-        for (std::size_t position = 0; position * entries * lane_limbs < of.size(); ++position) {
+        const auto find = [&](std::size_t position) {
             for (std::size_t lane = 0; lane < lane_count; ++lane)
-                digits[lane] =
-                    static_cast<std::uint32_t>(position * entries) + digit(scalar_of(lane), position * window, window);
-            gather_lanes_vartime(chosen, of.data(), digits);
+                rows[lane] = &of[position * size + digit(scalar_of(lane), position * window, window)];
+        };
+        find(0);
+        const std::size_t positions = of.size() / size;
+        for (std::size_t position = 0; position < positions; ++position) {
+            gather_lanes_vartime(chosen, rows);
+            if (position + 1 < positions) {  // the table is larger than the nearer caches: fetch during the product
+                find(position + 1);
+                for (const auto* row : rows)
+                    for (std::size_t j = 0; j < lane_limbs; j += 8) __builtin_prefetch(row->limb + j);
+            }
             multiply_lanes_vartime(result, result, chosen, modulus);
         }
     };
-    EightResidues result;
+    std::array<Element, lane_count> found;
+    std::array<Element*, lane_count> targets;
     if (by_power) {
-        power(result, [&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
-        for (std::size_t lane = 0; lane < which.size(); ++lane)
-            members[which[lane]] = group_.from_lane(result, lane) == group_.one_;
+        power([&](std::size_t) -> const Scalar& { return group_.scalars_.order(); });
+        for (std::size_t lane = 0; lane < which.size(); ++lane) targets[lane] = &found[lane];
+        group_.from_lanes(std::span(targets).first(which.size()), result);
+        for (std::size_t lane = 0; lane < which.size(); ++lane) members[which[lane]] = found[lane] == group_.one_;
     }
     const Scalar nothing{};
     for (std::size_t t = 0; t < terms; ++t) {
@@ -503,12 +586,130 @@ void FieldGroup<scalar_limbs>::Tables::evaluate_in_lanes(std::span<const Commitm
             };
         };
         using Term = CommitmentTerm<FieldGroup>;
-        power(result, part(&Term::on_base));
-        fixed(result, of_generator_->lanes, part(&Term::on_generator));
-        fixed(result, of_key_->lanes, part(&Term::on_key));
-        for (std::size_t lane = 0; lane < which.size(); ++lane)
-            out[places[which[lane]] + t] = group_.from_lane(result, lane);
+        power(part(&Term::on_base));
+        fixed(of_generator_->lanes, part(&Term::on_generator));
+        fixed(of_key_->lanes, part(&Term::on_key));
+        for (std::size_t lane = 0; lane < which.size(); ++lane) targets[lane] = &out[places[which[lane]] + t];
+        group_.from_lanes(std::span(targets).first(which.size()), result);
     }
+}
+
+// Membership of many, by random subsets; the argument stands at PrimeOrderGroup. `bits` holds a byte per subset and run
+// of elements, of which the lowest member_run bits choose.
+
+template <std::size_t scalar_limbs>
+bool FieldGroup<scalar_limbs>::are_members_vartime(std::span<const Element> elements, Randomness& randomness) const {
+    if constexpr (scalar_limbs == limbs) {
+        return std::all_of(elements.begin(), elements.end(), [&](const auto& each) { return is_member_vartime(each); });
+    } else {
+        const std::size_t runs = (elements.size() + member_run - 1) / member_run;
+        std::vector<std::uint8_t> bits((runs + lane_count) * member_subsets);
+        randomness.fill(bits);
+        return lanes_are_available() ? are_members_in_lanes(elements, bits) : are_members_portable(elements, bits);
+    }
+}
+
+template <std::size_t scalar_limbs>
+bool FieldGroup<scalar_limbs>::are_members_portable(std::span<const Element> elements,
+                                                    std::span<const std::uint8_t> bits) const {
+    constexpr std::size_t entries = std::size_t{1} << member_run;
+    std::vector<Element> products(member_subsets, one_), table(entries, one_);
+    for (std::size_t run = 0; run * member_run < elements.size(); ++run) {
+        for (std::size_t i = 1; i < entries; ++i) {
+            const std::size_t rest = i & (i - 1),
+                              at_element = run * member_run + static_cast<std::size_t>(std::countr_zero(i));
+            const auto& element = at_element < elements.size() ? elements[at_element] : one_;
+            if (rest == 0)
+                table[i] = element;
+            else
+                multiply(table[i], table[rest], element);
+        }
+        for (std::size_t k = 0; k < member_subsets; ++k)
+            if (const auto chosen = bits[run * member_subsets + k] % entries; chosen != 0)
+                multiply(products[k], products[k], table[chosen]);
+    }
+    return std::all_of(products.begin(), products.end(), [&](const auto& each) { return is_member_vartime(each); });
+}
+
+template <std::size_t scalar_limbs>
+bool FieldGroup<scalar_limbs>::are_members_in_lanes(std::span<const Element> elements,
+                                                    std::span<const std::uint8_t> bits) const {
+    constexpr std::size_t entries = std::size_t{1} << member_run;
+    std::vector<EightResidues> products(member_subsets, lane_one_);
+    std::vector<ResidueRow> table(entries * lane_count);
+    std::array<const ResidueRow*, lane_count> rows;
+    EightResidues chosen;
+    scatter_lanes_vartime(table.data(), lane_one_);
+    // Lane l takes run number `first` + l.
+    for (std::size_t first = 0; first * member_run < elements.size(); first += lane_count) {
+        for (std::size_t i = 1; i < entries; i *= 2) {
+            const auto member = static_cast<std::size_t>(std::countr_zero(i));
+            std::array<const Element*, lane_count> each;
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const std::size_t number = (first + lane) * member_run + member;
+                each[lane] = number < elements.size() ? &elements[number] : &one_;
+            }
+            EightResidues element;
+            to_lanes(element, each);
+            scatter_lanes_vartime(&table[i * lane_count], element);
+            for (std::size_t rest = 1; rest < i; ++rest) {
+                for (std::size_t lane = 0; lane < lane_count; ++lane) rows[lane] = &table[rest * lane_count + lane];
+                gather_lanes_vartime(chosen, rows);
+                multiply_lanes_vartime(chosen, chosen, element, lane_modulus_);
+                scatter_lanes_vartime(&table[(i + rest) * lane_count], chosen);
+            }
+        }
+        for (std::size_t k = 0; k < member_subsets; ++k) {
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                rows[lane] = &table[bits[(first + lane) * member_subsets + k] % entries * lane_count + lane];
+            gather_lanes_vartime(chosen, rows);
+            multiply_lanes_vartime(products[k], products[k], chosen, lane_modulus_);
+        }
+    }
+    // The eight lanes of each product are multiplied: residue `lane` of subset k is number k·width + lane of a list
+    // that is folded in halves.
+    std::vector<ResidueRow> list(member_subsets * lane_count);
+    for (std::size_t k = 0; k < member_subsets; ++k) scatter_lanes_vartime(&list[k * lane_count], products[k]);
+    EightResidues other;
+    for (std::size_t width = lane_count; width > 1; width /= 2) {
+        const std::size_t half = width / 2;
+        std::vector<ResidueRow> folded(member_subsets * half);
+        for (std::size_t at_row = 0; at_row < folded.size(); at_row += lane_count) {
+            const auto load = [&](EightResidues& into, std::size_t offset) {
+                for (std::size_t lane = 0; lane < lane_count; ++lane)
+                    rows[lane] = &list[(at_row + lane) / half * width + (at_row + lane) % half + offset];
+                gather_lanes_vartime(into, rows);
+            };
+            load(chosen, 0);
+            load(other, half);
+            multiply_lanes_vartime(chosen, chosen, other, lane_modulus_);
+            scatter_lanes_vartime(&folded[at_row], chosen);
+        }
+        list = std::move(folded);
+    }
+    // Each to the power q, four bits at a time: the exponent is the same in all lanes.
+    bool all = true;
+    for (std::size_t from = 0; from < member_subsets; from += lane_count) {
+        std::array<EightResidues, 16> powers;
+        powers[0] = lane_one_;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) rows[lane] = &list[from + lane];
+        gather_lanes_vartime(powers[1], rows);
+        for (std::size_t i = 2; i < powers.size(); ++i)
+            multiply_lanes_vartime(powers[i], powers[i - 1], powers[1], lane_modulus_);
+        EightResidues result = lane_one_;
+        for (std::size_t bit = scalar_limbs * 64; bit > 0;) {
+            bit -= 4;
+            for (int k = 0; k < 4; ++k) square_lanes_vartime(result, result, lane_modulus_);
+            if (const unsigned d = digit(scalars_.order(), bit, 4); d != 0)
+                multiply_lanes_vartime(result, result, powers[d], lane_modulus_);
+        }
+        std::array<Element, lane_count> found;
+        std::array<Element*, lane_count> targets;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) targets[lane] = &found[lane];
+        from_lanes(targets, result);
+        for (const auto& each : found) all = all && each == one_;
+    }
+    return all;
 }
 
 template class FieldGroup<4>;

@@ -30,11 +30,15 @@ class FieldGroup {
 
     /// Canonical decimal in [0, p); says nothing about membership.
     std::optional<Element> element_from_text(std::string_view text) const;
+    /// The same of many.
+    std::vector<std::optional<Element>> elements_from_texts(std::span<const std::string_view> texts) const;
     std::string text_of(const Element& element) const;
     /// The texts of many elements.
     std::vector<std::string> texts_of(std::span<const Element> elements) const;
     /// Exact: x^q = 1 and x is not 0; by the Jacobi symbol where p = 2q + 1.
     bool is_member_vartime(const Element& element) const;
+    /// See PrimeOrderGroup; exact where p = 2q + 1.
+    bool are_members_vartime(std::span<const Element> elements, Randomness& randomness) const;
     /// The order of credentials and of shuffled lists: numeric.
     bool less(const Element& left, const Element& right) const;
 
@@ -44,6 +48,7 @@ class FieldGroup {
 
     /// The product of base^exponent over the terms, in constant time (GMP's mpn_sec functions); the product is public.
     Element product_of_powers(std::span<const SecretPower<FieldGroup>> terms) const;
+    std::string product_text(std::span<const SecretPower<FieldGroup>> terms) const;
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const;
 
@@ -59,7 +64,7 @@ class FieldGroup {
         /// The multiples of one base: for the lanes where there are any, else for the portable code.
         struct FixedBase {
             std::vector<Element> portable;
-            std::vector<std::uint64_t> lanes;
+            std::vector<ResidueRow> lanes;
         };
         std::shared_ptr<const FixedBase> fixed_base(const Element& base) const;
         void evaluate_portable(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
@@ -68,7 +73,7 @@ class FieldGroup {
         void evaluate_in_lanes(std::span<const CommitmentJob<FieldGroup>> jobs, std::span<const std::size_t> which,
                                std::span<const std::size_t> places, std::span<bool> members,
                                std::span<Element> out) const;
-        std::vector<std::uint64_t> lane_table(const std::vector<Element>& table) const;
+        std::vector<ResidueRow> lane_table(const Element& base) const;
         std::vector<Element> fixed_base_table(const Element& base) const;
         void fixed_base_power(Element& out, const std::vector<Element>& table, const Scalar& exponent) const;
 
@@ -83,9 +88,11 @@ class FieldGroup {
     void multiply(Element& out, const Element& left, const Element& right) const;
     void square(Element& out, const Element& in) const;
     void reduce(Element& out, std::array<std::uint64_t, 2 * limbs>& wide) const;
-    void to_lane(EightResidues& out, std::size_t lane, const Element& element) const;
-    void to_lane_limbs(std::uint64_t* out, std::size_t stride, const Element& element) const;
-    Element from_lane(const EightResidues& in, std::size_t lane) const;
+    EightResidues in_all_lanes(const Element& element) const;
+    void to_lanes(EightResidues& out, std::span<const Element* const> elements) const;
+    void from_lanes(std::span<Element* const> out, const EightResidues& in) const;
+    bool are_members_portable(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
+    bool are_members_in_lanes(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
     std::array<std::uint64_t, limbs> plain(const Element& element) const;
     Element montgomery(const std::array<std::uint64_t, limbs>& value) const;
 
@@ -94,9 +101,8 @@ class FieldGroup {
     std::array<std::uint64_t, limbs> modulus_{};
     std::uint64_t minus_inverse_ = 0;  // -1/p mod 2^64
     Element one_, square_of_radix_, generator_;
-    Element to_lanes_, from_lanes_;  // 2^32 and 2^-32: between R = 2^2048 and R = 2^2080
     LaneModulus lane_modulus_;
-    EightResidues lane_one_;
+    EightResidues lane_one_, into_lanes_, out_of_lanes_;  // 2^2080; and what turns R = 2^2048 into 2^2080 and back
     mutable std::once_flag generator_once_;
     mutable std::shared_ptr<const typename Tables::FixedBase> of_generator_;  // the same for all elections
 };

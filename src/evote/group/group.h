@@ -9,11 +9,13 @@
 
 namespace plenum::evote {
 
-/// One factor base^exponent whose exponent is secret.
+/// One factor base^exponent whose exponent is secret. Where it is known to be 0 or 1 that is said, and the power costs
+/// a choice between two values, both of which are read.
 template <class G>
 struct SecretPower {
     const typename G::Element* base;
     const typename G::Scalar* exponent;
+    bool is_bit = false;
 };
 
 /// One commitment of a proof, recomputed by a verifier: g^on_generator · y^on_key · base^on_base.
@@ -33,7 +35,13 @@ struct CommitmentJob {
 ///
 /// element_from_text accepts exactly the texts that text_of writes, of members or not: who takes an element from
 /// outside asks is_member_vartime, or sets check_membership, before anything else is done with it.
-/// `_vartime` functions take public values only; product_of_powers and hidden_product_text run in constant time.
+/// are_members_vartime is for many elements at once and misses a stranger with a probability of at most 2^-64, whatever
+/// the stranger's order: 64 products over random subsets are raised to q; a stranger is in each subset or not with
+/// equal chances, whatever the others are, and at most one of the two products is a member. `randomness` must be drawn
+/// by the verifier after the elements are fixed. False says only that some element is no member; the exact test finds
+/// it.
+/// `_vartime` functions take public values only; product_of_powers, product_text (its text) and hidden_product_text run
+/// in constant time.
 template <class G>
 concept PrimeOrderGroup = requires(const G& group, const typename G::Element& element, const typename G::Scalar& scalar,
                                    std::string_view text, std::span<const SecretPower<G>> secret) {
@@ -42,18 +50,28 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.generator() } -> std::convertible_to<typename G::Element>;
     { group.identity() } -> std::convertible_to<typename G::Element>;
     { group.element_from_text(text) } -> std::same_as<std::optional<typename G::Element>>;
+    {
+        group.elements_from_texts(std::span<const std::string_view>{})
+        } -> std::same_as<std::vector<std::optional<typename G::Element>>>;
     { group.text_of(element) } -> std::same_as<std::string>;
     { group.texts_of(std::span<const typename G::Element>{}) } -> std::same_as<std::vector<std::string>>;
     { group.is_member_vartime(element) } -> std::same_as<bool>;
+    {
+        group.are_members_vartime(std::span<const typename G::Element>{}, std::declval<Randomness&>())
+        } -> std::same_as<bool>;
     { group.less(element, element) } -> std::same_as<bool>;
     { group.multiply_vartime(element, element) } -> std::same_as<typename G::Element>;
     { group.invert_vartime(element) } -> std::same_as<typename G::Element>;
     { group.power_vartime(element, scalar) } -> std::same_as<typename G::Element>;
     { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
+    { group.product_text(secret) } -> std::same_as<std::string>;
     { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;
     typename G::Tables;
     { element == element } -> std::convertible_to<bool>;
 };
+
+/// Independent random subsets in are_members_vartime, and the elements whose subset products are tabulated together.
+inline constexpr std::size_t member_subsets = 64, member_run = 5;
 
 /// Reads an element and checks its membership exactly; nothing if either fails.
 template <PrimeOrderGroup G>

@@ -9,6 +9,7 @@
 
 #include "evote/group/ed25519.h"
 #include "evote/group/field.h"
+#include "evote/group/field_lanes.h"
 #include "evote/group/toy.h"
 
 using namespace plenum;
@@ -162,8 +163,72 @@ void check_commitments(const G& group, std::string_view seed, std::size_t terms_
             CHECK(group.product_of_powers(secret) ==
                   group.multiply_vartime(group.power_vartime(bases[i], exponent), group.power_vartime(key, random)));
             CHECK(group.hidden_product_text(secret).reveal() == group.text_of(group.product_of_powers(secret)));
+            CHECK(group.product_text(secret) == group.text_of(group.product_of_powers(secret)));
         }
+    for (const std::uint64_t bit : {0, 1})
+        for (const auto& base : {group.identity(), group.generator(), key}) {
+            const auto exponent = scalars.from_number(bit), random = scalars.random(randomness);
+            const SecretPower<G> first[]{{&base, &exponent, true}, {&key, &random}},
+                last[]{{&key, &random}, {&base, &exponent, true}};
+            const auto product =
+                group.multiply_vartime(group.power_vartime(key, random), bit ? base : group.identity());
+            CHECK(group.product_of_powers(first) == product);
+            CHECK(group.product_of_powers(last) == product);
+            CHECK(group.product_text(last) == group.text_of(product));
+        }
+    // Small exponents, for which powers take another way.
+    auto by_steps = group.identity();
+    for (std::uint64_t i = 0; i < 40; ++i) {
+        CHECK(group.power_vartime(key, scalars.from_number(i)) == by_steps);
+        by_steps = group.multiply_vartime(by_steps, key);
+    }
     CHECK(group.multiply_vartime(key, group.invert_vartime(key)) == group.identity());
+}
+
+/// A stranger anywhere among members is seen, alone, twice, and beside one that cancels it.
+template <class G>
+void check_many_memberships(const G& group, std::string_view seed, const std::vector<typename G::Element>& defects,
+                            const std::vector<std::size_t>& sizes) {
+    SeededRandomness randomness(seed);
+    const auto step = group.power_vartime(group.generator(), group.scalars().random(randomness));
+    CHECK(group.are_members_vartime({}, randomness));
+    for (const auto size : sizes) {
+        CAPTURE(size);
+        std::vector<typename G::Element> members{step};
+        while (members.size() < size) members.push_back(group.multiply_vartime(members.back(), step));
+        members[size / 2] = group.identity();
+        CHECK(group.are_members_vartime(members, randomness));
+        for (const auto& defect : defects) {
+            auto some = members;
+            const auto one = randomness.below(size);
+            some[one] = group.multiply_vartime(some[one], defect);
+            CHECK_FALSE(group.are_members_vartime(some, randomness));
+            if (size == 1) continue;
+            const auto other = (one + 1 + randomness.below(size - 1)) % size;
+            some[other] = group.multiply_vartime(some[other], defect);
+            CHECK_FALSE(group.are_members_vartime(some, randomness));
+            some[other] = group.multiply_vartime(members[other], group.invert_vartime(defect));
+            CHECK_FALSE(group.are_members_vartime(some, randomness));
+        }
+    }
+}
+
+/// Many texts are read as one by one, wherever the bad ones stand.
+template <class G>
+void check_many_texts(const G& group, std::string_view seed, std::vector<std::string> texts) {
+    SeededRandomness randomness(seed);
+    for (int i = 0; i < 30; ++i)
+        texts.push_back(group.text_of(group.power_vartime(group.generator(), group.scalars().random(randomness))));
+    for (std::size_t count = 0; count <= texts.size(); count += 7) {
+        std::vector<std::string_view> some;
+        for (std::size_t i = 0; i < count; ++i) some.push_back(texts[randomness.below(texts.size())]);
+        const auto together = group.elements_from_texts(some);
+        REQUIRE(together.size() == count);
+        for (std::size_t i = 0; i < count; ++i) {
+            CAPTURE(some[i]);
+            CHECK(together[i] == group.element_from_text(some[i]));
+        }
+    }
 }
 
 /// x^((p-1)/order) for the first x that gives an element of exactly that order (prime), times a member.
@@ -230,6 +295,8 @@ TEST_CASE("fields of 2048 bits: commitments agree with plain powers and with GMP
             strangers.push_back(planted(belenios, order, alone));
     check_commitments(belenios, "5", 3, strangers);
     check_commitments(belenios, "6", 17, {strangers[1]});
+    check_commitments(belenios, "14", 1, {});
+    check_commitments(belenios, "15", 2, {strangers[2]});
     const auto& rfc = rfc_3526_2048();
     std::vector<Rfc3526::Element> others{*rfc.element_from_text("0"), planted(rfc, 2, true), planted(rfc, 2, false)};
     check_commitments(rfc, "7", 2, others);
@@ -315,6 +382,116 @@ TEST_CASE("Ed25519: commitments agree with plain powers and with libsodium; poin
     check_commitments(group, "9", 3, strangers);
     check_commitments(group, "10", 17, {strangers[0], strangers[7]});
     check_commitments(group, "11", 2, strangers);
+    for (std::size_t terms = 1; terms < 24; ++terms)  // every way of cutting up the exponents
+        check_commitments(group, std::to_string(100 + terms), terms, {strangers[2]});
+}
+
+TEST_CASE("strangers among many elements are seen, alone and cancelling each other") {
+    std::vector<Belenios2048::Element> field_defects;
+    for (const unsigned long order : {2ul, 3ul, 291892247ul, 3803761901ul})
+        field_defects.push_back(planted(belenios_2048(), order, true));
+    check_many_memberships(belenios_2048(), "16", field_defects, {1, 6, 41, 83});
+    std::vector<Belenios2048::Element> with_zero(50, belenios_2048().generator());
+    with_zero[30] = *belenios_2048().element_from_text("0");
+    SeededRandomness randomness("17");
+    CHECK_FALSE(belenios_2048().are_members_vartime(with_zero, randomness));
+    check_many_memberships(rfc_3526_2048(), "18", {planted(rfc_3526_2048(), 2, true)}, {3, 41});
+    std::vector<Ed25519::Element> curve_defects;
+    for (const auto* text : {"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec",
+                             "0000000000000000000000000000000000000000000000000000000000000000"})
+        curve_defects.push_back(*ed25519().element_from_text(text));
+    for (unsigned y = 3; curve_defects.size() < 3; ++y) {  // one of order 8
+        const auto point = ed25519().element_from_text(std::string(62, '0') +
+                                                       hex_from_bytes(std::array{static_cast<std::uint8_t>(y)}));
+        if (!point) continue;
+        const auto torsion = ed25519().power_vartime(*point, ed25519().scalars().order());
+        if (!(ed25519().power_vartime(torsion, ed25519().scalars().from_number(4)) == ed25519().identity()))
+            curve_defects.push_back(torsion);
+    }
+    check_many_memberships(ed25519(), "19", curve_defects, {1, 2, 5, 39, 40, 41, 200});
+    check_many_memberships(ToyGroup(), "20", {ToyGroup::Element{22}}, {1, 2, 12});
+}
+
+TEST_CASE("texts of many elements, strangers and malformed ones among them, are read as one by one") {
+    const auto modulus = modulus_of(belenios_2048()).decimal();
+    check_many_texts(belenios_2048(), "21", {"", "0", "1", "01", "x", modulus, std::string(617, '9')});
+    check_many_texts(ed25519(), "22",
+                     {"", "0000000000000000000000000000000000000000000000000000000000000001",
+                      "8000000000000000000000000000000000000000000000000000000000000001",
+                      "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed",
+                      "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec",
+                      "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec",
+                      "0000000000000000000000000000000000000000000000000000000000000000",
+                      "8000000000000000000000000000000000000000000000000000000000000000",
+                      "0000000000000000000000000000000000000000000000000000000000000002",
+                      "666666666666666666666666666666666666666666666666666666666666666G"});
+}
+
+TEST_CASE("in lanes a square is the product of equals, up to the bounds of what may stand in a lane") {
+    if (!lanes_are_available()) return;
+    Big modulus = modulus_of(belenios_2048());
+    LaneModulus lane_modulus;
+    const auto limbs_of = [](Big number, auto put) {
+        for (std::size_t j = 0; j < lane_limbs; ++j) {
+            Big low;
+            mpz_fdiv_r_2exp(low.z(), number.z(), 52);
+            put(j, mpz_get_ui(low.z()));
+            mpz_fdiv_q_2exp(number.z(), number.z(), 52);
+        }
+    };
+    limbs_of(modulus, [&](std::size_t j, std::uint64_t limb) { lane_modulus.limb[j] = limb; });
+    std::uint64_t inverse = 1;
+    for (int i = 0; i < 6; ++i) inverse *= 2 - lane_modulus.limb[0] * inverse;
+    lane_modulus.minus_inverse = (0 - inverse) & ((std::uint64_t{1} << 52) - 1);
+    gmp_randstate_t random;
+    gmp_randinit_default(random);
+    EightResidues in, square, product, again;
+    for (int round = 0; round < 40; ++round) {
+        std::array<Big, lane_count> numbers;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            Big& number = numbers[lane];
+            mpz_mul_ui(number.z(), modulus.z(), 2);
+            if (round == 0)  // 2p - 1, 2p - 2, …
+                mpz_sub_ui(number.z(), number.z(), lane + 1);
+            else if (round == 1)  // 0, 1, …
+                mpz_set_ui(number.z(), lane);
+            else if (round == 2)  // 2^(52·lane) - 1: limbs full of ones
+                mpz_set_ui(number.z(), 1), mpz_mul_2exp(number.z(), number.z(), 52 * (5 * lane + 4)),
+                    mpz_sub_ui(number.z(), number.z(), 1);
+            else
+                mpz_urandomm(number.z(), random, number.z());
+            limbs_of(number, [&](std::size_t j, std::uint64_t limb) { in.limb[j][lane] = limb; });
+        }
+        square_lanes_vartime(square, in, lane_modulus);
+        multiply_lanes_vartime(product, in, in, lane_modulus);
+        Big inverse_of_radix(std::string("1"));
+        mpz_mul_2exp(inverse_of_radix.z(), inverse_of_radix.z(), 52 * lane_limbs);
+        mpz_invert(inverse_of_radix.z(), inverse_of_radix.z(), modulus.z());
+        std::array<ResidueRow, lane_count> rows;
+        scatter_lanes_vartime(rows.data(), square);
+        std::array<const ResidueRow*, lane_count> pointers;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) pointers[lane] = &rows[lane];
+        gather_lanes_vartime(again, pointers);
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            Big expected, found("0");
+            mpz_mul(expected.z(), numbers[lane].z(), numbers[lane].z());
+            mpz_mul(expected.z(), expected.z(), inverse_of_radix.z());
+            mpz_mod(expected.z(), expected.z(), modulus.z());
+            for (std::size_t j = lane_limbs; j-- > 0;) {
+                CHECK(square.limb[j][lane] == product.limb[j][lane]);
+                CHECK(square.limb[j][lane] == again.limb[j][lane]);
+                CHECK(square.limb[j][lane] == rows[lane].limb[j]);
+                mpz_mul_2exp(found.z(), found.z(), 52);
+                mpz_add_ui(found.z(), found.z(), square.limb[j][lane]);
+            }
+            Big twice;
+            mpz_mul_ui(twice.z(), modulus.z(), 2);
+            CHECK(mpz_cmp(found.z(), twice.z()) < 0);
+            mpz_mod(found.z(), found.z(), modulus.z());
+            CHECK(found.decimal() == expected.decimal());
+        }
+    }
+    gmp_randclear(random);
 }
 
 TEST_CASE("points are added, decoded and multiplied as libsodium does it") {

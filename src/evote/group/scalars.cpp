@@ -27,6 +27,20 @@ class Scratch {
     std::vector<mp_limb_t> limbs_;
 };
 
+/// The same on the stack, where the size is known.
+template <std::size_t most>
+class FixedScratch {
+  public:
+    explicit FixedScratch(mp_size_t limbs) { invariant(static_cast<std::size_t>(limbs) <= most); }
+    ~FixedScratch() { explicit_bzero(limbs_, sizeof limbs_); }
+    FixedScratch(const FixedScratch&) = delete;
+    FixedScratch& operator=(const FixedScratch&) = delete;
+    mp_limb_t* data() { return limbs_; }
+
+  private:
+    mp_limb_t limbs_[most];
+};
+
 template <class Limbs>
 mp_limb_t* limbs_of(Limbs& limbs) {
     return reinterpret_cast<mp_limb_t*>(limbs.data());
@@ -69,19 +83,21 @@ bool limbs_from_decimal(std::string_view text, std::span<std::uint64_t> limbs) {
     if (text.empty() || (text.size() > 1 && text[0] == '0')) return false;
     if (text.size() > limbs.size() * 64 * 302 / 1000 + 1) return false;
     std::fill(limbs.begin(), limbs.end(), 0);
+    std::size_t chunks = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t count = at == 0 && text.size() % 19 != 0 ? text.size() % 19 : 19;
-        std::uint64_t chunk = 0, scale = 1;
+        std::uint64_t chunk = 0;
         for (std::size_t i = 0; i < count; ++i) {
             const unsigned digit = static_cast<unsigned char>(text[at + i]) - unsigned{'0'};
             if (digit > 9) return false;
             chunk = chunk * 10 + digit;
-            scale *= 10;
         }
         at += count;
-        const auto size = static_cast<mp_size_t>(limbs.size());
-        mp_limb_t carry = mpn_mul_1(limbs_of(limbs), limbs_of(limbs), size, scale);
-        for (auto& limb : limbs) {  // not mpn_add_1, which stops at the first limb without a carry
+        // 19 digits have less than 64 bits: after so many chunks no higher limb is in use.
+        auto used = limbs.first(std::min(limbs.size(), ++chunks));
+        constexpr std::uint64_t scale = 10'000'000'000'000'000'000u;
+        const mp_limb_t carry = mpn_mul_1(limbs_of(used), limbs_of(used), static_cast<mp_size_t>(used.size()), scale);
+        for (auto& limb : used) {  // not mpn_add_1, which stops at the first limb without a carry
             limb += chunk;
             chunk = limb < chunk;
         }
@@ -94,7 +110,7 @@ template <std::size_t limbs>
 template <std::size_t wide>
 Scalar<limbs> ScalarField<limbs>::reduce(std::array<std::uint64_t, wide>& value) const {
     static_assert(wide >= limbs);
-    Scratch scratch(mpn_sec_div_r_itch(wide, limbs));
+    FixedScratch<wide + 2 * limbs + 2> scratch(mpn_sec_div_r_itch(wide, limbs));
     mpn_sec_div_r(limbs_of(value), wide, limbs_of(order_.limb), limbs, scratch.data());
     Scalar<limbs> out;
     std::memcpy(out.limb.data(), value.data(), sizeof out.limb);
@@ -117,16 +133,19 @@ Scalar<limbs> ScalarField<limbs>::from_number(std::uint64_t number) const {
 
 template <std::size_t limbs>
 Scalar<limbs> ScalarField<limbs>::from_bytes(std::span<const std::uint8_t> bytes) const {
-    // Horner over blocks of eight bytes: out = out * 2^64 + block.
+    // Horner over the most bytes that are reduced at once, most significant first.
+    constexpr std::size_t most = limbs + 2;
     Scalar<limbs> out;
     for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t count = at == 0 && bytes.size() % 8 != 0 ? bytes.size() % 8 : 8;
-        std::uint64_t block = 0;
-        for (std::size_t i = 0; i < count; ++i) block = block << 8 | bytes[at + i];
+        const std::size_t room = at == 0 ? 8 * most : 16;  // behind the first, 128 bits more each time
+        const std::size_t rest = bytes.size() - at;
+        // Such that whole pieces of 16 remain.
+        const std::size_t count = rest <= room ? rest : at == 0 ? room - (16 - (rest - room) % 16) % 16 : room;
+        std::array<std::uint64_t, most> value{};
+        if (at != 0) std::memcpy(value.data() + 2, out.limb.data(), sizeof out.limb);
+        for (std::size_t i = 0; i < count; ++i)
+            value[i / 8] |= std::uint64_t{bytes[at + count - 1 - i]} << (8 * (i % 8));
         at += count;
-        std::array<std::uint64_t, limbs + 1> value;
-        value[0] = block;
-        std::memcpy(value.data() + 1, out.limb.data(), sizeof out.limb);
         out = reduce(value);
     }
     return out;
@@ -154,7 +173,9 @@ template <std::size_t limbs>
 std::optional<Scalar<limbs>> ScalarField<limbs>::from_decimal_reduced(std::string_view text) const {
     std::array<std::uint64_t, 2 * limbs> value;
     if (!limbs_from_decimal(text, value)) return std::nullopt;
-    return reduce(value);
+    const auto out = reduce(value);
+    explicit_bzero(value.data(), sizeof value);
+    return out;
 }
 
 template <std::size_t limbs>
@@ -181,9 +202,11 @@ Scalar<limbs> ScalarField<limbs>::subtract(const Scalar<limbs>& left, const Scal
 template <std::size_t limbs>
 Scalar<limbs> ScalarField<limbs>::multiply(const Scalar<limbs>& left, const Scalar<limbs>& right) const {
     std::array<std::uint64_t, 2 * limbs> product;
-    Scratch scratch(mpn_sec_mul_itch(limbs, limbs));
+    FixedScratch<4 * limbs + 64> scratch(mpn_sec_mul_itch(limbs, limbs));
     mpn_sec_mul(limbs_of(product), limbs_of(left.limb), limbs, limbs_of(right.limb), limbs, scratch.data());
-    return reduce(product);
+    const auto out = reduce(product);
+    explicit_bzero(product.data(), sizeof product);
+    return out;
 }
 
 template <std::size_t limbs>

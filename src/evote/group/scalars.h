@@ -36,32 +36,43 @@ struct Hidden {
     static_assert(std::is_trivially_copyable_v<T>);
 };
 
-/// A secret text (private key, credential, seed): its buffer is wiped at the end, and never grows in place.
+/// A secret text (private key, credential, seed): its buffer is wiped at the end, and wherever it must grow.
 class HiddenText {
   public:
     HiddenText() = default;
-    explicit HiddenText(std::string&& from) : text_(std::move(from)) {
-        if (!from.empty()) explicit_bzero(from.data(), from.size());
-    }
+    /// Nothing of the text stays in `from`, not even in the bytes that a short string keeps in itself.
+    explicit HiddenText(std::string&& from) : text_(from) { wipe(from); }
     HiddenText(HiddenText&& other) noexcept : HiddenText(std::move(other.text_)) {}
     HiddenText& operator=(HiddenText&& other) noexcept {
         if (this != &other) {
-            wipe();
-            text_ = std::string(other.text_);
-            other.wipe();
+            wipe(text_);
+            text_.assign(other.text_);
+            wipe(other.text_);
         }
         return *this;
     }
     HiddenText(const HiddenText&) = delete;
     HiddenText& operator=(const HiddenText&) = delete;
-    ~HiddenText() { wipe(); }
+    ~HiddenText() { wipe(text_); }
+    HiddenText& operator+=(std::string_view more) {
+        if (text_.size() + more.size() > text_.capacity()) {
+            std::string wider;
+            wider.reserve(2 * (text_.size() + more.size()));
+            wider.append(text_);
+            wipe(text_);
+            text_.swap(wider);
+        }
+        text_.append(more);
+        return *this;
+    }
     /// Searching for reveal() finds every use.
     const std::string& reveal() const { return text_; }
 
   private:
-    void wipe() {
-        if (!text_.empty()) explicit_bzero(text_.data(), text_.size());
-        text_.clear();
+    static void wipe(std::string& text) {
+        text.resize(text.capacity());  // what once stood behind the end goes too
+        explicit_bzero(text.data(), text.size());
+        text.clear();
     }
     std::string text_;
 };
@@ -85,7 +96,9 @@ class ScalarField {
     Scalar<limbs> from_number(std::uint64_t number) const;
     /// Any number of bytes, most significant first, reduced modulo q.
     Scalar<limbs> from_bytes(std::span<const std::uint8_t> bytes) const;
-    /// Uniform but for a bias below 2^-128.
+    /// Uniform but for a bias below 2^-127: 128 bits more than q's limbs hold are drawn and reduced modulo q, so that
+    /// the statistical distance from uniform is at most q / 2^(64·limbs + 128). That holds for each group alike, for
+    /// the 2047 bits of RFC-3526-2048 as for the 4 of the toy; no draw is thrown away, so that time tells nothing.
     Scalar<limbs> random(Randomness& randomness) const;
     /// Nothing unless `text` is a decimal without leading zeros, below q.
     std::optional<Scalar<limbs>> from_decimal(std::string_view text) const;

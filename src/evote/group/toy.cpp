@@ -9,6 +9,13 @@ std::optional<ToyGroup::Element> ToyGroup::element_from_text(std::string_view te
     return Element{value[0]};
 }
 
+std::vector<std::optional<ToyGroup::Element>> ToyGroup::elements_from_texts(
+    std::span<const std::string_view> texts) const {
+    std::vector<std::optional<Element>> out;
+    for (const auto& text : texts) out.push_back(element_from_text(text));
+    return out;
+}
+
 std::vector<std::string> ToyGroup::texts_of(std::span<const Element> elements) const {
     std::vector<std::string> out;
     for (const auto& element : elements) out.push_back(text_of(element));

@@ -20,9 +20,17 @@ class ToyGroup {
     Element identity() const { return {1}; }
     /// Canonical decimal below 23; 0 is read too, and is no member.
     std::optional<Element> element_from_text(std::string_view text) const;
+    /// The same of many.
+    std::vector<std::optional<Element>> elements_from_texts(std::span<const std::string_view> texts) const;
     std::string text_of(const Element& element) const { return std::to_string(element.value); }
     std::vector<std::string> texts_of(std::span<const Element> elements) const;
     bool is_member_vartime(const Element& element) const { return power_vartime(element, scalars_.order()).value == 1; }
+    /// Exact.
+    bool are_members_vartime(std::span<const Element> elements, Randomness&) const {
+        for (const auto& element : elements)
+            if (!is_member_vartime(element)) return false;
+        return true;
+    }
     bool less(const Element& left, const Element& right) const { return left.value < right.value; }
     Element multiply_vartime(const Element& left, const Element& right) const {
         return {left.value * right.value % 23};
@@ -30,6 +38,9 @@ class ToyGroup {
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
     Element product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const;
+    std::string product_text(std::span<const SecretPower<ToyGroup>> terms) const {
+        return text_of(product_of_powers(terms));
+    }
     HiddenText hidden_product_text(std::span<const SecretPower<ToyGroup>> terms) const {
         return HiddenText(text_of(product_of_powers(terms)));
     }

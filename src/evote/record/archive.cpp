@@ -10,6 +10,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/file.h"
+#include "evote/ballot/hash.h"
 #include "evote/ballot/reader.h"
 
 namespace plenum::evote {
@@ -17,7 +19,6 @@ namespace plenum::evote {
 namespace {
 
 constexpr std::size_t block = 512;
-constexpr std::uint64_t largest_member = std::uint64_t{1} << 30;
 constexpr std::uint64_t largest_octal = 077777777777;  // eleven digits
 
 constexpr std::string_view type_names[] = {"Setup",   "Ballot",      "EndBallots",        "EncryptedTally",
@@ -87,9 +88,39 @@ bool may_follow(std::optional<EventType> before, EventType type) {
     return false;
 }
 
+/// The name of what is wrong where a type may not follow: each of the ways in which votes are dropped or added behind
+/// the back of whoever looks at one kind of event only has its own.
+Why misplaced(std::optional<EventType> before, EventType type) {
+    using T = EventType;
+    if (!before) return Why::event_out_of_order;
+    const bool voting = *before == T::setup || *before == T::ballot;
+    const bool untallied = *before == T::end_ballots;
+    switch (type) {
+        case T::setup: return Why::setup_repeated;
+        case T::ballot: return Why::ballot_after_close;
+        case T::end_ballots: return Why::close_repeated;
+        case T::encrypted_tally: return voting ? Why::close_missing : Why::tally_repeated;
+        case T::result:
+            if (*before == T::result) return Why::result_repeated;
+            [[fallthrough]];
+        case T::shuffle:
+        case T::end_shuffles:
+        case T::partial_decryption:
+            return voting ? Why::close_missing : untallied ? Why::tally_missing : Why::event_out_of_order;
+    }
+    return Why::event_out_of_order;
+}
+
 bool is_hash(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(),
                                             [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+/// What is shown of a foreign name is kept printable.
+std::string printable(std::string_view name) {
+    std::string out;
+    for (const char c : name) out += c >= ' ' && c <= '~' ? c : '?';
+    return out;
 }
 
 }  // namespace
@@ -113,6 +144,7 @@ Result<FileSource> FileSource::open(const std::string& path) {
         if (found.size() > 1) return refuse(Why::several_archives, {}, {path, 0, 0, ""});
         file = found[0];
     }
+    TRY(must_be_file(file));
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     struct stat status {};
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -166,8 +198,11 @@ Result<std::optional<ChainReader::Member>> ChainReader::next_member() {
     if (first) timestamp_ = *time;
     // Everything else in the header follows from name, length and time.
     if (stored != header(out.name, *length, timestamp_)) return wrong();
-    if (*length > largest_member)
-        return refuse(Why::member_too_large, {{"member", out.name}, {"bytes", *length}, {"most", largest_member}});
+    std::uint64_t most = largest_member_;
+    for (const auto& record : pending_) most -= std::min<std::uint64_t>(most, record.text.size());
+    if (*length > most)
+        return refuse(Why::member_too_large,
+                      {{"member", printable(out.name)}, {"bytes", *length}, {"most", most}, {"event", height_ + 1}});
     const std::uint64_t whole = block + (*length + block - 1) / block * block;
     if (size - offset_ < whole) return refuse(Why::archive_cut, {{"offset", size}});
     out.body = TRY(source_.read(offset_ + block, static_cast<std::size_t>(whole - block)));
@@ -196,12 +231,9 @@ Result<std::optional<Step>> ChainReader::next() {
         const bool event = name.ends_with(".event.json"), data = name.ends_with(".data.json");
         if ((!event && !data) || !is_hash(name.substr(0, name.find('.'))) ||
             name.size() != 64 + (event ? std::strlen(".event.json") : std::strlen(".data.json"))) {
-            // What is shown of a foreign name is kept printable.
-            std::string shown;
-            for (const char c : name) shown += c >= ' ' && c <= '~' ? c : '?';
-            return refuse(Why::member_name_wrong, {{"member", shown}});
+            return refuse(Why::member_name_wrong, {{"member", printable(name)}});
         }
-        const auto hash = sha256(member->body);
+        const auto hash = sha256_of_public(member->body);
         if (hex_from_bytes(hash) != name.substr(0, 64)) return refuse(Why::member_hash_wrong, {{"member", name}});
         if (event) return std::optional<Step>(TRY(step_of(*member)));
         if (pending_.size() == 4)
@@ -237,7 +269,7 @@ Result<Step> ChainReader::step_of(const Member& member) {
         return refuse(Why::event_type_unknown, {{"event", height}, {"type", type_name.substr(0, 40)}});
     const auto type = static_cast<EventType>(found - std::begin(type_names));
     if (!may_follow(last_, type))
-        return refuse(Why::event_out_of_order,
+        return refuse(misplaced(last_, type),
                       {{"event", height}, {"type", type_name}, {"before", last_ ? name_of(*last_) : "-"}});
     const auto wanted = records_of[static_cast<std::size_t>(type)];
     if (pending_.size() != wanted)
@@ -276,7 +308,7 @@ Result<std::string> ChainWriter::append(EventType type, const std::vector<std::s
     invariant(records.size() == records_of[static_cast<std::size_t>(type)]);
     std::string out, payload;
     for (const auto& record : records) {
-        invariant(record.size() <= largest_member);
+        invariant(record.size() <= ChainReader::largest_member);
         payload = sha256_hex(record);
         out += member(payload + ".data.json", record);
     }

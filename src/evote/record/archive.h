@@ -2,6 +2,7 @@
 // The .bel archive: a tar without end blocks, each of whose bytes follows from the chain of events. Nothing is read
 // that would not be written the same.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,7 +37,7 @@ class MemorySource final : public ByteSource {
 class FileSource final : public ByteSource {
   public:
     /// path  a .bel file, or a folder that holds exactly one
-    /// refuses  file_unreadable, no_archive, several_archives
+    /// refuses  file_missing, file_unreadable, no_archive, several_archives
     static Result<FileSource> open(const std::string& path);
     FileSource(FileSource&& other) noexcept;
     FileSource& operator=(FileSource&&) = delete;
@@ -76,7 +77,13 @@ struct Step {
 /// hashes, padding, parents, heights, the number and order of data records, and the order of event types.
 class ChainReader {
   public:
+    /// Bytes of one event's data records together: as much as is ever kept of an archive.
+    static constexpr std::uint64_t largest_member = std::uint64_t{1} << 30;
+
     explicit ChainReader(const ByteSource& source) : source_(source) {}
+    /// From here on an event's data records have `most` bytes together: known once the questions are, so that a record
+    /// cannot fill the memory of who verifies it.
+    void limit_records(std::uint64_t most) { largest_member_ = std::min(most, largest_member); }
     /// The next event; nothing at the end of the archive.
     Result<std::optional<Step>> next();
     /// Seconds since 1970; known after the first call of next().
@@ -96,7 +103,7 @@ class ChainReader {
     Result<Step> step_of(const Member& member);
 
     const ByteSource& source_;
-    std::uint64_t offset_ = 0, timestamp_ = 0;
+    std::uint64_t offset_ = 0, timestamp_ = 0, largest_member_ = largest_member;
     std::string parent_;
     std::int64_t height_ = -1;
     std::optional<EventType> last_;

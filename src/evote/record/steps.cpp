@@ -111,7 +111,9 @@ Result<std::string> append_ballots(const ByteSource& source, const std::vector<s
     auto writer = TRY(ChainWriter::resume(source));
     std::string out;
     for (const auto& ballot : ballots) out += TRY(writer.append(EventType::ballot, {ballot}));
-    TRY(verify(Extended(source, out), until(options, RecordState::open)));
+    auto exactly = until(options, RecordState::open);
+    exactly.membership = Membership::exact;
+    TRY(verify(Extended(source, out), exactly));
     return out;
 }
 

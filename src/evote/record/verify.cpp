@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "evote/ballot/ballot.h"
 #include "evote/ballot/text.h"
@@ -26,6 +25,40 @@ struct FirstBytes {
 Refusal in_event(Refusal why, std::int64_t height, std::string_view part) {
     if (why.fact("event").empty()) why.facts.emplace_back("event", height);
     return std::move(why).within({"", 0, 0, std::string(part)});
+}
+
+/// Where a stored tally is not the recomputed one: the first part of a ciphertext that differs, or the place where it
+/// is not written as it must be.
+template <class G>
+Place first_difference(const G& group, const Tally<G>& found, std::string_view stored) {
+    Reader reader(stored);
+    reader.expect("[");
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        reader.expect(i == 0 ? "[" : ",[");
+        for (std::size_t k = 0; k < found[i].size(); ++k) {
+            if (k != 0) reader.expect(",");
+            const auto stated = read_ciphertext(group, reader);
+            const auto name = "encrypted_tally[" + std::to_string(i) + "][" + std::to_string(k) + "]";
+            if (!reader.ok()) return reader.refusal().within({"", 0, 0, name}).place;
+            if (!(stated.alpha == found[i][k].alpha)) return {"", 0, 0, name + ".alpha"};
+            if (!(stated.beta == found[i][k].beta)) return {"", 0, 0, name + ".beta"};
+        }
+        reader.expect("]");
+    }
+    return {"", 0, 0, "encrypted_tally"};
+}
+
+/// Nothing that follows the setup is longer: ballots, the tally, a partial decryption, the result. From the longest
+/// texts of an element and a scalar, and twice the braces and names around them.
+template <class G>
+std::uint64_t longest_record(const G& group, const Election& election) {
+    const std::uint64_t scalar = group.scalars().decimal(group.scalars().order()).size();
+    const std::uint64_t element = std::max<std::uint64_t>(group.text_of(group.generator()).size(), 617);
+    std::uint64_t out = 2000 + 2 * element + 2 * scalar;
+    for (const auto& question : election.questions)
+        out += (2 * element + 6 * scalar + 600) * question.choices() +
+               (2 * scalar + 100) * (question.max - question.min + 4);
+    return out;
 }
 
 /// The trustees of a Setup event, whose keys combine to the election's.
@@ -63,7 +96,9 @@ class Verification {
     Result<Done> set_up(const Step& step);
     Result<Done> take_ballot(Step& step);
     Result<Done> check_waiting();
-    void sum_up();
+    void look_at(const Waiting& ballot, std::uint32_t credential);
+    unsigned jobs() const { return std::max(1u, options_.jobs); }
+    Result<Done> sum_up();
     Result<Done> check_tally(const Step& step);
     Result<Done> find_result();
     Result<Done> check_decryption(const Step& step);
@@ -78,10 +113,11 @@ class Verification {
     std::optional<Trustees<G>> trustees_;
     CredentialList credentials_;
     std::unique_ptr<BallotVerifier<G>> ballots_;
-    std::unordered_set<Digest, FirstBytes> seen_;
-    std::unordered_map<std::uint32_t, Cast> last_of_;  // by credential
+    std::unordered_map<Digest, std::uint32_t, FirstBytes> seen_;  // every ballot's number, from 1
+    std::unordered_map<std::uint32_t, Cast> last_of_;             // by credential
     std::vector<Waiting> waiting_;
     std::size_t waiting_bytes_ = 0;
+    std::uint32_t found_credential_ = 0;
     Tally<G> all_, superseded_, tally_;
     std::vector<std::optional<PartialDecryption<G>>> decryptions_;
 };
@@ -103,10 +139,12 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     out_.trustees = trustees_->keys.size();
     out_.trustee_keys = group_.texts_of(trustees_->keys);
     out_.has_decrypted.resize(trustees_->keys.size());
+    for (const auto& item : trustees_->items) out_.needed.push_back({item.size, item.threshold});
     out_.credentials = credentials_.size();
     out_.total_credential_weight = credentials_.total_weight();
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
     decryptions_.resize(trustees_->keys.size());
+    chain_.limit_records(longest_record(group_, out_.election));
     ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, key, credentials_);
     all_ = superseded_ = empty_tally(group_, out_.election);
     return Done{};
@@ -115,14 +153,18 @@ Result<Done> Verification<G>::set_up(const Step& step) {
 template <class G>
 Result<Done> Verification<G>::take_ballot(Step& step) {
     auto& record = step.records[0];
-    if (!seen_.insert(record.hash).second) {
+    const auto number = static_cast<std::uint32_t>(out_.ballots + waiting_.size() + 1);
+    if (const auto [first, is_new] = seen_.emplace(record.hash, number); !is_new) {
         // What came before it is judged first, so that the first thing wrong is the one that is named.
         TRY(check_waiting());
-        return refuse(Why::ballot_repeated, {{"event", step.height}, {"ballot", out_.ballots + 1}});
+        return refuse(Why::ballot_repeated, {{"event", step.height}, {"ballot", number}, {"first", first->second}},
+                      {"", 0, 0, "ballot"});
     }
     waiting_bytes_ += record.text.size();
     waiting_.push_back({std::move(record.text), record.offset, step.height});
-    if (waiting_.size() >= 32u * options_.jobs || waiting_bytes_ > (8u << 20)) TRY(check_waiting());
+    // Enough ballots for all lanes and for the membership of a batch to cost little.
+    if (waiting_.size() >= std::size_t{64} * jobs() || waiting_bytes_ > (std::size_t{4} << 20) * jobs())
+        TRY(check_waiting());
     return Done{};
 }
 
@@ -130,13 +172,18 @@ template <class G>
 Result<Done> Verification<G>::check_waiting() {
     if (waiting_.empty()) return Done{};
     // Shared out in consecutive runs: the verdicts stay in the order of the record.
-    const std::size_t shares = std::min<std::size_t>(std::max(1u, options_.jobs), waiting_.size());
+    const std::size_t shares = std::min<std::size_t>(jobs(), waiting_.size());
     std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(shares);
+    std::vector<Tally<G>> tallies(shares, empty_tally(group_, out_.election));
     const auto check = [&](std::size_t share) {
         const std::size_t from = waiting_.size() * share / shares, to = waiting_.size() * (share + 1) / shares;
         std::vector<std::string_view> texts;
         for (std::size_t i = from; i < to; ++i) texts.push_back(waiting_[i].text);
-        verdicts[share] = ballots_->check_vartime(texts);
+        verdicts[share] = ballots_->check_vartime(texts, options_.membership);
+        for (const auto& verdict : verdicts[share])
+            if (verdict)
+                add_to_tally_vartime(group_, tallies[share], verdict->choices,
+                                     credentials_.weight(verdict->credential));
     };
     {
         std::vector<std::jthread> threads;
@@ -167,29 +214,60 @@ Result<Done> Verification<G>::check_waiting() {
                 out_.counted_weight += weight;
             }
             cast = {ballot.offset, static_cast<std::uint32_t>(ballot.text.size())};
-            add_to_tally_vartime(group_, all_, verdict->choices, weight);
             ++out_.ballots;
+            if (!options_.code.empty()) look_at(ballot, verdict->credential);
         }
+    for (const auto& tally : tallies) add_to_tally_vartime(group_, all_, tally, 1);
     waiting_.clear();
     waiting_bytes_ = 0;
     return Done{};
 }
 
+/// Is this the ballot whose code was asked for, or one that replaces it?
 template <class G>
-void Verification<G>::sum_up() {
+void Verification<G>::look_at(const Waiting& ballot, std::uint32_t credential) {
+    // The ballot's form has been checked: these are its last members.
+    constexpr std::string_view before = "\"signature\":{\"hash\":\"";
+    const auto at = ballot.text.rfind(before);
+    invariant(at != std::string::npos);
+    const bool is_it = std::string_view(ballot.text).substr(at + before.size(), 43) == options_.code ||
+                       tracker_of(ballot.text) == options_.code;
+    if (is_it) {
+        out_.found = FoundBallot{out_.ballots, ballot.height, 0};
+        found_credential_ = credential;
+    } else if (out_.found && found_credential_ == credential) {
+        out_.found->superseded_by = out_.ballots;
+    }
+}
+
+template <class G>
+Result<Done> Verification<G>::sum_up() {
     tally_ = all_;
     for (std::size_t i = 0; i < tally_.size(); ++i)
         for (std::size_t k = 0; k < tally_[i].size(); ++k) {
             auto& sum = tally_[i][k];
-            sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
-            sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
+            if (out_.superseded != 0) {
+                sum.alpha = group_.multiply_vartime(sum.alpha, group_.invert_vartime(superseded_[i][k].alpha));
+                sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
+            }
         }
+    // What trustees raise to their keys must be a member for certain, not only but for 2^-64.
+    std::vector<CommitmentJob<G>> alphas;
+    for (const auto& row : tally_)
+        for (const auto& sum : row) alphas.push_back({sum.alpha, {}, true});
+    const std::unique_ptr<bool[]> members(new bool[alphas.size()]());
+    ballots_->tables().evaluate_vartime(alphas, {members.get(), alphas.size()});
+    if (!std::all_of(members.get(), members.get() + alphas.size(), [](bool each) { return each; }))
+        return refuse(Why::element_not_in_group, {}, {"", 0, 0, "encrypted_tally"});
     out_.tally = tally_text(group_, tally_);
+    return Done{};
 }
 
 template <class G>
 Result<Done> Verification<G>::check_tally(const Step& step) {
-    if (step.records[0].text != out_.tally) return refuse(Why::tally_wrong, {{"event", step.height}});
+    if (step.records[0].text != out_.tally)
+        return refuse(Why::tally_wrong, {{"event", step.height}},
+                      first_difference(group_, tally_, step.records[0].text));
     Reader reader(step.records[1].text);
     reader.expect("{\"num_tallied\":");
     const auto number = reader.count(largest_count);
@@ -243,14 +321,17 @@ Result<Done> Verification<G>::check_result(const Step& step) {
     }
     reader.expect("]}");
     reader.end();
-    if (!reader.ok()) return refuse(Why::result_shape_wrong, {{"event", step.height}}, reader.refusal().place);
+    if (!reader.ok())
+        return refuse(Why::result_shape_wrong, {{"event", step.height}},
+                      reader.refusal().within({"", 0, 0, "result"}).place);
     for (std::size_t i = 0; i < powers->size(); ++i)
         for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
             const auto stated = out_.result[i][k];
             if (stated > out_.counted_weight ||
                 !(group_.power_vartime(group_.generator(), group_.scalars().from_number(stated)) == (*powers)[i][k]))
                 return refuse(Why::result_wrong,
-                              {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}});
+                              {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}},
+                              {"", 0, 0, "result[" + std::to_string(i) + "][" + std::to_string(k) + "]"});
         }
     return Done{};
 }
@@ -285,7 +366,7 @@ Result<Done> Verification<G>::run(const Step& setup) {
         switch (step.type) {
             case EventType::ballot: TRY(take_ballot(step)); break;
             case EventType::end_ballots:
-                sum_up();
+                TRY(sum_up());
                 out_.state = RecordState::closed;
                 break;
             case EventType::encrypted_tally:
@@ -324,6 +405,17 @@ Result<Setup> setup_from_step(const Step& step) {
     const auto parts = "{\"election\":\"" + hex_from_bytes(records[0].hash) + "\",\"trustees\":\"" +
                        hex_from_bytes(records[1].hash) + "\",\"credentials\":\"" + hex_from_bytes(records[2].hash) +
                        "\"}";
+    // Both are taken apart as JSON, whose memory is many times its text; the longest that tools write has some
+    // megabytes.
+    constexpr std::uint64_t longest[] = {std::uint64_t{16} << 20, std::uint64_t{64} << 20};
+    for (const std::size_t i : {0, 1})
+        if (records[i].text.size() > longest[i])
+            return refuse(Why::member_too_large,
+                          {{"member", i == 0 ? "election" : "trustees"},
+                           {"bytes", records[i].text.size()},
+                           {"most", longest[i]},
+                           {"event", 0}},
+                          {"", 0, 0, i == 0 ? "election" : "trustees"});
     if (records[3].text != parts) return refuse(Why::event_payload_wrong, {{"event", 0}}, {"", 0, 0, "setup_data"});
     auto election = election_from_text(records[0].text);
     if (!election) return refuse(in_event(std::move(election.error()), 0, "election"));

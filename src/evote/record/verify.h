@@ -2,7 +2,7 @@
 #pragma once
 #include <functional>
 
-#include "evote/ballot/election.h"
+#include "evote/ballot/ballot.h"
 #include "evote/record/archive.h"
 
 namespace plenum::evote {
@@ -23,12 +23,28 @@ struct VerifyOptions {
     std::optional<std::uint64_t> issued;
     /// Refuse a second ballot of one credential.
     bool single_vote = false;
+    /// The code or tracker of a ballot to look for.
+    std::string code;
     /// Of a record with enough partial decryptions and no Result event yet, find the counts all the same.
     bool decrypt = false;
     /// Threads that check ballots.
     unsigned jobs = 1;
+    /// Of the elements in ballots; all others are checked one by one in either case.
+    Membership membership = Membership::batched;
     /// Called from the verifying thread with bytes done and all bytes.
     std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+/// Where a ballot stands whose code or tracker was looked for.
+struct FoundBallot {
+    std::uint64_t ballot = 0;         // its number, from 1
+    std::int64_t event = 0;           // height of its event
+    std::uint64_t superseded_by = 0;  // number of the ballot that counts instead; 0 where it counts itself
+};
+
+/// So many of a trustee list's next `trustees` are needed to decrypt.
+struct NeededTrustees {
+    std::size_t trustees = 1, threshold = 1;
 };
 
 /// What a verified record says. Given only where everything in the record holds.
@@ -43,12 +59,14 @@ struct VerifiedRecord {
     std::uint64_t trustees = 0, decryptions = 0;
     std::vector<std::string> trustee_keys;  // what partial decryptions are checked against, by number
     std::vector<bool> has_decrypted;        // by number
+    std::vector<NeededTrustees> needed;     // in the order of their numbers
     std::uint64_t credentials = 0, total_credential_weight = 0;
     std::uint64_t ballots = 0;     // accepted
     std::uint64_t superseded = 0;  // by a later ballot of the same credential
     std::uint64_t counted = 0;
     std::uint64_t counted_weight = 0;
-    std::string tally;  // the encrypted tally as recomputed; empty while the record is open
+    std::optional<FoundBallot> found;  // the last ballot that has the code, where one was looked for
+    std::string tally;                 // the encrypted tally as recomputed; empty while the record is open
     std::vector<std::vector<std::uint64_t>> result;  // per question; empty before the result
 };
 

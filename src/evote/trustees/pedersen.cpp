@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evote/trustees/pedersen.h"
 
-#include <openssl/evp.h>
-
 #include "evote/ballot/members.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/trustees/messages.h"
 
 namespace plenum::evote {
 
 namespace {
 
 constexpr std::size_t most_trustees = 1000;
-constexpr int tag_bytes = 8;
 
 template <class G>
 using HiddenScalar = Hidden<typename G::Scalar>;
@@ -47,155 +45,6 @@ template <class G>
 std::string signed_text(const G& group, std::string_view message, const HiddenScalar<G>& key, Randomness& randomness) {
     return "{\"message\":" + quoted(message) +
            ",\"signature\":" + text_of(group, sign_message(group, message, key, randomness)) + "}";
-}
-
-/// AES-256-CCM by OpenSSL, tag of 8 bytes behind the ciphertext; the key comes from a secret element, the nonce from
-/// alpha.
-class Cipher {
-  public:
-    Cipher(std::string_view alpha, const HiddenText& shared, std::size_t plain_bytes) {
-        std::string text = "key|";
-        text.reserve(4 + shared.reveal().size());
-        text += shared.reveal();
-        key_ = sha256(text);
-        explicit_bzero(text.data(), text.size());
-        nonce_ = sha256("iv|" + std::string(alpha));
-        nonce_bytes_ = plain_bytes < 65536 ? 13 : 12;
-    }
-    ~Cipher() { explicit_bzero(key_.data(), key_.size()); }
-    Cipher(const Cipher&) = delete;
-    Cipher& operator=(const Cipher&) = delete;
-
-    std::string encrypt(std::string_view plain) const {
-        std::string out(plain.size() + tag_bytes, '\0');
-        const auto context = begin(true, nullptr);
-        int written = 0;
-        const int size = static_cast<int>(plain.size());
-        auto* bytes = reinterpret_cast<unsigned char*>(out.data());
-        invariant(EVP_EncryptUpdate(context.get(), nullptr, &written, nullptr, size) == 1);
-        invariant(EVP_EncryptUpdate(context.get(), bytes, &written,
-                                    reinterpret_cast<const unsigned char*>(plain.data()), size) == 1);
-        invariant(EVP_EncryptFinal_ex(context.get(), bytes + written, &written) == 1);
-        invariant(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_CCM_GET_TAG, tag_bytes, bytes + plain.size()) == 1);
-        return out;
-    }
-    /// Nothing unless the tag is right.
-    std::optional<HiddenText> decrypt(std::string_view sealed) const {
-        const auto size = sealed.size() - tag_bytes;
-        std::string tag(sealed.substr(size));
-        const auto context = begin(false, tag.data());
-        std::string out(size, '\0');
-        int written = 0;
-        const bool good =
-            EVP_DecryptUpdate(context.get(), nullptr, &written, nullptr, static_cast<int>(size)) == 1 &&
-            EVP_DecryptUpdate(context.get(), reinterpret_cast<unsigned char*>(out.data()), &written,
-                              reinterpret_cast<const unsigned char*>(sealed.data()), static_cast<int>(size)) == 1;
-        HiddenText text(std::move(out));
-        if (!good) return std::nullopt;
-        return text;
-    }
-
-  private:
-    using Context = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-    Context begin(bool encrypting, char* tag) const {
-        Context context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
-        invariant(context != nullptr);
-        const int direction = encrypting ? 1 : 0;
-        invariant(EVP_CipherInit_ex(context.get(), EVP_aes_256_ccm(), nullptr, nullptr, nullptr, direction) == 1);
-        invariant(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_CCM_SET_IVLEN, nonce_bytes_, nullptr) == 1);
-        invariant(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_CCM_SET_TAG, tag_bytes, tag) == 1);
-        invariant(EVP_CipherInit_ex(context.get(), nullptr, nullptr, key_.data(), nonce_.data(), direction) == 1);
-        return context;
-    }
-    Digest key_, nonce_;
-    int nonce_bytes_;
-};
-
-/// Signs `message` for one recipient and seals it.
-template <class G>
-std::string send(const G& group, const HiddenScalar<G>& sender, const typename G::Element& recipient,
-                 const HiddenText& message, Randomness& randomness) {
-    const auto& scalars = group.scalars();
-    const auto inner =
-        "{\"recipient\":\"" + group.text_of(recipient) + "\",\"message\":" + quoted(message.reveal()) + "}";
-    const HiddenText text(signed_text(group, inner, sender, randomness));
-    const HiddenScalar<G> r(scalars.random(randomness)), s(scalars.random(randomness));
-    const auto g = group.generator();
-    const SecretPower<G> of_alpha{&g, &r.value};
-    const SecretPower<G> of_beta[]{{&recipient, &r.value}, {&g, &s.value}};
-    const auto alpha = group.text_of(group.product_of_powers({&of_alpha, 1}));
-    const auto beta = group.text_of(group.product_of_powers(of_beta));
-    const SecretPower<G> of_shared{&g, &s.value};
-    const Cipher cipher(alpha, group.hidden_product_text({&of_shared, 1}), text.reveal().size());
-    const auto sealed = cipher.encrypt(text.reveal());
-    return "{\"alpha\":\"" + alpha + "\",\"beta\":\"" + beta + "\",\"data\":\"" +
-           hex_from_bytes({reinterpret_cast<const std::uint8_t*>(sealed.data()), sealed.size()}) + "\"}";
-}
-
-/// Opens what `send` made: the message, if it was signed by `sender` (where given) and meant for this key.
-template <class G>
-Result<HiddenText> open(const G& group, const HiddenText& seed, const typename G::Element& sender, std::size_t number,
-                        std::string_view sealed) {
-    Reader reader(sealed);
-    reader.expect("{\"alpha\":");
-    const auto alpha_at = reader.position();
-    const auto alpha = reader.element(group);
-    const auto alpha_text = sealed.substr(alpha_at + 1, reader.position() - std::min(reader.position(), alpha_at + 2));
-    reader.expect(",\"beta\":");
-    const auto beta = reader.element(group);
-    reader.expect(",\"data\":");
-    const auto hex = reader.plain_string();
-    reader.expect("}");
-    reader.end();
-    if (!reader.ok() || hex.size() % 2 != 0 || hex.size() / 2 <= tag_bytes) return refuse(Why::message_malformed);
-    // Our key goes to a power of alpha: a stranger to the group would leak it modulo a small order.
-    if (!group.is_member_vartime(alpha) || !group.is_member_vartime(beta)) return refuse(Why::element_not_in_group);
-    std::string data;
-    for (std::size_t i = 0; i < hex.size(); i += 2) {
-        const auto digit = [](char c) {
-            return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-        };
-        if (digit(hex[i]) < 0 || digit(hex[i + 1]) < 0) return refuse(Why::message_malformed);
-        data += static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1]));
-    }
-    const auto key = opening_key(group, seed);
-    const auto own = group.text_of(public_of(group, key));
-    const HiddenScalar<G> minus(group.scalars().negate(key.value)), one(group.scalars().from_number(1));
-    const SecretPower<G> terms[]{{&alpha, &minus.value}, {&beta, &one.value}};
-    // g^s is the session's secret; it is known to whoever can open the message, and to nobody else.
-    const auto shared = group.hidden_product_text(terms);
-    const Cipher cipher(alpha_text, shared, data.size() - tag_bytes);
-    const auto text = cipher.decrypt(data);
-    if (!text) return refuse(Why::message_not_opened);
-    const auto malformed = [](const Refusal&) { return refuse(Why::message_malformed); };
-    const auto outer = json_from_text(text->reveal());
-    if (!outer) return malformed(outer.error());
-    const auto parts = [&]() -> Result<std::pair<std::string, Proof<G>>> {
-        auto members = TRY(Members::of(*outer));
-        std::pair<std::string, Proof<G>> out;
-        out.first = TRY(members.text("message"));
-        auto signature = TRY(Members::of(*TRY(members.any("signature"))));
-        const auto challenge = group.scalars().from_decimal(TRY(signature.text("challenge")));
-        const auto response = group.scalars().from_decimal(TRY(signature.text("response")));
-        if (!challenge || !response) return refuse(Why::scalar_malformed);
-        out.second = {*challenge, *response};
-        return out;
-    }();
-    if (!parts) return malformed(parts.error());
-    if (!message_is_signed_vartime(group, parts->first, sender, parts->second))
-        return refuse(Why::message_of_other, {{"trustee", number}});
-    const auto inner = json_from_text(parts->first);
-    if (!inner) return malformed(inner.error());
-    const auto members = [&]() -> Result<std::pair<std::string, std::string>> {
-        auto each = TRY(Members::of(*inner));
-        return std::pair {
-            TRY(each.text("recipient"))
-            , TRY(each.text("message"))
-        };
-    }();
-    if (!members) return malformed(members.error());
-    if (members->first != own) return refuse(Why::message_of_other, {{"trustee", number}});
-    return HiddenText(std::string(members->second));
 }
 
 template <class G>
@@ -377,7 +226,9 @@ Result<HiddenScalar<G>> scalar_from_message(const G& group, std::string_view nam
     reader.end();
     auto scalar = reader.ok() ? group.scalars().from_decimal_reduced(digits) : std::nullopt;
     if (!scalar) return refuse(Why::message_malformed);
-    return HiddenScalar<G>(*scalar);
+    HiddenScalar<G> out(*scalar);
+    explicit_bzero(&*scalar, sizeof *scalar);
+    return out;
 }
 
 }  // namespace
@@ -435,14 +286,14 @@ Result<std::string> threshold_polynomial(const G& group, const HiddenText& seed,
         powers.push_back("\"" + group.text_of(public_of(group, coefficients[k])) + "\"");
     }
     plain += "]}";
-    const auto polynomial = send(group, key, known[own].encryption, HiddenText(std::move(plain)), randomness);
+    const auto polynomial = seal_message(group, key, known[own].encryption, HiddenText(std::move(plain)), randomness);
     std::vector<std::string> secrets;
     for (std::size_t j = 1; j <= context.size; ++j) {
         HiddenScalar<G> value;  // f(j), by Horner
         for (std::size_t k = context.threshold; k-- > 0;)
             value.value = scalars.add(scalars.multiply(value.value, scalars.from_number(j)), coefficients[k].value);
-        secrets.push_back(
-            quoted(send(group, key, known[j - 1].encryption, scalar_message(group, "secret", value), randomness)));
+        secrets.push_back(quoted(
+            seal_message(group, key, known[j - 1].encryption, scalar_message(group, "secret", value), randomness)));
     }
     const auto coefexps = signed_text(group, "{\"coefexps\":" + joined(powers) + "}", key, randomness);
     const auto out =
@@ -489,7 +340,7 @@ Result<std::string> threshold_output(const G& group, const HiddenText& seed,
         (signatures && (!signatures->is_array() || signatures->get_array().size() != context.size)))
         return refuse(Why::threshold_shape_wrong);
     // Our own polynomial came back to us: it is the one that we made.
-    TRY(open(group, seed, known[own].verification, own + 1, polynomial));
+    TRY(open_message(group, opening_key(group, seed), known[own].verification, own + 1, polynomial));
     std::vector<std::vector<typename G::Element>> coefficients;
     HiddenScalar<G> sum;
     for (std::size_t i = 0; i < context.size; ++i) {
@@ -497,8 +348,8 @@ Result<std::string> threshold_output(const G& group, const HiddenText& seed,
                                           certificates, known[i], context, i + 1));
         coefficients.push_back(std::move(each.coefficients));
         if (!secrets[i].is_string()) return refuse(Why::message_malformed);
-        const auto message =
-            TRY(open(group, seed, known[i].verification, i + 1, std::string_view(secrets[i].get_string())));
+        const auto message = TRY(open_message(group, opening_key(group, seed), known[i].verification, i + 1,
+                                              std::string_view(secrets[i].get_string())));
         const auto share = TRY(scalar_from_message(group, "secret", message));
         if (!(public_of(group, share) == verification_key_vartime<G>(group, {coefficients.back()}, own + 1)))
             return refuse(Why::share_wrong, {{"trustee", i + 1}});
@@ -506,8 +357,8 @@ Result<std::string> threshold_output(const G& group, const HiddenText& seed,
     }
     const auto key = publish_key(group, sum, randomness);
     invariant(key.public_key == verification_key_vartime<G>(group, coefficients, own + 1));
-    const auto sealed = send(group, signing_key(group, seed), known[own].encryption,
-                             scalar_message(group, "decryption_key", sum), randomness);
+    const auto sealed = seal_message(group, signing_key(group, seed), known[own].encryption,
+                                     scalar_message(group, "decryption_key", sum), randomness);
     return "{\"private_key\":" + quoted(sealed) + ",\"public_key\":" + text_of(group, key) + "}";
 }
 
@@ -550,7 +401,7 @@ Result<Hidden<typename G::Scalar>> open_decryption_key(const G& group, const Hid
                                                        std::string_view sealed) {
     while (!sealed.empty() && (sealed.back() == '\n' || sealed.back() == '\r')) sealed.remove_suffix(1);
     const auto own = public_of(group, signing_key(group, seed));
-    const auto message = TRY(open(group, seed, own, 1, sealed));
+    const auto message = TRY(open_message(group, opening_key(group, seed), own, 1, sealed));
     return scalar_from_message(group, "decryption_key", message);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evote/trustees/trustees.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <set>
 #include <unordered_map>
@@ -123,7 +125,11 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
             certificates.push_back(TRY(signed_from_json(group, certs[i])));
             const auto message = TRY(json_from_text(certificates[i].message));
             auto inner = TRY(Members::of(message));
-            if (const auto* context = inner.take("context")) {
+            const auto* context = inner.take("context");
+            // The newer form is whole or not at all: without the signatures nothing would say that all trustees saw the
+            // same certificates.
+            if ((context != nullptr) != (signatures != nullptr)) return refuse(Why::threshold_shape_wrong);
+            if (context) {
                 auto stated = TRY(Members::of(*context));
                 const auto name = TRY(stated.text("group"));
                 const auto of = TRY(stated.number("size", most_trustees));
@@ -168,16 +174,34 @@ Result<Done> read_threshold_group(const G& group, const Json& json, Trustees<G>&
                                        signing_keys[i], *signature))
             return within(refusal(Why::threshold_signature_fails, {{"trustee", first + i + 1}}), i, "signatures");
     }
+    // Π_i Π_k A_ik^(j^k) = Π_k (Π_i A_ik)^(j^k): the products over i are made once for all j.
+    std::vector<std::vector<Element>> products{coefficients[0]};
+    for (std::size_t i = 1; i < size; ++i)
+        for (std::size_t k = 0; k < threshold; ++k)
+            products[0][k] = group.multiply_vartime(products[0][k], coefficients[i][k]);
     for (std::size_t j = 0; j < size; ++j) {
         auto key = trustee_key_from_json(group, keys[j], first + j + 1);
         if (!key) return within(std::move(key.error()), j, "verification_keys");
-        if (!(key->public_key == verification_key_vartime<G>(group, coefficients, j + 1)))
+        if (!(key->public_key == verification_key_vartime<G>(group, products, j + 1)))
             return within(refusal(Why::verification_key_wrong, {{"trustee", first + j + 1}}), j, "verification_keys");
         out.keys.push_back(key->public_key);
     }
     for (const auto& each : coefficients) out.election_key = group.multiply_vartime(out.election_key, each[0]);
     out.items.push_back({first, size, threshold});
     return Done{};
+}
+
+/// H(sigmsg|message|; commitment), piece by piece: a message between trustees is secret, and nothing of it is copied.
+template <class G>
+typename G::Scalar message_challenge(const G& group, std::string_view message, std::string_view commitment) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (const std::string_view part : {std::string_view("sigmsg|"), message, std::string_view("|"), commitment})
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    Digest digest;
+    crypto_hash_sha256_final(&state, digest.data());
+    explicit_bzero(&state, sizeof state);
+    return group.scalars().from_bytes(digest);
 }
 
 std::string decryption_prefix(std::string_view fingerprint, std::string_view key) {
@@ -209,12 +233,12 @@ Result<Trustees<G>> trustees_from_text(const G& group, std::string_view text) {
         if (!read) return refuse(Refusal(read.error()).within(at_trustee(index)));
         ++index;
     }
-    if (out.items.empty()) return refuse(Why::no_trustees);
+    if (out.items.empty()) return refuse(Why::no_trustees, {}, {"", 0, 0, "trustees"});
     std::set<std::string> seen;
     for (std::size_t i = 0; i < out.keys.size(); ++i)
         if (!seen.insert(group.text_of(out.keys[i])).second)
-            return refuse(Why::trustee_key_repeated, {{"trustee", i + 1}});
-    if (out.election_key == group.identity()) return refuse(Why::element_is_identity);
+            return refuse(Why::trustee_key_repeated, {{"trustee", i + 1}}, {"", 0, 0, "trustees"});
+    if (out.election_key == group.identity()) return refuse(Why::element_is_identity, {}, {"", 0, 0, "election_key"});
     return out;
 }
 
@@ -287,15 +311,23 @@ std::string key_id(std::string_view key_text) {
 template <PrimeOrderGroup G>
 Proof<G> sign_message(const G& group, std::string_view message, const Hidden<typename G::Scalar>& key,
                       Randomness& randomness) {
+    const auto& scalars = group.scalars();
     const auto g = group.generator();
-    return prove_knowledge<G>(group, "sigmsg|" + std::string(message) + "|", {&g, 1}, key, randomness);
+    const Hidden<typename G::Scalar> w(scalars.random(randomness));
+    const SecretPower<G> term{&g, &w.value};
+    Proof<G> proof;
+    proof.challenge = message_challenge(group, message, group.text_of(group.product_of_powers({&term, 1})));
+    const Hidden<typename G::Scalar> product(scalars.multiply(key.value, proof.challenge));
+    proof.response = scalars.subtract(w.value, product.value);
+    return proof;
 }
 
 template <PrimeOrderGroup G>
 bool message_is_signed_vartime(const G& group, std::string_view message, const typename G::Element& key,
                                const Proof<G>& signature) {
-    const auto g = group.generator();
-    return knowledge_is_proved_vartime<G>(group, "sigmsg|" + std::string(message) + "|", {&g, 1}, {&key, 1}, signature);
+    const auto commitment = group.multiply_vartime(group.power_vartime(group.generator(), signature.response),
+                                                   group.power_vartime(key, signature.challenge));
+    return message_challenge(group, message, group.text_of(commitment)) == signature.challenge;
 }
 
 template <PrimeOrderGroup G>
@@ -404,13 +436,18 @@ Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const 
     const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
     const auto powers = tables.evaluate_vartime(jobs, {members.get(), jobs.size()});
     const auto prefix = decryption_prefix(fingerprint, group.text_of(key));
-    std::size_t at = 0;
+    std::vector<typename G::Element> commitments;
+    for (std::size_t at = 0; at < powers.size(); at += 3) {
+        commitments.push_back(powers[at]);
+        commitments.push_back(group.multiply_vartime(powers[at + 1], powers[at + 2]));
+    }
+    const auto texts = group.texts_of(commitments);
+    std::size_t number = 0;
     for (std::size_t i = 0; i < tally.size(); ++i)
-        for (std::size_t k = 0; k < tally[i].size(); ++k, at += 3) {
-            if (!members[at + 2]) return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
-            const typename G::Element commitments[]{powers[at], group.multiply_vartime(powers[at + 1], powers[at + 2])};
-            const auto texts = group.texts_of(commitments);
-            if (challenge_of(group, prefix, std::span<const std::string>(texts)) != out.proofs[i][k].challenge)
+        for (std::size_t k = 0; k < tally[i].size(); ++k, ++number) {
+            if (!members[3 * number + 2])
+                return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
+            if (challenge_of(group, prefix, std::span(texts).subspan(2 * number, 2)) != out.proofs[i][k].challenge)
                 return refuse(Why::decryption_proof_fails, {{"trustee", trustee + 1}},
                               place("decryption_proofs", i, k));
         }

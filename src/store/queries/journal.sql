@@ -28,3 +28,12 @@ from event where seq = $1;
 
 -- name: erase
 update event set personal = null, salt = null where seq = $1;
+
+-- name: of_stream_after
+select seq, actor, at, act, body, kind from event where stream = $1 and seq > $2 order by seq;
+
+-- name: last_of_stream
+select coalesce(max(seq), 0) from event where stream = $1;
+
+-- name: last_of_organisations
+select stream, max(seq) from event where stream >= 'organisation/' and stream < 'organisation0' group by stream;

@@ -98,7 +98,7 @@ const electionResult = object({
 })
 
 const pause = object({
-  kind: oneOf('soon', 'pause', 'between_sittings', 'notice', 'no_quorum', 'closed'),
+  kind: oneOf('soon', 'pause', 'between_sittings', 'notice', 'no_quorum', 'counting', 'closed'),
   sentence: text,
   next: orNull(text),
 })

@@ -55,7 +55,7 @@ export function layout(page, { smallest }) {
     if (least !== null && root.scrollHeight > root.clientHeight) faults.push(`page: ${root.scrollHeight} high in ${root.clientHeight}`)
     const name = (element) => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim().slice(0, 24)}”`
     for (const element of document.querySelectorAll('body *')) {
-      if (element.closest('.unseen, svg, .clamped') || element.clientWidth === 0) continue
+      if (element.closest('.unseen, svg, .clamped, input') || element.clientWidth === 0) continue
       const own = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() !== '')
       const size = parseFloat(getComputedStyle(element).fontSize)
       const spare = 0.24 * size + 2

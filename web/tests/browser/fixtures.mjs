@@ -221,7 +221,7 @@ export const edges = {
   not_adopted: view('verdict', { ...verdict, adopted: false, for: 71, against: 60, abstain: 25, question: long, number: 14 }),
   zero_votes: view('verdict', { ...verdict, adopted: false, for: 0, against: 0, abstain: 0, number: null }),
   thousands: view('verdict', { ...verdict, for: 1204, against: 39, abstain: 27, base_count: 1330, required: 666 }, { figures: { entitled: 1330, present: 1271, issued: 1271, returned: 1270, valid: 1270 } }),
-  election_counting: view('vote_open', { ...voteOpen, number: null, question: three('选举第二届工会委员会委员', '選舉第二屆工會委員會委員', 'Election of the members of the second committee'), seats: 31, candidates: 33, closes_at: null, voted: 158 }, { figures: { ...counted, valid: null } }),
+  election_counting: view('pause', { kind: 'counting', sentence: three('第二届工会委员会委员的选票正在清点', '第二屆工會委員會委員的選票正在清點', 'The ballots for the members of the second committee are being counted'), next: three('两名计票人分别清点，结果一致后由监票人确认，大会主席宣布。', '兩名計票人分別清點，結果一致後由監票人確認，大會主席宣布。', 'Two tellers count apart. When both counts agree and the scrutineers have certified them, the chair declares the result.') }, { figures: { ...counted, valid: null } }),
   no_quorum_rule: view('gathering', { ...gathering, quorum_required: null, quorum_met: false, rule: three('', '', '') }),
   soon: view('pause', { kind: 'soon', sentence: states.item.congress, next: three('2026年11月21日在示例会堂开幕', '2026年11月21日於示例會堂開幕', 'Opens on 21 November 2026 in the Example Hall') }, { figures: noFigures, scrutineers: [] }),
   between_sittings: view('pause', { kind: 'between_sittings', sentence: three('第一次全体会议已结束', '第一次全體會議已結束', 'The first plenary sitting is over'), next: three('请等候下次会议', '請等候下次會議', 'Please wait for the next sitting') }),

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { answer } from './desk-fixtures.mjs'
 import { acts, congresses, live, now, states } from './fixtures.mjs'
 
 const build = fileURLToPath(new URL('../../../build/web', import.meta.url))
@@ -29,6 +30,10 @@ export async function startFixtureServer() {
     /** A reader that has seen more than this is refused. */
     lastSeq: Number.MAX_SAFE_INTEGER,
     posts: [],
+    /** Acts performed, members of the desk that a test wants otherwise, and refusals by the act's name. */
+    asked: [],
+    desk: {},
+    refusals: {},
   }
   const send = (response, status, body, type = 'application/json') => {
     response.writeHead(status, { 'Content-Type': type })
@@ -50,6 +55,9 @@ export async function startFixtureServer() {
     if (!state.signedIn) return problem(response, 401, 'session.missing', '尚未登录。')
     if (path === '/api/me') return send(response, 200, { role: state.role })
     if (path === '/api/congresses') return send(response, 200, state.congresses)
+    const told = path.startsWith('/api/') ? answer(request.method, path, body === '' ? null : JSON.parse(body), state) : null
+    if (told?.problem !== undefined) return send(response, told.problem.status, JSON.stringify(told.problem), 'application/problem+json')
+    if (told !== null) return send(response, 200, told)
     if (path.endsWith('/events')) return send(response, 200, { events: state.acts.filter((each) => each.seq > Number(query.get('after') ?? 0)), next: null })
     if (path.endsWith('/screen') && request.method === 'POST') {
       const asked = JSON.parse(body)

@@ -2,6 +2,10 @@
 import { launchBrowser, openPage, screenSizes } from './browser.mjs'
 import { axe, layout, watch } from './checks.mjs'
 import { acts, edges, states, view, verdict } from './fixtures.mjs'
+import { readFileSync } from 'node:fs'
+import { zipSync } from 'fflate'
+import write from 'write-excel-file/universal'
+import { consolePages, goTo } from './console-pages.mjs'
 import { startFixtureServer } from './server.mjs'
 
 const expect = (holds, sentence) => (holds ? [] : [sentence])
@@ -151,20 +155,139 @@ export async function startFixtures(test) {
   server.state.role = 'administrator'
   server.state.acts = acts
   seq = acts.at(-1).seq
-  for (const [width, height, language, large] of [[1366, 768, 'zh-Hans', false], [1366, 768, 'en', true], [320, 640, 'en', false], [320, 640, 'zh-Hant', true]]) {
-    await test(`console ${width} ${language}${large ? ', large text' : ''}`, async () => {
-      server.state.view = { ...edges.election_page_2, seq: ++seq }
-      const page = await openPage(browser, { width, height })
-      const faults = watch(page, server.origin)
-      await page.goto(`${server.origin}/console/?lang=${language}#once`)
-      await page.waitForSelector('.acts')
-      if (large) await page.check('.check input')
-      const found = [...(await layout(page, { smallest: null })), ...(await axe(page)), ...faults]
-      found.push(...expect(!page.url().includes('once'), `the address still reads ${page.url()}`))
-      await page.context().close()
-      return found
-    })
+  for (const [width, height, language, large] of [[1366, 768, 'zh-Hans', false], [1366, 768, 'en', false], [320, 640, 'en', false], [1366, 768, 'zh-Hant', true], [320, 640, 'zh-Hans', true]]) {
+    server.state.view = { ...edges.election_page_2, seq: ++seq }
+    const page = await openPage(browser, { width, height })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=${language}#once`)
+    await page.waitForSelector('main h1')
+    if (large) await page.check('.settings input')
+    for (const name of Object.keys(consolePages)) {
+      await test(`console ${name} ${width} ${language}${large ? ', large text' : ''}`, async () => {
+        await goTo(page, server.origin, language, name)
+        const found = [...(await layout(page, { smallest: null })), ...faults.splice(0)]
+        // axe looks at every page in both languages and at the narrow one; large text changes sizes only.
+        if (!large) found.push(...(await axe(page)))
+        if (consolePages[name].startsWith('/c/')) found.push(...expect(await page.isVisible('.rehearsal-plate'), 'a rehearsal is not marked'), ...expect(/^演[练練] Rehearsal$/.test(await page.textContent('.rehearsal-plate')), 'the plate says something else'))
+        found.push(...expect((await page.title()).length > 8 && !page.url().includes('once'), `title ${await page.title()}, address ${page.url()}`))
+        return found
+      })
+    }
+    await page.context().close()
   }
+
+  await test('console: the next act by the keyboard alone, from its form to its sentence', async () => {
+    server.state.asked = []
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await page.waitForSelector('[data-next]')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.act-dialog input')
+    const found = (await axe(page)).map((fault) => `form: ${fault}`)
+    found.push(...expect(await page.evaluate(() => document.activeElement?.closest('.act-dialog') !== null), 'the keyboard is not in the dialog'))
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.act-dialog', { state: 'hidden' })
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.act-dialog input')
+    // An empty form is told at the field, and the keyboard stands there.
+    await page.fill('#f-for', '150')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.sentence-now')
+    found.push(...(await axe(page)).map((fault) => `confirmation: ${fault}`))
+    found.push(...expect((await page.textContent('.sentence-now')).includes('This is done: congress.declare_vote'), 'the sentence is not repeated'))
+    found.push(...expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-confirm')), 'the keyboard is not on the confirmation'))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.act-dialog', { state: 'hidden' })
+    const [asked] = server.state.asked
+    found.push(...expect(asked?.act === 'congress.declare_vote' && asked.with.question === 'q2' && asked.with.for === 150 && asked.seen === 412 && asked.congress === 'cong-1', `asked ${JSON.stringify(asked)}`))
+    for (const [key, selector] of [['?', '.keys'], ['Escape', null], ['g', null], ['d', 'main h1']]) {
+      await page.keyboard.press(key)
+      if (selector !== null) await page.waitForSelector(selector)
+      if (key === '?') found.push(...(await axe(page)).map((fault) => `keys: ${fault}`))
+      if (key === 'Escape') await page.waitForSelector('.keys', { state: 'hidden' })
+    }
+    await page.getByRole('heading', { level: 1, name: 'Delegates and credentials' }).waitFor()
+    await page.waitForSelector('main [data-search]')
+    await page.keyboard.press('/')
+    await page.keyboard.type('d170')
+    await page.getByText('1 of 170 rows').waitFor()
+    await page.context().close()
+    return [...found, ...faults]
+  })
+
+  await test('console: a form says what is missing, and whose act came in between', async () => {
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await page.waitForSelector('main h1')
+    await page.goto(`${server.origin}/console/?lang=en#/c/cong-1/any`)
+    await page.click('[data-form="congress.put_question"]')
+    await page.waitForSelector('.act-dialog form')
+    await page.click('[data-put]')
+    const found = expect((await page.textContent('.act-dialog [role="alert"]')).includes('2 fields are missing'), 'does not say how many fields are missing')
+    found.push(...(await axe(page)))
+    await page.selectOption('#f-mode', 'show_of_hands')
+    await page.selectOption('#f-subject-kind', 'presidium')
+    await page.fill('#f-subject_presidium_members-adding', 'd001')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.fill('#f-subject_presidium_secretary_general', 'd002')
+    server.state.refusals = { 'congress.put_question': { status: 409, name: 'app.changed_meanwhile', detail: 'Somebody else has just done the same.', place: null, facts: { actor: 'x', at: '', seq: 413 } } }
+    await page.click('[data-put]')
+    await page.getByText('Somebody else has just done the same.').waitFor()
+    server.state.refusals = { 'congress.put_question': { status: 409, name: 'congress.not_a_delegate', detail: 'There is no such delegate.', place: { file: '', line: 0, column: 0, field: 'subject.presidium.secretary_general' }, facts: {} } }
+    await page.getByRole('button', { name: 'I have seen it' }).click()
+    await page.click('[data-put]')
+    await page.getByText('There is no such delegate.').waitFor()
+    found.push(...expect((await page.getAttribute('#f-subject_presidium_secretary_general', 'aria-invalid')) === 'true', 'the field of the refusal is not marked'))
+    found.push(...expect(await page.evaluate(() => document.activeElement?.id === 'f-subject_presidium_secretary_general'), 'the keyboard is not at the fault'))
+    server.state.refusals = {}
+    await page.context().close()
+    return found
+  })
+
+  await test('console: tables go out as CSV and XLSX with what is shown', async () => {
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await page.waitForSelector('main h1')
+    await goTo(page, server.origin, 'en', 'delegates')
+    await page.fill('main [data-search]', 'd00')
+    const take = async (name) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+      return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+    }
+    const csv = await take('Export CSV')
+    const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n')
+    const found = expect(csv.name === 'Delegates.csv' && lines.length === 10 && lines[0].startsWith('\ufeffId,Name') && lines[1].startsWith('d001,'), `${csv.name}: ${lines.length} lines, ${lines[0]}`)
+    const xlsx = await take('Export XLSX')
+    found.push(...expect(xlsx.bytes.subarray(0, 2).toString() === 'PK' && xlsx.bytes.length > 2000, 'the workbook is none'))
+    await page.context().close()
+    return [...found, ...faults]
+  })
+
+  await test('console: a workbook is read in the browser, a bomb is not', async () => {
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await page.waitForSelector('main h1')
+    await page.goto(`${server.origin}/console/?lang=en#/register/import?organisation=group`)
+    await page.waitForSelector('#roster-file:enabled')
+    const sent = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/imports/preview')) sent.push(request.postDataJSON())
+    })
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(12 * 1024 * 1024) })
+    await page.setInputFiles('#roster-file', { name: 'bomb.xlsx', mimeType, buffer: Buffer.from(bomb) })
+    await page.getByText('senselessly large').waitFor()
+    const blob = await write([[{ value: '序号' }, { value: '姓名' }], [{ value: 17, type: Number }, { value: '=1+1' }]], { sheet: '名册' }).toBlob()
+    await page.setInputFiles('#roster-file', { name: 'roster.xlsx', mimeType, buffer: Buffer.from(await blob.arrayBuffer()) })
+    await page.waitForSelector('[data-rows]')
+    const rows = JSON.stringify(sent.at(-1)?.sheet?.rows)
+    const found = expect(sent.length === 1 && rows === '[["序号","姓名"],[17,"=1+1"]]', `${sent.length} previews, rows ${rows}`)
+    await page.context().close()
+    return [...found, ...faults]
+  })
 
   await test('console turns pages, shows and removes a notice, and tells a refusal', async () => {
     server.state.view = { ...edges.election_page_2, seq: ++seq }
@@ -200,15 +323,19 @@ export async function startFixtures(test) {
     const faults = watch(page, server.origin)
     await page.goto(`${server.origin}/console/?lang=en`)
     await page.waitForSelector('.acts')
-    const first = await page.textContent('.acts tbody tr .sentence')
+    await page.waitForSelector('.acts tbody tr')
+    const first = await page.textContent('.acts tbody tr td:last-child')
     const found = expect(/checks in|For 150/.test(first), `the newest act reads ${first}`)
     const sentence = { 'zh-Hans': '大会闭幕。', 'zh-Hant': '大會閉幕。', en: 'The congress closes.' }
     server.act({ ...acts[0], seq: ++seq, kind: 'congress_closed', sentence })
     await page.getByText('The congress closes.').waitFor()
     await page.selectOption('.settings select', 'zh-Hant')
     await page.getByText('大會閉幕。').waitFor()
-    const tags = await page.$$eval('.list button', (all) => all.map((each) => [...each.querySelectorAll('.tag')].map((tag) => tag.textContent).join()))
-    found.push(...expect(tags.join('|') === '正在開會,演練|已閉幕|', `phases: ${tags.join('|')}`), ...faults)
+    await page.goto(`${server.origin}/console/?lang=zh-Hant#/plan`)
+    await page.getByRole('link', { name: '全部大會' }).click()
+    await page.waitForSelector('.data tbody tr')
+    const tags = await page.$$eval('.data tbody tr', (all) => all.map((each) => [...each.querySelectorAll('td')].slice(2, 4).map((cell) => cell.textContent.trim()).join()))
+    found.push(...expect(tags.join('|') === '正在開會,演練|已閉幕,正式|unheard_of,正式', `phases: ${tags.join('|')}`), ...faults)
     await page.context().close()
     return found
   })

@@ -5,7 +5,9 @@ import { states } from '../browser/fixtures.mjs'
 
 interface Asked {
   path: string
-  init: RequestInit
+  method: string
+  headers: Headers
+  body: string
 }
 
 function clientAnswering(answer: () => Response | Promise<Response>, now = (): number => 0) {
@@ -15,10 +17,11 @@ function clientAnswering(answer: () => Response | Promise<Response>, now = (): n
     language: () => 'zh-Hant',
     randomKey: () => `key-${++keys}`,
     now,
-    fetch: (async (path: string, init: RequestInit) => {
-      asked.push({ path, init })
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url)
+      asked.push({ path: pathname + search, method: request.method, headers: request.headers, body: await request.text() })
       return answer()
-    }) as typeof fetch,
+    },
   })
   return { client, asked }
 }
@@ -39,22 +42,46 @@ describe('the client', () => {
     await client.screen('a/b')
     await client.turnPage('a/b', 2)
     await client.showNotice('a/b', null)
-    expect(asked.map((each) => [each.init.method, each.path])).toEqual([
+    expect(asked.map((each) => [each.method, each.path])).toEqual([
       ['GET', '/api/congresses/a%2Fb/screen'],
       ['POST', '/api/congresses/a%2Fb/screen'],
       ['POST', '/api/congresses/a%2Fb/screen'],
     ])
-    const headers = asked.map((each) => each.init.headers as Record<string, string>)
-    expect(headers.map((each) => each['Accept-Language'])).toEqual(['zh-Hant', 'zh-Hant', 'zh-Hant'])
-    expect(headers.map((each) => each['Idempotency-Key'])).toEqual([undefined, 'key-1', 'key-2'])
-    expect(asked.map((each) => each.init.body)).toEqual([undefined, '{"page":2}', '{"notice":null}'])
+    const headers = asked.map((each) => each.headers)
+    expect(headers.map((each) => each.get('Accept-Language'))).toEqual(['zh-Hant', 'zh-Hant', 'zh-Hant'])
+    expect(headers.map((each) => each.get('Idempotency-Key'))).toEqual([null, 'key-1', 'key-2'])
+    expect(asked.map((each) => each.body)).toEqual(['', '{"page":2}', '{"notice":null}'])
   })
 
   it('exchanges a link for a session', async () => {
     const { client, asked } = clientAnswering(() => new Response(null, { status: 204 }))
     await client.signIn('s3cret')
     expect(asked[0]?.path).toBe('/api/session')
-    expect(asked[0]?.init.body).toBe('{"link":"s3cret"}')
+    expect(asked[0]?.body).toBe('{"link":"s3cret"}')
+  })
+
+  it('asks only for what changed since, by the name of the answer it has, and in the language it is read in', async () => {
+    let language = 'en'
+    const asked: (string | null)[] = []
+    const answers = [json({ seq: 412 }, 200, { ETag: '"a"' }), new Response(null, { status: 304 }), json({ seq: 412 }, 200, { ETag: '"b"' })]
+    const client = createClient({
+      language: () => language,
+      fetch: async (request) => {
+        asked.push(request.headers.get('If-None-Match'))
+        return answers.shift() ?? new Response(null, { status: 500 })
+      },
+    })
+    expect(await client.desk('c', false)).toEqual({ seq: 412 })
+    expect(await client.desk('c', true)).toBeNull()
+    language = 'zh-Hant'
+    expect(await client.desk('c', true)).toEqual({ seq: 412 })
+    expect(asked).toEqual([null, '"a"', null])
+  })
+
+  it('performs an act under the key it is given, so that trying again is the same act', async () => {
+    const { client, asked } = clientAnswering(() => json({ first: 5, last: 5, head: 'x', repeated: false }))
+    await client.perform({ act: 'congress.close_sitting', congress: 'c', with: {}, seen: 4 }, 'mine')
+    expect([asked[0]?.path, asked[0]?.headers.get('Idempotency-Key'), asked[0]?.body]).toEqual(['/api/acts', 'mine', '{"act":"congress.close_sitting","congress":"c","with":{},"seen":4}'])
   })
 
   it('turns a problem into one error with its name, sentence and facts', async () => {

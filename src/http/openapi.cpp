@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/openapi.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "app/forms.h"
+#include "app/imports.h"
+#include "app/register_view.h"
+#include "app/steps.h"
+#include "http/bodies.h"
+#include "http/desk_routes.h"
+#include "http/site.h"
+
+namespace plenum::http {
+namespace {
+
+using Is = Shape::Is;
+
+JsonObject ref_to(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
+
+/// Writes shapes as schemas and collects the records that they name.
+class Schemas {
+  public:
+    /// asked  of what is asked for: optional fields may be left out, and its records stand apart
+    Json of(const Shape& shape, bool asked) {
+        Json out = plain(shape, asked);
+        if (!shape.nullable) return out;
+        auto& object = out.as_object();
+        if (object.contains("$ref") || object.contains("oneOf"))
+            return JsonObject{{"anyOf", JsonArray{std::move(out), JsonObject{{"type", "null"}}}}};
+        if (auto* values = object.if_contains("enum")) values->as_array().push_back(nullptr);
+        if (object.contains("type")) object["type"] = JsonArray{object["type"], "null"};
+        return out;
+    }
+    JsonObject record(const Shape& shape, bool asked) {
+        JsonObject properties;
+        JsonArray required;
+        for (const auto& each : shape.members) {
+            auto schema = of(each.shape, asked);
+            if (!each.about.empty() && !schema.as_object().contains("$ref"))
+                schema.as_object()["description"] = each.about;
+            properties[each.name] = std::move(schema);
+            if (!asked || !each.optional()) required.push_back(Json(each.name));
+        }
+        return {{"type", "object"},
+                {"properties", std::move(properties)},
+                {"required", std::move(required)},
+                {"additionalProperties", false}};
+    }
+    /// One property of a record that says more than its type does.
+    void amend(const std::string& name, std::string_view property, Json schema) {
+        named_.at(name).as_object().at("properties").as_object()[property] = std::move(schema);
+    }
+    void put(const std::string& name, Json schema) { named_[name] = std::move(schema); }
+    JsonObject all() const {
+        JsonObject out;
+        for (const auto& [name, schema] : named_) out[name] = schema;
+        return out;
+    }
+    bool knows(const std::string& name) const { return named_.contains(name); }
+
+  private:
+    Json plain(const Shape& shape, bool asked) {
+        switch (shape.is) {
+            case Is::text:
+            case Is::id: return JsonObject{{"type", "string"}};
+            case Is::texts: return ref_to("Text");
+            case Is::date: return JsonObject{{"type", "string"}, {"format", "date"}};
+            case Is::time: return JsonObject{{"type", "string"}, {"format", "date-time"}};
+            case Is::number: return JsonObject{{"type", "integer"}};
+            case Is::yes_no: return JsonObject{{"type", "boolean"}};
+            case Is::choice: {
+                JsonArray values;
+                for (const auto& each : shape.choices) values.push_back(Json(each));
+                return JsonObject{{"type", "string"}, {"enum", std::move(values)}};
+            }
+            case Is::list: return JsonObject{{"type", "array"}, {"items", of(shape.one.front(), asked)}};
+            case Is::map: return JsonObject{{"type", "object"}, {"additionalProperties", of(shape.one.front(), asked)}};
+            case Is::json: return JsonObject{};
+            case Is::one_of: {
+                JsonArray kinds;
+                for (const auto& each : shape.members)
+                    kinds.push_back(JsonObject{{"type", "object"},
+                                               {"properties", JsonObject{{each.name, of(each.shape, asked)}}},
+                                               {"required", JsonArray{Json(each.name)}},
+                                               {"additionalProperties", false}});
+                return JsonObject{{"oneOf", std::move(kinds)}};
+            }
+            case Is::record: break;
+        }
+        const auto name = asked ? "asked." + shape.name : shape.name;
+        auto schema = record(shape, asked);
+        const auto [found, added] = named_.emplace(name, schema);
+        invariant(added || found->second == Json(schema));  // one name, one record
+        return ref_to(name);
+    }
+    std::map<std::string, Json> named_;
+};
+
+template <class T>
+void put(Schemas& schemas, const std::string& name, bool asked = false) {
+    schemas.put(name, schemas.record(shape_of<T>(), asked));
+}
+template <class T>
+void put_list(Schemas& schemas, const std::string& name) {
+    schemas.put(name, JsonObject{{"type", "array"}, {"items", schemas.of(shape_of<T>(), false)}});
+}
+/// The struct under its own name.
+template <class T>
+void put_named(Schemas& schemas) {
+    schemas.of(shape_of<T>(), false);
+}
+
+JsonObject object_of(JsonObject properties, std::initializer_list<std::string_view> optional = {}) {
+    JsonArray required;
+    for (const auto& each : properties)
+        if (std::ranges::find(optional, std::string_view(each.key())) == optional.end())
+            required.push_back(Json(each.key()));
+    return {{"type", "object"},
+            {"properties", std::move(properties)},
+            {"required", std::move(required)},
+            {"additionalProperties", false}};
+}
+JsonObject text_schema() { return {{"type", "string"}}; }
+JsonObject list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+JsonObject one_word(std::string_view word) { return {{"type", "string"}, {"enum", JsonArray{Json(word)}}}; }
+
+/// The forms hold types that hold types, so they are written by hand; a test holds the real forms to this.
+void put_forms(Schemas& schemas) {
+    const auto kind = [&](std::string_view is, JsonObject more) {
+        JsonObject all{{"is", one_word(is)}};
+        for (auto& each : more) all[each.key()] = std::move(each.value());
+        return object_of(std::move(all));
+    };
+    const JsonObject from{{"type", JsonArray{"string", "null"}}};
+    const auto choice = object_of({{"value", text_schema()}, {"label", ref_to("Text")}});
+    JsonArray kinds{kind("text", {{"long", JsonObject{{"type", "boolean"}}}, {"from", from}}),
+                    kind("id", {{"from", from}})};
+    for (const auto* plain : {"texts", "date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
+    kinds.push_back(kind("choice", {{"choices", list_of(choice)}}));
+    kinds.push_back(kind("list", {{"of", ref_to("FieldType")}}));
+    kinds.push_back(kind("map", {{"of", ref_to("FieldType")}}));
+    kinds.push_back(kind("record", {{"fields", list_of(ref_to("Field"))}}));
+    kinds.push_back(kind("one_of", {{"kinds", list_of(object_of({{"value", text_schema()},
+                                                                 {"label", ref_to("Text")},
+                                                                 {"fields", list_of(ref_to("Field"))}}))}}));
+    schemas.put("FieldType", JsonObject{{"oneOf", std::move(kinds)}});
+    schemas.put("Field", object_of({{"name", text_schema()},
+                                    {"label", ref_to("Text")},
+                                    {"type", ref_to("FieldType")},
+                                    {"optional", JsonObject{{"type", "boolean"}}},
+                                    {"personal", JsonObject{{"type", "boolean"}}}}));
+    schemas.put(
+        "Form",
+        object_of({{"name", ref_to("ActName")},
+                   {"room", text_schema()},
+                   {"label", ref_to("Text")},
+                   {"about", ref_to("Text")},
+                   {"of", JsonObject{{"type", "string"}, {"enum", JsonArray{"congress", "election", "register"}}}},
+                   {"fields", list_of(ref_to("Field"))}}));
+    schemas.put("Forms", object_of({{"rooms", list_of(object_of({{"name", text_schema()}, {"label", ref_to("Text")}}))},
+                                    {"acts", list_of(ref_to("Form"))}}));
+}
+
+/// "Act" is one of all acts, each with its own fields.
+void put_acts(Schemas& schemas) {
+    JsonArray names, any;
+    for (const auto& each : app::act_shapes()) {
+        names.push_back(Json(each.name));
+        auto fields = schemas.record(each.with, true);
+        const auto name = "act." + each.name;
+        schemas.put(name, object_of({{"act", one_word(each.name)},
+                                     {"congress", text_schema()},
+                                     {"with", std::move(fields)},
+                                     {"seen", JsonObject{{"type", JsonArray{"integer", "null"}}}}},
+                                    {"seen"}));
+        any.push_back(ref_to(name));
+    }
+    schemas.put("ActName", JsonObject{{"type", "string"}, {"enum", std::move(names)}});
+    schemas.put("Act", JsonObject{{"oneOf", std::move(any)}});
+}
+
+void put_problems(Schemas& schemas) {
+    JsonArray names;
+    std::vector<std::string> all;
+    for (const auto& each : app::all_refusals_of_all_rooms()) all.emplace_back(each.name);
+    for (const auto& each : all_refusals) all.emplace_back(each.name);
+    std::ranges::sort(all);
+    for (const auto& each : all) names.push_back(Json(each));
+    schemas.put("RefusalName", JsonObject{{"type", "string"}, {"enum", std::move(names)}});
+    const JsonObject number{{"type", "integer"}};
+    schemas.put(
+        "Problem",
+        object_of({{"status", number},
+                   {"name", ref_to("RefusalName")},
+                   {"detail", text_schema()},
+                   {"place",
+                    object_of({{"file", text_schema()}, {"line", number}, {"column", number}, {"field", text_schema()}},
+                              {"file", "line", "column", "field"})},
+                   {"facts", JsonObject{{"type", "object"}, {"additionalProperties", text_schema()}}}}));
+}
+
+Schemas all_schemas() {
+    Schemas out;
+    out.put("Text", object_of({{"zh-Hans", text_schema()}, {"zh-Hant", text_schema()}, {"en", text_schema()}}));
+    put_problems(out);
+    put_acts(out);
+    put_forms(out);
+    put<body::Health>(out, "Health");
+    put<body::WhoAmI>(out, "Me");
+    put<body::SignIn>(out, "SignIn", true);
+    put_list<body::Listing>(out, "Listings");
+    put<body::Receipt>(out, "Receipt");
+    put<body::Tried>(out, "Tried");
+    put<body::Events>(out, "Events");
+    put<body::ScreenControl>(out, "ScreenBody", true);
+    put<body::ScreenView>(out, "ScreenView");
+    out.put("ImportPreviewBody", out.record(app::preview_shape(), true));
+    // Written by the room of the register from what a sheet holds; docs/formats/roster-import.md says it in words.
+    out.put("ImportPreview", JsonObject{{"type", "object"}});
+    out.put("Imports", out.of(app::imports_shape(), false));
+    put_list<app::desk::PackListing>(out, "PackListings");
+    put_named<app::desk::Congress>(out);
+    put_named<app::desk::Delegates>(out);
+    put_named<app::desk::Steps>(out);
+    put_named<app::desk::Rules>(out);
+    put_named<app::desk::Organisations>(out);
+    out.amend("app.desk.Problem", "name", ref_to("RefusalName"));
+    out.amend("app.desk.Step", "act", ref_to("ActName"));
+    out.of(app::desk::member_shape(), false);
+    auto members = shape_of<app::desk::MembersPage>();
+    members.members.front().shape.one.front() = app::desk::member_shape();
+    out.of(members, false);
+    auto member = shape_of<app::desk::MemberPage>();
+    member.members.front().shape = app::desk::member_shape();
+    out.of(member, false);
+    return out;
+}
+
+JsonObject content(std::string_view type, Json schema) {
+    return {{std::string(type), JsonObject{{"schema", std::move(schema)}}}};
+}
+
+JsonArray parameters(const Route& route) {
+    JsonArray out;
+    for (auto open = route.path.find('{'); open != std::string::npos; open = route.path.find('{', open + 1))
+        out.push_back(JsonObject{{"name", route.path.substr(open + 1, route.path.find('}', open) - open - 1)},
+                                 {"in", "path"},
+                                 {"required", true},
+                                 {"schema", text_schema()}});
+    for (const auto& each : route.query) {
+        JsonObject schema{{"type", each.type}};
+        if (each.type == "date") schema = {{"type", "string"}, {"format", "date"}};
+        out.push_back(JsonObject{{"name", each.name},
+                                 {"in", "query"},
+                                 {"required", false},
+                                 {"description", each.about},
+                                 {"schema", std::move(schema)}});
+    }
+    if (route.response_schema == "Receipt")
+        out.push_back(JsonObject{{"name", "Idempotency-Key"},
+                                 {"in", "header"},
+                                 {"required", true},
+                                 {"description", "made by the client: the same key acts once"},
+                                 {"schema", text_schema()}});
+    return out;
+}
+
+JsonObject operation(const Route& route, const Schemas& schemas) {
+    invariant(route.request_schema.empty() || schemas.knows(route.request_schema));
+    invariant(route.response_schema.empty() || schemas.knows(route.response_schema));
+    JsonObject responses;
+    if (!route.response_schema.empty())
+        responses["200"] = JsonObject{{"description", route.about},
+                                      {"content", content("application/json", ref_to(route.response_schema))}};
+    else if (!route.produces.empty())
+        responses["200"] =
+            JsonObject{{"description", route.about}, {"content", content(route.produces, text_schema())}};
+    else
+        responses["204"] = JsonObject{{"description", route.about}};
+    responses["default"] =
+        JsonObject{{"description", "refused"}, {"content", content("application/problem+json", ref_to("Problem"))}};
+    JsonObject out{{"summary", route.about}, {"responses", std::move(responses)}};
+    if (auto all = parameters(route); !all.empty()) out["parameters"] = std::move(all);
+    if (!route.request_schema.empty())
+        out["requestBody"] =
+            JsonObject{{"required", true}, {"content", content("application/json", ref_to(route.request_schema))}};
+    out["security"] =
+        route.permission == Permission::anyone ? JsonArray{} : JsonArray{JsonObject{{"session", JsonArray{}}}};
+    out["x-role"] = route.permission == Permission::anyone      ? "anyone"
+                    : route.permission == Permission::signed_in ? "signed in"
+                                                                : "administrator";
+    return out;
+}
+
+void write(std::string& out, const Json& value, std::size_t depth) {
+    const auto indent = [&](std::size_t levels) { out += "\n" + std::string(2 * levels, ' '); };
+    if (const auto* object = value.if_object(); object && !object->empty()) {
+        out += "{";
+        bool first = true;
+        for (const auto& [name, each] : *object) {
+            if (!first) out += ",";
+            first = false;
+            indent(depth + 1);
+            out += boost::json::serialize(Json(name)) + ": ";
+            write(out, each, depth + 1);
+        }
+        indent(depth);
+        out += "}";
+    } else if (const auto* array = value.if_array();
+               array && std::ranges::any_of(*array, [](const Json& each) { return each.is_structured(); })) {
+        out += "[";
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            if (i > 0) out += ",";
+            indent(depth + 1);
+            write(out, (*array)[i], depth + 1);
+        }
+        indent(depth);
+        out += "]";
+    } else {
+        out += boost::json::serialize(value);
+    }
+}
+
+}  // namespace
+
+Json openapi(std::span<const Route> table) {
+    const auto schemas = all_schemas();
+    std::map<std::string, JsonObject> paths;
+    for (const auto& route : table)
+        paths[route.path][route.method == Method::get ? "get" : "post"] = operation(route, schemas);
+    JsonObject listed;
+    for (auto& [path, operations] : paths) listed[path] = std::move(operations);
+    return JsonObject{
+        {"openapi", "3.1.0"},
+        {"info", JsonObject{{"title", "Plenum"},
+                            {"version", "0.1.0"},
+                            {"description", "docs/formats/desk.md and docs/formats/live-stream.md say it in words"},
+                            {"license", JsonObject{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+        {"paths", std::move(listed)},
+        {"components",
+         JsonObject{
+             {"schemas", schemas.all()},
+             {"securitySchemes", JsonObject{{"session", JsonObject{{"type", "apiKey"},
+                                                                   {"in", "cookie"},
+                                                                   {"name", std::string(Sessions::cookie_name)}}}}}}}};
+}
+
+std::string openapi_text() {
+    SystemClock clock;
+    SeededRandomness randomness("openapi");  // nothing is kept, so nothing need be secret
+    const auto office = app::Office::open(":memory:", clock, randomness);
+    invariant(office);
+    Sessions sessions({}, clock, randomness);
+    Live live({}, [](const std::string&, std::int64_t, std::int64_t, std::size_t) -> Result<std::vector<Act>> {
+        return std::vector<Act>{};
+    });
+    std::string out;
+    write(out, openapi(all_routes(sessions, **office, live, clock)), 0);
+    return out + "\n";
+}
+
+}  // namespace plenum::http
