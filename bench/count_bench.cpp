@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // count_bench make FILE [ballots] [candidates] [seats]   writes ballots that hardly repeat, the same each time
 // count_bench count FILE METHOD…                         reads and counts; prints seconds of processor time and memory
+// count_bench often FILE METHOD SEATS                    the same again and again for a second; prints the mean
 // count_bench lists FILE OUT                             the ballots as Belenios lists them, for belenios-tool method
 #include <sys/resource.h>
 
@@ -68,6 +69,26 @@ int lists(const std::string& file, const std::string& to) {
     return write_file(to, out + "]\n") ? 0 : 1;
 }
 
+int often(const std::string& file, const Method& method, int seats) {
+    const auto content = read_file(file, std::size_t{1} << 30);
+    if (!content) return 1;
+    double read = 0, counted = 0;
+    int times = 0;
+    for (; read + counted < 1; ++times) {
+        const auto start = processor_seconds();
+        const auto profile = read_ballots(file, *content, method.asked);
+        const auto between = processor_seconds();
+        if (!profile) return 1;
+        CountOptions options;
+        options.seats = seats;
+        if (!count_votes(*profile, method, options)) return 1;
+        read += between - start;
+        counted += processor_seconds() - between;
+    }
+    std::printf("%.6f %.6f\n", read / times, counted / times);
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -77,8 +98,12 @@ int main(int argc, char** argv) {
     };
     if (what == "make") return make(file, number(3, 1'000'000), number(4, 20), static_cast<int>(number(5, 5)));
     if (what == "lists" && argc > 3) return lists(file, argv[3]);
+    if (what == "often" && argc > 4) {
+        const auto method = method_named(argv[3]);
+        return method ? often(file, **method, std::atoi(argv[4])) : 1;
+    }
     if (what != "count") {
-        std::cerr << "count_bench make|count|lists FILE …\n";
+        std::cerr << "count_bench make|count|often|lists FILE …\n";
         return 2;
     }
     for (int i = 3; i < argc; ++i) {

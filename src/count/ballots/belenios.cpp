@@ -15,16 +15,19 @@ class ListReader {
   public:
     ListReader(std::string_view name, Asked wanted) : name_(name), wanted_(wanted) { out_.asked = wanted; }
 
-    Result<Done> ballot(const std::vector<std::int64_t>& numbers, const Place& place) {
+    /// where  called for the place of what is refused
+    template <class Where>
+    Result<Done> ballot(const std::vector<std::int64_t>& numbers, Where&& where) {
         if (out_.names.empty()) {
-            TRY(check_candidates(static_cast<std::int64_t>(numbers.size()), place));
+            TRY(check_candidates(static_cast<std::int64_t>(numbers.size()), where()));
             for (std::size_t i = 0; i < numbers.size(); ++i) out_.names.push_back(std::to_string(i + 1));
             out_.withdrawn.assign(numbers.size(), false);
         }
         if (numbers.size() != out_.names.size())
             return refuse(Why::ballots_malformed,
-                          {{"wanted", std::to_string(out_.names.size())}, {"found", numbers.size()}}, place);
-        TRY(add_weight(voters_, 1, place));
+                          {{"wanted", std::to_string(out_.names.size())}, {"found", numbers.size()}}, where());
+        if (out_.ballots() >= static_cast<std::size_t>(most_counted))
+            return refuse(Why::too_many_ballots, {{"most", most_counted}}, where());
         switch (wanted_) {
             case Asked::orders: order(numbers); break;
             case Asked::marks:
@@ -38,7 +41,7 @@ class ListReader {
             case Asked::pairs:
                 for (const auto grade : numbers) {
                     if (grade > 255)
-                        return refuse(Why::ballots_malformed, {{"wanted", "1-255"}, {"found", grade}}, place);
+                        return refuse(Why::ballots_malformed, {{"wanted", "1-255"}, {"found", grade}}, where());
                     out_.best_to_worst = std::max(out_.best_to_worst, static_cast<int>(grade));
                     out_.grades.push_back(static_cast<std::uint8_t>(grade));
                 }
@@ -58,7 +61,8 @@ class ListReader {
         by_rank_.clear();
         for (std::size_t i = 0; i < ranks.size(); ++i)
             if (ranks[i] > 0) by_rank_.push_back(static_cast<Candidate>(i));
-        std::stable_sort(by_rank_.begin(), by_rank_.end(), [&](auto a, auto b) { return ranks[a] < ranks[b]; });
+        std::sort(by_rank_.begin(), by_rank_.end(),
+                  [&](auto a, auto b) { return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : a < b; });
         std::int64_t last = 0;
         bool gap = false;
         for (const auto who : by_rank_) {
@@ -73,7 +77,6 @@ class ListReader {
     std::string name_;
     Asked wanted_;
     Profile out_;
-    std::int64_t voters_ = 0;
     std::vector<Candidate> by_rank_;
 };
 
@@ -104,7 +107,7 @@ Result<Profile> read_lists(std::string_view name, std::string_view content, Aske
                 } while (in.accept(','));
                 TRY(wants(']'));
             }
-            TRY(lists.ballot(numbers, in.here()));
+            TRY(lists.ballot(numbers, [&] { return in.here(); }));
             in.skip_space_and_comments();
         } while (in.accept(','));
         TRY(wants(']'));
@@ -139,7 +142,7 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
                                       {{"wanted", "whole number"}, {"found", canonical_json(number)}}, place);
                     numbers.push_back(value);
                 }
-            TRY(lists.ballot(numbers, place));
+            TRY(lists.ballot(numbers, [&] { return place; }));
         }
         return lists.done();
     }

@@ -119,7 +119,7 @@ class BltReader {
             if (weight < 0) return in_.malformed("weight of a ballot, or 0");
             if (!in_.at_end() && in_.peek() > ' ' && in_.peek() != '#') return in_.malformed("whole number");
             if (weight == 0 && !negative) return Done{};
-            TRY(add_weight(voters, negative ? -weight : weight, in_.here()));
+            TRY(add_weight(voters, negative ? -weight : weight, in_));
             named.next_ballot();
             TRY(ballot(named));
             out_.close_ballot(weight);

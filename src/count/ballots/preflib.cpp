@@ -66,7 +66,7 @@ class PreflibReader {
         if (weight < 0) return in_.malformed("count: order");
         in_.skip_blanks();
         if (!in_.accept(':')) return in_.malformed(":");
-        TRY(add_weight(voters_, negative ? -weight : weight, in_.here()));
+        TRY(add_weight(voters_, negative ? -weight : weight, in_));
         named_->next_ballot();
         for (bool first = true;; first = false) {
             in_.skip_blanks();

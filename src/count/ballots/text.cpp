@@ -78,6 +78,7 @@ Scanner::Scanner(std::string_view name, std::string_view content) : name_(name),
 void Scanner::skip_space_and_comments() {
     while (!at_end()) {
         const char c = peek();
+        if (c > '/') return;  // as nearly always
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v') {
             take();
         } else if (c == '#') {
@@ -141,6 +142,12 @@ Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Place& pla
         return refuse(Why::weight_impossible, {{"weight", weight}, {"most", most_counted}}, place);
     sum += weight;
     if (sum > most_counted) return refuse(Why::too_many_ballots, {{"most", most_counted}}, place);
+    return Done{};
+}
+
+Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Scanner& in) {
+    if (weight < 1 || weight > most_counted || sum + weight > most_counted) return add_weight(sum, weight, in.here());
+    sum += weight;
     return Done{};
 }
 

@@ -75,5 +75,7 @@ class Named {
 Result<Done> check_candidates(std::int64_t candidates, const Place& place);
 /// Refuses weight_impossible, and too_many_ballots when the sum passes most_counted.
 Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Place& place);
+/// The same; the place is written down only where it is refused, since files hold a million ballots.
+Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Scanner& in);
 
 }  // namespace plenum::count

@@ -4,7 +4,7 @@
 #include "count/number/fixed.h"
 #include "count/number/guarded.h"
 #include "count/number/rational.h"
-#include "count/stv/table.h"
+#include "count/stv/piles.h"
 
 namespace plenum::count {
 namespace {
@@ -13,22 +13,7 @@ template <class Value>
 class Gregory {
   public:
     Gregory(Count& course, const Papers& papers, Ties& ties, bool record)
-        : papers_(papers),
-          table_(course, ties, record),
-          piles_(course.names.size()),
-          value_(papers.size(), Value::of(1)),
-          at_(papers.ends.begin(), papers.ends.end() - 1) {
-        for (std::uint32_t ballot = 0; ballot < papers.size(); ++ballot) {
-            const int to = next_hopeful(ballot);
-            const auto amount = Value::of(papers.weights[ballot]);
-            if (to < 0) {
-                table_.nontransferable += amount;
-            } else {
-                piles_[to].push_back(ballot);
-                table_.votes[to] += amount;
-            }
-        }
-    }
+        : papers_(papers), table_(course, ties, record), piles_(papers, table_) {}
 
     /// PR Foundation, and the plain form: elect; exclude certain losers; else one surplus; else one exclusion.
     void weighted_inclusive(bool exact, bool batch) {
@@ -161,13 +146,6 @@ class Gregory {
     }
 
   private:
-    int next_hopeful(std::uint32_t ballot) {
-        auto& at = at_[ballot];
-        for (; at < papers_.ends[ballot + 1]; ++at)
-            if (table_.standing[papers_.preferences[at]] == CandidateState::hopeful) return papers_.preferences[at];
-        return -1;
-    }
-
     void elect_those_over(bool exact) {
         auto order = table_.ascending();
         std::reverse(order.begin(), order.end());
@@ -222,24 +200,17 @@ class Gregory {
     void transfer_surplus(int who) {
         const auto votes = table_.votes[who], surplus = votes - table_.quota;
         table_.standing[who] = CandidateState::elected;
-        for (const auto ballot : piles_[who]) {
-            value_[ballot] = value_[ballot].share_down(surplus, votes);
-            move(ballot, who);
-        }
+        piles_.move_all(who, [&](const Value& value) { return value.share_down(surplus, votes); });
         settle(who, surplus);
     }
     /// Minneapolis cuts the fraction off first, then each value.
     void transfer_by_fraction(int who) {
         const auto surplus = table_.votes[who] - table_.quota;
         const auto fraction = surplus.divided_down(table_.votes[who]);
-        for (const auto ballot : piles_[who]) {
-            value_[ballot] = value_[ballot].times_down(fraction);
-            move(ballot, who);
-        }
+        piles_.move_all(who, [&](const Value& value) { return value.times_down(fraction); });
         settle(who, surplus);
     }
     void settle(int who, const Value& surplus) {
-        std::vector<std::uint32_t>().swap(piles_[who]);
         table_.votes[who] = table_.quota;
         table_.step(Event::transfer, Reason::surplus_transferred, {who}, surplus.text());
     }
@@ -252,23 +223,9 @@ class Gregory {
         Value sum;
         for (const int who : losers) {
             sum += table_.votes[who];
-            for (const auto ballot : piles_[who]) move(ballot, who);
-            std::vector<std::uint32_t>().swap(piles_[who]);
-            table_.votes[who] = Value();
+            piles_.move_all(who);
         }
         table_.step(Event::transfer, Reason::ballots_transferred, losers, sum.text());
-    }
-
-    void move(std::uint32_t ballot, int from) {
-        const auto amount = value_[ballot].times(papers_.weights[ballot]);
-        const int to = next_hopeful(ballot);
-        table_.flow(from, to, amount);
-        if (to < 0) {
-            table_.nontransferable += amount;
-        } else {
-            piles_[to].push_back(ballot);
-            table_.votes[to] += amount;
-        }
     }
 
     void finish() {
@@ -284,9 +241,7 @@ class Gregory {
 
     const Papers& papers_;
     Table<Value> table_;
-    std::vector<std::vector<std::uint32_t>> piles_;
-    std::vector<Value> value_;
-    std::vector<std::uint32_t> at_;
+    Piles<Value> piles_;
     std::vector<std::vector<Value>> history_;
 };
 

@@ -3,65 +3,14 @@
 
 #include "count/number/fixed.h"
 #include "count/number/rational.h"
-#include "count/stv/table.h"
+#include "count/stv/piles.h"
 
 namespace plenum::count {
-namespace {
-
-template <class Value>
-class Piles {
-  public:
-    Piles(const Papers& papers, Table<Value>& table)
-        : papers_(papers),
-          table_(table),
-          piles_(table.standing.size()),
-          value_(papers.size(), Value::of(1)),
-          at_(papers.ends.begin(), papers.ends.end() - 1) {}
-
-    void deal() {
-        for (std::uint32_t ballot = 0; ballot < papers_.size(); ++ballot) move(ballot, -1);
-    }
-    void move_all(int from) {
-        const auto pile = std::move(piles_[from]);
-        piles_[from].clear();
-        table_.votes[from] = Value();
-        for (const auto ballot : pile) move(ballot, from);
-    }
-    void scale(int who, const Value& part, const Value& whole) {
-        for (const auto ballot : piles_[who]) value_[ballot] = value_[ballot].share_down(part, whole);
-    }
-
-  private:
-    void move(std::uint32_t ballot, int from) {
-        auto& at = at_[ballot];
-        const auto amount = value_[ballot].times(papers_.weights[ballot]);
-        for (; at < papers_.ends[ballot + 1]; ++at) {
-            const int who = papers_.preferences[at];
-            if (table_.standing[who] != CandidateState::hopeful) continue;
-            piles_[who].push_back(ballot);
-            table_.votes[who] += amount;
-            if (from >= 0) table_.flow(from, who, amount);
-            return;
-        }
-        table_.nontransferable += amount;
-        if (from >= 0) table_.flow(from, -1, amount);
-    }
-
-    const Papers& papers_;
-    Table<Value>& table_;
-    std::vector<std::vector<std::uint32_t>> piles_;
-    std::vector<Value> value_;
-    std::vector<std::uint32_t> at_;
-};
-
-}  // namespace
-
 void count_alternative(Count& course, const Papers& papers, Ties& ties, bool record) {
     using Value = Fixed<0>;
     course.arithmetic = "whole numbers";
     Table<Value> t(course, ties, record);
     Piles<Value> piles(papers, t);
-    piles.deal();
     const auto still_counting = [&] {
         Value sum;
         for (const int who : t.those(CandidateState::hopeful)) sum += t.votes[who];
@@ -105,7 +54,6 @@ void count_belenios(Count& course, const Papers& papers, bool record) {
     std::vector<bool> named(course.names.size());
     for (const auto who : papers.preferences) named[who] = true;
     Piles<Value> piles(papers, t);
-    piles.deal();
     t.quota = Value::of(papers.valid / (t.out.seats + 1) + 1);
     t.step(Event::begin, Reason::count_begins);
     for (int who = 0; who < t.candidates(); ++who)
@@ -143,8 +91,7 @@ void count_belenios(Count& course, const Papers& papers, bool record) {
             const auto votes = t.votes[top], surplus = votes - t.quota;
             t.elect(top, CandidateState::elected, Reason::reached_quota, surplus.text());
             course.events.push_back("[\"Win\",[" + number(top) + "]]");
-            piles.scale(top, surplus, votes);
-            piles.move_all(top);
+            piles.move_all(top, [&](const Value& value) { return value.share_down(surplus, votes); });
             t.votes[top] = t.quota;
             t.step(Event::transfer, Reason::surplus_transferred, {top}, surplus.text());
         } else {
