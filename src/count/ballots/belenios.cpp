@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists as belenios-tool takes them ([[1,2,0],…]) and results of questions that were shuffled ({"result":[…]}).
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "base/json.h"
 #include "count/ballots/read.h"
@@ -15,6 +15,12 @@ class ListReader {
   public:
     ListReader(std::string_view name, Asked wanted) : name_(name), wanted_(wanted) { out_.asked = wanted; }
 
+    /// Room for about so many ballots like the first.
+    void expect(std::size_t ballots) {
+        out_.ends.reserve(ballots + 1);
+        out_.weights.reserve(ballots);
+        out_.preferences.reserve(ballots * out_.preferences.size());
+    }
     /// where  called for the place of what is refused
     template <class Where>
     Result<Done> ballot(const std::vector<std::int64_t>& numbers, Where&& where) {
@@ -60,15 +66,16 @@ class ListReader {
     void order(const std::vector<std::int64_t>& ranks) {
         by_rank_.clear();
         for (std::size_t i = 0; i < ranks.size(); ++i)
-            if (ranks[i] > 0) by_rank_.push_back(static_cast<Candidate>(i));
-        std::sort(by_rank_.begin(), by_rank_.end(),
-                  [&](auto a, auto b) { return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : a < b; });
+            if (ranks[i] > 0) by_rank_.push_back(ranks[i] * one_rank + static_cast<std::int64_t>(i));
+        std::sort(by_rank_.begin(), by_rank_.end());
         std::int64_t last = 0;
         bool gap = false;
-        for (const auto who : by_rank_) {
-            const bool equal = ranks[who] == last;
-            gap |= ranks[who] > last + 1;
-            last = ranks[who];
+        for (const auto each : by_rank_) {
+            const auto rank = each / one_rank;
+            const bool equal = rank == last;
+            gap |= rank > last + 1;
+            last = rank;
+            const auto who = static_cast<Candidate>(each % one_rank);
             out_.preferences.push_back(static_cast<Candidate>(who | (equal ? Profile::equal_bit : 0)));
         }
         if (gap) out_.gapped.push_back(out_.ballots());
@@ -77,7 +84,9 @@ class ListReader {
     std::string name_;
     Asked wanted_;
     Profile out_;
-    std::vector<Candidate> by_rank_;
+    static constexpr std::int64_t one_rank = 1 << 16;  // rank and candidate as one number, to be sorted as such
+    static_assert(most_candidates < one_rank);
+    std::vector<std::int64_t> by_rank_;
 };
 
 /// A list of lists of numbers, without building a tree of it: such files are large.
@@ -92,6 +101,7 @@ Result<Profile> read_lists(std::string_view name, std::string_view content, Aske
         return Done{};
     };
     TRY(wants('['));
+    bool first = true;
     if (!in.accept(']')) {
         do {
             TRY(wants('['));
@@ -108,6 +118,7 @@ Result<Profile> read_lists(std::string_view name, std::string_view content, Aske
                 TRY(wants(']'));
             }
             TRY(lists.ballot(numbers, [&] { return in.here(); }));
+            if (std::exchange(first, false)) lists.expect(content.size() / in.position() + 1);
             in.skip_space_and_comments();
         } while (in.accept(','));
         TRY(wants(']'));

@@ -75,10 +75,9 @@ std::string name_from_line(std::string_view line) {
 
 Scanner::Scanner(std::string_view name, std::string_view content) : name_(name), text_(without_mark(content)) {}
 
-void Scanner::skip_space_and_comments() {
+void Scanner::skip_them() {
     while (!at_end()) {
         const char c = peek();
-        if (c > '/') return;  // as nearly always
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v') {
             take();
         } else if (c == '#') {
@@ -111,16 +110,6 @@ std::string_view Scanner::word(std::string_view stops) {
         ++at_;
     }
     return text_.substr(from, at_ - from);
-}
-
-std::int64_t Scanner::digits() {
-    if (at_end() || peek() < '0' || peek() > '9') return -1;
-    std::int64_t out = 0;
-    while (!at_end() && peek() >= '0' && peek() <= '9') {
-        out = std::min(out * 10 + (peek() - '0'), most_counted + 1);
-        ++at_;
-    }
-    return out;
 }
 
 tl::unexpected<Refusal> Scanner::malformed(std::string_view wanted) const {

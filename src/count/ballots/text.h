@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "count/ballots/profile.h"
+#include "count/fraction.h"
 #include "count/refusals.h"
 
 namespace plenum::count {
@@ -28,7 +30,9 @@ class Scanner {
         return true;
     }
     /// White space and the comments of BLT files.
-    void skip_space_and_comments();
+    void skip_space_and_comments() {
+        if (!at_end() && (peek() <= ' ' || peek() == '#' || peek() == '/')) skip_them();
+    }
     void skip_blanks() {
         while (!at_end() && (peek() == ' ' || peek() == '\t' || peek() == '\r')) ++at_;
     }
@@ -37,13 +41,22 @@ class Scanner {
     /// Bytes up to white space or one of `stops`.
     std::string_view word(std::string_view stops = {});
     /// A run of digits as a number; -1 if none is next, most_counted + 1 if it is larger than most_counted.
-    std::int64_t digits();
+    std::int64_t digits() {
+        if (at_end() || !is_digit(peek())) return -1;
+        std::int64_t out = 0;
+        do out = std::min(out * 10 + (peek() - '0'), most_counted + 1);
+        while (++at_ < text_.size() && is_digit(peek()));
+        return out;
+    }
     std::size_t position() const { return at_; }
     std::int64_t line() const { return line_; }
     Place here() const { return {name_, line_, 0, ""}; }
     tl::unexpected<Refusal> malformed(std::string_view wanted) const;
 
   private:
+    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+    void skip_them();
+
     std::string name_;
     std::string_view text_;
     std::size_t at_ = 0;
