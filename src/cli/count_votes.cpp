@@ -17,6 +17,7 @@ constexpr std::size_t most_bytes = std::size_t{1} << 30;
 
 struct CountFile {
     std::string file, method, tie_break, html;
+    std::vector<std::string> beside;
     std::int64_t seats = 0;
     bool json = false, margin = false, seats_given = false;
 };
@@ -31,6 +32,7 @@ Result<Done> count_file(const CountFile& asked, Language language) {
     options.seats = asked.seats;
     options.tie_break = asked.tie_break;
     options.search_margin = asked.margin;
+    for (const auto& each : asked.beside) options.beside.push_back(TRY(count::method_named(each)));
     const auto count = TRY(count::count_votes(profile, *method, options));
     if (!asked.html.empty()) TRY(write_file(asked.html, count::page_of(count, language)));
     if (asked.json)
@@ -119,6 +121,8 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
     auto* seats = count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says");
     count_command->add_option("--tie-break", counting->tie_break,
                               "earlier | order | order=3,1,2 | lot=SEED | stop, each alone or after \"earlier,\"");
+    count_command->add_option("--beside", counting->beside, "another method: whom it elects from the same ballots")
+        ->allow_extra_args(false);
     count_command->add_option("--html", counting->html, "write the course as a page to this file");
     count_command->add_flag("--json", counting->json, "the count as one JSON object");
     count_command->add_flag("--margin", counting->margin, "count again with changed ballots: how few would be enough");
@@ -146,11 +150,14 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
     apportion_command->add_option("--minimum", sharing->minimum, "seats for each that takes part, at least");
     apportion_command->add_option("--threshold", sharing->threshold,
                                   "share of the votes below which a list gets nothing: 4%");
-    apportion_command->add_option("--coalition-threshold", sharing->coalition_thresholds,
-                                  "the same for lists of so many parties and more: 2:7%");
+    apportion_command
+        ->add_option("--coalition-threshold", sharing->coalition_thresholds,
+                     "the same for lists of so many parties and more: 2:7%")
+        ->allow_extra_args(false);
     apportion_command->add_option("--votes-cast", sharing->votes_cast,
                                   "what thresholds are shares of; else the sum of the figures");
-    apportion_command->add_option("--agreement", sharing->agreements, "lists that share as one, then among them: A+B");
+    apportion_command->add_option("--agreement", sharing->agreements, "lists that share as one, then among them: A+B")
+        ->allow_extra_args(false);
     apportion_command->add_option("--regions", sharing->regions, "share seats among the regions first, by this method");
     apportion_command->add_option("--tie-break", sharing->tie_break, "order | lot=SEED; else equal claims stay open");
     apportion_command->add_flag("--json", sharing->json, "answer as JSON");

@@ -127,7 +127,9 @@ TEST_CASE("what the terminal cannot count it refuses by name, and wrong usage gi
 
 TEST_CASE("the course is written as a page") {
     const auto page = (std::filesystem::temp_directory_path() / "plenum-count-page.html").string();
-    REQUIRE(run({"count", ballots + "harbour.blt", "--method", "scotland", "--html", page, "--margin"}).status == 0);
+    REQUIRE(run({"count", "--method", "scotland", "--beside", "meek", "--beside", "qpq", ballots + "harbour.blt",
+                 "--html", page, "--margin"})
+                .status == 0);
     const auto written = *read_file(page);
     CHECK(written.find("<svg") != std::string::npos);
     CHECK(written.find("赵家渡") != std::string::npos);

@@ -254,6 +254,22 @@ TEST_CASE("every real ranking, Belenios count, sum of approvals and official out
     CHECK(parsed == 3);
 }
 
+TEST_CASE("the ballots of one society elect three committees under three rules, and the count says so") {
+    if (!elections()) return;
+    const auto file = folder + "files/ers/00007-00000055.soi";
+    const auto profile = read_ballots(file, *read_file(file, std::size_t{1} << 20));
+    REQUIRE(profile);
+    CountOptions options;
+    options.seats = 6;
+    options.beside = {*method_named("meek-prf"), *method_named("scotland")};
+    const auto count = count_votes(*profile, **method_named("wigm-prf"), options);
+    REQUIRE(count);
+    CHECK(json_of(*count, Language::en).at("committees").to_number<int>() == 3);
+    CHECK(beside_sentences(*count, Language::en).back() ==
+          "The rule decides: from the same ballots, 3 rules elect 3 different committees. By all of them: Candidate 9, "
+          "Candidate 4, Candidate 3, Candidate 13, Candidate 15.");
+}
+
 TEST_CASE("every official table of seats is reproduced") {
     if (!elections()) return;
     int tables = 0, priorities = 0, otherwise = 0;

@@ -2,7 +2,9 @@
 #include "count/methods.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 #include "count/fraction.h"
 #include "count/marks/marks.h"
@@ -102,7 +104,6 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     if (profile.asked != Asked::orders && !(method.family == "pairwise" && profile.asked == Asked::pairs))
         return refuse(Why::method_wants_other_ballots, {{"method", name}});
     if (method.family == "pairwise") {
-        course.arithmetic = "whole numbers";
         course.valid = course.ballots;
         course.pairs = pairs_of(profile);
         course.condorcet_winner = condorcet_winner(course.pairs, course.withdrawn);
@@ -210,6 +211,7 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
     const std::set<int> seated(course.winners.begin(), course.winners.end());
     CountOptions again = options;
     again.record = again.search_margin = false;
+    again.beside.clear();
     again.seats = course.seats;
     for (const int loser : nearest)
         for (const int winner : course.winners) {
@@ -240,20 +242,36 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
                 }
                 return out;
             };
-            const auto differs = [&](std::int64_t ballots) {
+            /// Who loses a seat to whom if so many ballots are changed; nobody if the same are elected.
+            const auto swap = [&](std::int64_t ballots) -> std::optional<std::pair<int, int>> {
                 const auto other = count_votes(changed(ballots), method, again);
-                return other && std::set<int>(other->winners.begin(), other->winners.end()) != seated;
+                if (!other) return std::nullopt;
+                const std::set<int> instead(other->winners.begin(), other->winners.end());
+                std::vector<int> out, in;
+                std::set_difference(seated.begin(), seated.end(), instead.begin(), instead.end(),
+                                    std::back_inserter(out));
+                std::set_difference(instead.begin(), instead.end(), seated.begin(), seated.end(),
+                                    std::back_inserter(in));
+                if (out.empty() || in.empty()) return std::nullopt;
+                return std::pair{out[0], in[0]};
             };
             changed(0);
             std::int64_t high = std::min(can_change, course.margin.enough.value_or(can_change + 1) - 1), low = 0;
-            if (high <= 0 || !differs(high)) continue;
+            if (high <= 0) continue;
+            auto swapped = swap(high);
+            if (!swapped) continue;
             while (low + 1 < high) {
                 const auto middle = low + (high - low) / 2;
-                (differs(middle) ? high : low) = middle;
+                if (const auto found = swap(middle)) {
+                    swapped = found;
+                    high = middle;
+                } else {
+                    low = middle;
+                }
             }
             course.margin.enough = high;
-            course.margin.instead_of = winner;
-            course.margin.instead = loser;
+            if (high == 1) course.margin.least = 1;  // no change is no other outcome
+            std::tie(course.margin.instead_of, course.margin.instead) = *swapped;
         }
 }
 
@@ -333,6 +351,16 @@ Result<Count> count_votes(const Profile& profile, const Method& method, const Co
     if (!course.stages.empty() && course.quota.empty()) course.quota = course.stages.front().quota;
     if (method.name == "alternative-vote" && options.record) bound_alternative(course);
     if (options.search_margin && options.record) search_margin(course, profile, method, options);
+    for (const auto* other : options.beside) {
+        CountOptions plain;
+        plain.seats = course.seats;
+        plain.tie_break = options.tie_break;
+        plain.record = false;
+        course.beside.push_back({
+            std::string(other->name), TRY(count_votes(profile, *other, plain))
+            .winners
+        });
+    }
     return course;
 }
 

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "count/course/course.h"
 
@@ -27,6 +28,7 @@ struct CountOptions {
     std::string tie_break;       ///< as tie_rule_from reads it; empty: as the method has it
     bool record = true;          ///< keep the course
     bool search_margin = false;  ///< count again with changed ballots to find how few would be enough
+    std::vector<const Method*> beside = {};  ///< other rules to count the same ballots and seats by
 };
 
 /// Counts. The same ballots in any order give the same result.

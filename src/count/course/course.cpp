@@ -2,6 +2,7 @@
 #include "count/course/course.h"
 
 #include <algorithm>
+#include <set>
 
 namespace plenum::count {
 namespace {
@@ -27,6 +28,13 @@ Json table(const std::vector<std::vector<std::int64_t>>& rows) {
         for (const auto each : row) cells.push_back(each);
         out.push_back(std::move(cells));
     }
+    return out;
+}
+
+/// The committees that the rules elect, each once, whatever the order of election.
+std::set<std::set<int>> committees_of(const Count& count) {
+    std::set<std::set<int>> out{{count.winners.begin(), count.winners.end()}};
+    for (const auto& each : count.beside) out.emplace(each.winners.begin(), each.winners.end());
     return out;
 }
 
@@ -58,11 +66,27 @@ std::string sentence_of(Language language, const Count& count, const TieBreak& t
                 {"seed", count.tie_rule.seed}});
 }
 
+std::string sentence_of(Language language, const Arithmetic& arithmetic) {
+    return say(language, "count.arithmetic." + std::string(name_of(arithmetic.kind)),
+               {{"places", arithmetic.places}, {"guard", arithmetic.guard}});
+}
+
+std::string sentence_of(Language language, const TieRule& rule) {
+    const auto last = say(language, "count.tie_rule." + std::string(name_of(rule.last)), {{"seed", rule.seed}});
+    return rule.earlier_stages ? say(language, "count.tie_rule.earlier_stage", {{"last", last}}) : last;
+}
+
+std::string labelled(Language language, std::string_view key, std::string_view value) {
+    if (value.empty()) return {};
+    const auto label = say(language, "count.label." + std::string(key));
+    return say(language, "count.list.labelled", {{"label", label}, {"value", value}}) + "\n";
+}
+
 Json json_of(const Count& count, Language language) {
     JsonObject out;
     out["method"] = count.method;
     out["source"] = count.rule;
-    out["arithmetic"] = count.arithmetic;
+    out["arithmetic"] = sentence_of(Language::en, count.arithmetic);
     out["title"] = count.title;
     JsonArray names, winner_names;
     std::vector<int> withdrawn;
@@ -147,6 +171,13 @@ Json json_of(const Count& count, Language language) {
         if (count.margin.instead >= 0) margin["instead"] = count.margin.instead + 1;
         out["margin"] = std::move(margin);
     }
+    if (!count.beside.empty()) {
+        JsonArray beside;
+        for (const auto& each : count.beside)
+            beside.push_back(JsonObject{{"method", each.method}, {"winners", from_one(each.winners)}});
+        out["beside"] = std::move(beside);
+        out["committees"] = committees_of(count).size();
+    }
     return out;
 }
 
@@ -165,15 +196,32 @@ std::string margin_sentence(const Count& count, Language language) {
     return {};
 }
 
+std::vector<std::string> beside_sentences(const Count& count, Language language) {
+    std::vector<std::string> out;
+    if (count.beside.empty()) return out;
+    const auto names = [&](const std::vector<int>& who) {
+        return who.empty() ? say(language, "count.label.nobody") : names_of(language, count, who);
+    };
+    for (const auto& each : count.beside)
+        out.push_back(say(language, "count.beside.rule", {{"method", each.method}, {"names", names(each.winners)}}));
+    const auto committees = committees_of(count);
+    std::vector<int> by_all;
+    for (const int who : count.winners)
+        if (std::all_of(committees.begin(), committees.end(), [&](const auto& each) { return each.contains(who); }))
+            by_all.push_back(who);
+    out.push_back(
+        say(language, committees.size() == 1 ? "count.beside.same" : "count.beside.differ",
+            {{"rules", count.beside.size() + 1}, {"committees", committees.size()}, {"names", names(by_all)}}));
+    return out;
+}
+
 std::string text_of(const Count& count, Language language) {
     std::string out;
-    const auto line = [&](std::string_view key, const std::string& value) {
-        if (!value.empty()) out += say(language, "count.label." + std::string(key)) + ": " + value + "\n";
-    };
+    const auto line = [&](std::string_view key, const std::string& value) { out += labelled(language, key, value); };
     if (!count.title.empty()) out += count.title + "\n";
     line("method", count.method);
     line("source", count.rule);
-    line("arithmetic", count.arithmetic);
+    line("arithmetic", sentence_of(language, count.arithmetic));
     line("seats", std::to_string(count.seats));
     line("ballots", say(language, "count.label.ballots_split",
                         {{"read", count.ballots},
@@ -182,9 +230,7 @@ std::string text_of(const Count& count, Language language) {
                          {"invalid", count.invalid},
                          {"cut", count.cut_at_equal}}));
     line("quota", count.quota);
-    line("ties",
-         say(language, "count.tie_rule." + std::string(name_of(count.tie_rule.last)), {{"seed", count.tie_rule.seed}}) +
-             (count.tie_rule.earlier_stages ? between(language) + say(language, "count.tie_rule.earlier_stage") : ""));
+    line("ties", sentence_of(language, count.tie_rule));
     out += "\n";
     for (const auto& stage : count.stages) {
         out += std::to_string(stage.round) + "  " + sentence_of(language, count, stage) + "\n";
@@ -216,6 +262,7 @@ std::string text_of(const Count& count, Language language) {
     if (!count.tied_at_cut.empty()) line("tied", names_of(language, count, count.tied_at_cut));
     if (count.open_seats > 0) line("open_seats", std::to_string(count.open_seats));
     line("margin", margin_sentence(count, language));
+    for (const auto& each : beside_sentences(count, language)) out += each + "\n";
     return out;
 }
 

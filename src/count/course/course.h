@@ -8,6 +8,7 @@
 
 #include "base/fields.h"
 #include "count/ballots/profile.h"
+#include "count/number/arithmetic.h"
 
 namespace plenum::count {
 
@@ -105,9 +106,16 @@ struct Margin {
     int instead_of = -1, instead = -1;  ///< whose seat would go to whom with `enough`
 };
 
+/// Whom another rule elects from the same ballots.
+struct Beside {
+    std::string method;
+    std::vector<int> winners;
+};
+
 /// A finished count: the outcome, how it came about, and by which rule.
 struct Count {
-    std::string method, rule, arithmetic, title;
+    std::string method, rule, title;
+    Arithmetic arithmetic;
     std::vector<std::string> names;
     std::vector<bool> withdrawn;
     std::int64_t seats = 0;
@@ -130,6 +138,7 @@ struct Count {
     std::optional<int> condorcet_winner;
     std::vector<std::string> events;  ///< Belenios' own words, as JSON texts
     Margin margin;
+    std::vector<Beside> beside;  ///< by other rules, where they were asked for
 };
 
 /// The count as JSON, as docs/formats/count.md describes it. Candidates are numbered from 1. Sentences in `language`.
@@ -137,8 +146,14 @@ Json json_of(const Count& count, Language language);
 /// What a stage says, in words.
 std::string sentence_of(Language language, const Count& count, const Stage& stage);
 std::string sentence_of(Language language, const Count& count, const TieBreak& tie);
+std::string sentence_of(Language language, const Arithmetic& arithmetic);
+/// "Quota: 12" and a line end, `key` being one of count.label; nothing where `value` is empty.
+std::string labelled(Language language, std::string_view key, std::string_view value);
+std::string sentence_of(Language language, const TieRule& rule);
 /// How many ballots would make another outcome, in words; empty where nothing is known.
 std::string margin_sentence(const Count& count, Language language);
+/// Whom the other rules elect, one sentence each, and whether the rule decides; empty where no other was asked for.
+std::vector<std::string> beside_sentences(const Count& count, Language language);
 /// The count as a table for the terminal.
 std::string text_of(const Count& count, Language language);
 /// A page that stands alone: picture of the transfers, the tables behind it, every step in words, in three languages.

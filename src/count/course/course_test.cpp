@@ -64,6 +64,8 @@ TEST_CASE("every reason, tie rule and family has a sentence in three languages")
         has("count.tie." + std::string(name_of(each.value)));
         has("count.tie_rule." + std::string(name_of(each.value)));
     });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<NumberKind>>(
+        [&](auto each) { has("count.arithmetic." + std::string(name_of(each.value))); });
     for (const auto& method : all_methods()) has("count.family." + std::string(method.family));
 }
 
@@ -231,6 +233,43 @@ TEST_CASE("the margin is what it says: with one ballot less nothing changes, wit
     REQUIRE(searched.margin.enough);
     CHECK(*searched.margin.enough >= *searched.margin.least);
     CHECK(*searched.margin.enough == 4);  // 16 to 16, and the order of the paper decides
+}
+
+TEST_CASE("the margin names who would lose the seat, not whose ballots were changed") {
+    const auto profile = blt("3 2\n20 1 0\n6 2 0\n5 3 0\n0\nAnn\nBo\nCy\n");
+    CountOptions search;
+    search.search_margin = true;
+    const auto count = *count_votes(profile, **method_named("scotland"), search);
+    CHECK(count.winners == std::vector<int>{0, 1});
+    // One of Ann's ballots for Cy: Bo and Cy are equal, and the order of the paper lets Bo go. Ann stays far ahead.
+    CHECK(count.margin.enough == 1);
+    CHECK(count.margin.least == 1);
+    CHECK(count.margin.instead_of == 1);
+    CHECK(count.margin.instead == 2);
+}
+
+TEST_CASE("beside other rules the count says whether the rule decides, and who is elected by all of them") {
+    const auto beside = [](std::string_view ballots, std::vector<std::string_view> others) {
+        CountOptions options;
+        for (const auto each : others) options.beside.push_back(*method_named(each));
+        return *count_votes(blt(ballots), **method_named("alternative-vote"), options);
+    };
+    const auto differ = beside("3 1\n10 1 0\n7 2 3 0\n4 3 2 0\n0\nA\nB\nC\n", {"plurality", "schulze", "scotland"});
+    REQUIRE(differ.beside.size() == 3);
+    CHECK(differ.beside[0].winners == std::vector<int>{0});
+    CHECK(differ.beside[1].winners == std::vector<int>{1});
+    const auto json = json_of(differ, Language::en).as_object();
+    CHECK(json.at("committees").to_number<int>() == 2);
+    CHECK(json.at("beside").as_array().at(0).at("method") == "plurality");
+    const auto sentences = beside_sentences(differ, Language::en);
+    REQUIRE(sentences.size() == 4);
+    CHECK(sentences[0] == "By plurality instead: A");
+    CHECK(sentences[3] ==
+          "The rule decides: from the same ballots, 4 rules elect 2 different committees. By all of them: nobody.");
+    CHECK(text_of(differ, Language::en).find(sentences[3]) != std::string::npos);
+    CHECK(page_of(differ, Language::en).find(sentences[3]) != std::string::npos);
+    const auto same = beside("2 1\n10 1 0\n7 2 0\n0\nA\nB\n", {"plurality"});
+    CHECK(beside_sentences(same, Language::en)[1] == "These 2 rules elect the same from these ballots.");
 }
 
 TEST_CASE("the page holds every figure and every language, and nothing that a name could break") {

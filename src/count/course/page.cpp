@@ -2,6 +2,7 @@
 // The page stands alone: no scripts, no other files. All three languages are in it; buttons without scripts choose one.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "count/course/course.h"
 #include "count/course/picture.h"
@@ -22,15 +23,23 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string in_all_languages(std::string_view element, const Text& text) {
+    if (text.zh_hans == text.zh_hant && text.zh_hant == text.en) return escaped(text.en);
+    std::string out;
+    const std::string name(element);
+    for (const auto language : all_languages)
+        out += "<" + name + " lang=\"" + std::string(tag_of(language)) + "\">" + escaped(text.in(language)) + "</" +
+               name + ">";
+    return out;
+}
+
 namespace {
 
-/// One text in every language; the style shows the chosen one.
 template <class Sentence>
 std::string in_all(Sentence&& sentence) {
-    std::string out;
-    for (const auto language : all_languages)
-        out += "<span lang=\"" + std::string(tag_of(language)) + "\">" + escaped(sentence(language)) + "</span>";
-    return out;
+    Text text;
+    for (const auto language : all_languages) text.in(language) = sentence(language);
+    return in_all_languages("span", text);
 }
 std::string label(std::string_view key, const Facts& facts = {}) {
     return in_all([&](Language language) { return say(language, "count.label." + std::string(key), facts); });
@@ -49,14 +58,14 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:16px 0
 table{border-collapse:collapse;font-size:14px}th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:end;white-space:nowrap}
 th[scope=row],thead th:first-child{text-align:start;position:sticky;inset-inline-start:0;background:var(--card)}
 td.in{color:var(--good);font-weight:600}td.out{color:var(--muted)}
-ol{padding-inline-start:28px}ol li{margin:6px 0}.round{color:var(--muted);margin-inline-end:8px}
-svg text{font-size:12px;fill:var(--text)}svg .band:hover{opacity:.9}
+ol li{margin:6px 0}.steps{list-style:none;padding:0}.steps li{display:grid;grid-template-columns:5.5em 1fr}.steps li>*{grid-column:2}.steps li>.round{grid-column:1;color:var(--muted)}.steps .new{border-top:1px solid var(--line);padding-top:6px}
+svg text{font-size:12px;fill:var(--text);paint-order:stroke;stroke:#FFF;stroke-opacity:.75;stroke-width:3px;stroke-linejoin:round}svg .band:hover{opacity:.9}
 input[name=language]{position:absolute;opacity:0}
 nav{display:flex;gap:8px;justify-content:flex-end;max-width:1200px;margin:0 auto;padding:8px 16px 0}
 nav label{min-height:48px;display:inline-flex;align-items:center;padding:0 12px;border:1px solid #8792A0;border-radius:8px;cursor:pointer;background:var(--card)}
 input:focus-visible~nav{outline:3px solid var(--focus);outline-offset:2px}
-main span[lang],title span{display:none}
-#in-zh-Hans:checked~main span[lang=zh-Hans],#in-zh-Hant:checked~main span[lang=zh-Hant],#in-en:checked~main span[lang=en]{display:inline}
+main [lang]{display:none}
+#in-zh-Hans:checked~main [lang=zh-Hans],#in-zh-Hant:checked~main [lang=zh-Hant],#in-en:checked~main [lang=en]{display:inline}
 #in-zh-Hans:checked~nav label[for=in-zh-Hans],#in-zh-Hant:checked~nav label[for=in-zh-Hant],#in-en:checked~nav label[for=in-en]{border-color:var(--accent);color:var(--accent);font-weight:600}
 @media print{nav{display:none}body{background:#FFF}.card{border:0;padding:0}}
 )css";
@@ -138,10 +147,13 @@ std::string rounds(const Count& count) {
 }
 
 std::string steps(const Count& count) {
-    std::string out = "<ol>";
+    std::string out = "<ol class=\"steps\">";
+    int round = -1;
     for (const auto& stage : count.stages) {
-        out += "<li><span class=\"round\">" + std::to_string(stage.round) + "</span>" +
-               in_all([&](Language language) { return sentence_of(language, count, stage); });
+        const bool is_new = std::exchange(round, stage.round) != stage.round;
+        out += std::string(is_new ? "<li class=\"new\"><div class=\"round\">" : "<li><div class=\"round\">") +
+               (is_new ? label("round_number", {{"round", stage.round}}) : "") + "</div><div>" +
+               in_all([&](Language language) { return sentence_of(language, count, stage); }) + "</div>";
         if (!stage.flows.empty()) {
             out += "<details><summary>" + label("transfers") + "</summary><table><thead><tr><th>" + label("from") +
                    "</th><th>" + label("to") + "</th><th>" + label("votes") + "</th></tr></thead><tbody>";
@@ -155,7 +167,8 @@ std::string steps(const Count& count) {
         out += "</li>";
     }
     for (const auto& tie : count.tie_breaks)
-        out += "<li>" + in_all([&](Language language) { return sentence_of(language, count, tie); }) + "</li>";
+        out += "<li class=\"new\"><div>" +
+               in_all([&](Language language) { return sentence_of(language, count, tie); }) + "</div></li>";
     return out + "</ol>";
 }
 
@@ -182,24 +195,26 @@ std::string page_of(const Count& count, Language first) {
                "</label>";
     }
     out += "</nav><main><h1>" + (count.title.empty() ? label("page_title") : escaped(count.title)) + "</h1>";
-    out += "<p class=\"elected\">" + label("elected") + ": <strong>" + names(count, count.winners) + "</strong></p>";
+    out += "<p class=\"elected\">" + label("elected") + " <strong>" + names(count, count.winners) + "</strong></p>";
     const auto margin = in_all([&](Language language) { return margin_sentence(count, language); });
     if (count.margin.least || count.margin.enough) out += "<p>" + margin + "</p>";
-    out += "<dl>" + row(label("method"), escaped(count.method)) + row(label("source"), escaped(count.rule)) +
-           row(label("arithmetic"), escaped(count.arithmetic)) + row(label("seats"), std::to_string(count.seats)) +
-           row(label("ballots"), label("ballots_split", {{"read", count.ballots},
-                                                         {"valid", count.valid},
-                                                         {"blank", count.blank},
-                                                         {"invalid", count.invalid},
-                                                         {"cut", count.cut_at_equal}})) +
-           row(label("quota"), escaped(count.quota)) +
-           row(label("ties"), in_all([&](Language language) {
-                   return say(language, "count.tie_rule." + std::string(name_of(count.tie_rule.last)),
-                              {{"seed", count.tie_rule.seed}}) +
-                          (count.tie_rule.earlier_stages
-                               ? say(language, "count.list.between") + say(language, "count.tie_rule.earlier_stage")
-                               : "");
-               }));
+    if (!count.beside.empty()) {
+        out += "<ul>";
+        for (std::size_t i = 0; i <= count.beside.size(); ++i)
+            out += "<li>" + in_all([&](Language language) { return beside_sentences(count, language)[i]; }) + "</li>";
+        out += "</ul>";
+    }
+    out +=
+        "<dl>" + row(label("method"), escaped(count.method)) + row(label("source"), escaped(count.rule)) +
+        row(label("arithmetic"), in_all([&](Language language) { return sentence_of(language, count.arithmetic); })) +
+        row(label("seats"), std::to_string(count.seats)) +
+        row(label("ballots"), label("ballots_split", {{"read", count.ballots},
+                                                      {"valid", count.valid},
+                                                      {"blank", count.blank},
+                                                      {"invalid", count.invalid},
+                                                      {"cut", count.cut_at_equal}})) +
+        row(label("quota"), escaped(count.quota)) +
+        row(label("ties"), in_all([&](Language language) { return sentence_of(language, count.tie_rule); }));
     if (!count.tied_at_cut.empty()) out += row(label("tied"), names(count, count.tied_at_cut));
     if (count.open_seats > 0) out += row(label("open_seats"), std::to_string(count.open_seats));
     if (count.condorcet_winner) out += row(label("condorcet_winner"), names(count, {*count.condorcet_winner}));

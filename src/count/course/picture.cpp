@@ -11,7 +11,8 @@
 namespace plenum::count {
 namespace {
 
-constexpr int most_bands = 24, column_width = 170, node_width = 14, height = 520, top = 34, left = 8, gap = 3;
+constexpr int most_bands = 24, node_width = 14, height = 520, top = 34, left = 8, gap = 3,
+              label_height = 90;  // the last in tenths of a pixel
 constexpr std::string_view colours[] = {"#1F5FA8", "#A61B1B", "#0B6E3B", "#7A4B00", "#6B3FA0", "#0E7C86",
                                         "#B3372C", "#4C6A00", "#8A3B6E", "#2F4858", "#C05A00", "#3D5AFE"};
 
@@ -31,6 +32,27 @@ std::int64_t millionths(std::string_view text) {
     return text.starts_with('-') ? -out : out;
 }
 
+/// Pixels that a text of 12 pixels needs, generously: Chinese characters are as wide as high.
+int width_of(std::string_view text) {
+    int tenths = 0;
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) < 0x80)
+            tenths += 72;
+        else if ((static_cast<unsigned char>(c) & 0xC0) == 0xC0)
+            tenths += 125;
+    return tenths / 10;
+}
+
+/// The beginning of a name that is too long to stand in a band.
+std::string shortened(std::string_view name) {
+    constexpr int most = 170;
+    if (width_of(name) <= most) return std::string(name);
+    std::size_t end = name.size();
+    do --end;
+    while ((static_cast<unsigned char>(name[end]) & 0xC0) == 0x80 || width_of(name.substr(0, end)) > most);
+    return std::string(name.substr(0, end)) + "…";
+}
+
 struct Link {
     int from, to;
     std::int64_t size;
@@ -38,7 +60,7 @@ struct Link {
 struct Snapshot {
     int round;
     std::vector<std::int64_t> sizes;  ///< by band; the last is "not transferable"
-    std::set<int> elected, excluded;
+    std::set<int> elected;
     std::vector<Link> links;  ///< from the snapshot before
     bool has_links = false;
 };
@@ -55,16 +77,17 @@ class Picture {
             bands = std::max<std::int64_t>(
                 bands, std::count_if(shot.sizes.begin(), shot.sizes.end(), [](auto s) { return s > 0; }));
         room_ = height - gap * static_cast<int>(bands);
+        int end = 0;
+        for (const auto& shot : shots_) end = std::max(end, place(shot));
         std::string nodes, links;
         for (std::size_t i = 0; i < shots_.size(); ++i) {
-            place(shots_[i]);
             if (i > 0) links += draw_links(static_cast<int>(i));
             nodes += draw_nodes(static_cast<int>(i));
         }
-        const int width = left + static_cast<int>(shots_.size()) * column_width + 60;
-        std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + std::to_string(width) +
-                          "\" height=\"" + std::to_string(top + height + 24) + "\" viewBox=\"0 0 " +
-                          std::to_string(width) + " " + std::to_string(top + height + 24) +
+        const auto width = std::to_string(left + static_cast<int>(shots_.size()) * column_width_),
+                   tall = std::to_string(end / 10 + 12);
+        std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + width + "\" height=\"" +
+                          tall + "\" viewBox=\"0 0 " + width + " " + tall +
                           "\" font-family=\"sans-serif\" font-size=\"12\">";
         out += "<title>" + escaped(say(language_, "count.label.picture")) + "</title><desc>" +
                escaped(say(language_, "count.label.picture_about")) + "</desc>";
@@ -96,16 +119,17 @@ class Picture {
             const int band = std::min(place, shown);
             band_[static_cast<std::size_t>(order[static_cast<std::size_t>(place)])] = band;
             if (band == static_cast<int>(bands_.size()))
-                bands_.push_back(place < shown
-                                     ? count_.names[static_cast<std::size_t>(order[static_cast<std::size_t>(place)])]
-                                     : say(language_, "count.label.others"));
+                bands_.push_back(
+                    place < shown
+                        ? same_text(count_.names[static_cast<std::size_t>(order[static_cast<std::size_t>(place)])])
+                        : say_all("count.label.others"));
         }
         lost_ = static_cast<int>(bands_.size());
-        bands_.push_back(say(language_, "count.label.nontransferable"));
+        bands_.push_back(say_all("count.label.nontransferable"));
     }
 
     void collect() {
-        std::set<int> elected, excluded;
+        std::set<int> elected;
         std::vector<Link> links;
         bool has_links = false;
         const auto take = [&](const Stage& stage) {
@@ -118,7 +142,6 @@ class Picture {
             if (!stage.nontransferable.empty())
                 shot.sizes[static_cast<std::size_t>(lost_)] = millionths(stage.nontransferable);
             for (const int who : elected) shot.elected.insert(band_[static_cast<std::size_t>(who)]);
-            for (const int who : excluded) shot.excluded.insert(band_[static_cast<std::size_t>(who)]);
             shot.links = std::move(links);
             shot.has_links = has_links;
             links.clear();
@@ -129,14 +152,12 @@ class Picture {
             // A step that changes nothing that is shown adds no column.
             if (!shots_.empty() && shots_.back().sizes == shot.sizes) {
                 shots_.back().elected = shot.elected;
-                shots_.back().excluded = shot.excluded;
                 return;
             }
             shots_.push_back(std::move(shot));
         };
         for (const auto& stage : count_.stages) {
             if (stage.event == Event::elect) elected.insert(stage.who.begin(), stage.who.end());
-            if (stage.event == Event::defeat) excluded.insert(stage.who.begin(), stage.who.end());
             for (const auto& flow : stage.flows) {
                 has_links = true;
                 const int from = band_[static_cast<std::size_t>(flow.from)],
@@ -151,21 +172,27 @@ class Picture {
         return static_cast<int>(Wide(size) * room_ * 10 / total_);
     }  // in tenths of a pixel
 
-    void place(const Snapshot& shot) {
+    /// Where the bands lie in a column, and how wide columns must be for what is written there; the lower end.
+    int place(const Snapshot& shot) {
         std::vector<std::pair<int, int>> spans(bands_.size());
         int y = top * 10;
         for (std::size_t band = 0; band < bands_.size(); ++band) {
             const int size = std::max(shot.sizes[band] > 0 ? 5 : 0, scaled(shot.sizes[band]));
             spans[band] = {y, y + size};
             if (size > 0) y += size + gap * 10;
+            if (size >= label_height)
+                for (const auto language : all_languages)
+                    column_width_ =
+                        std::max(column_width_, node_width + 16 + width_of(words_of(shot, band).in(language)));
         }
         spans_.push_back(std::move(spans));
+        return y;
     }
 
     static std::string tenth(int number) {
         return std::to_string(number / 10) + (number % 10 ? "." + std::to_string(number % 10) : "");
     }
-    int x_of(int column) const { return left + column * column_width; }
+    int x_of(int column) const { return left + column * column_width_; }
     std::string colour(int band) const {
         return band == lost_ ? "#98A2B0" : std::string(colours[static_cast<std::size_t>(band) % std::size(colours)]);
     }
@@ -200,16 +227,16 @@ class Picture {
             arrive[band] = to_spans[band].first + size;
             if (size > 0)
                 out += curve(x1, from_spans[band].first, leave[band], x2, to_spans[band].first, arrive[band],
-                             colour(static_cast<int>(band)), 35, bands_[band]);
+                             colour(static_cast<int>(band)), 35, name(band));
         }
         if (now.has_links) {
             for (const auto& link : now.links) {
                 const int size = std::max(3, scaled(link.size));
                 auto &from = leave[static_cast<std::size_t>(link.from)],
                      &to = arrive[static_cast<std::size_t>(link.to)];
-                out += curve(
-                    x1, from, from + size, x2, to, to + size, colour(link.from), 60,
-                    bands_[static_cast<std::size_t>(link.from)] + " → " + bands_[static_cast<std::size_t>(link.to)]);
+                out +=
+                    curve(x1, from, from + size, x2, to, to + size, colour(link.from), 60,
+                          name(static_cast<std::size_t>(link.from)) + " → " + name(static_cast<std::size_t>(link.to)));
                 from += size;
                 to += size;
             }
@@ -228,12 +255,12 @@ class Picture {
         for (std::size_t band = 0; band < bands_.size(); ++band) {
             if (const auto less = scaled(before.sizes[band] - now.sizes[band]); less > 0) {
                 out += curve(x1, leave[band], leave[band] + less, middle, into, into + less,
-                             colour(static_cast<int>(band)), 60, bands_[band]);
+                             colour(static_cast<int>(band)), 60, name(band));
                 into += less;
             }
             if (const auto more = scaled(now.sizes[band] - before.sizes[band]); more > 0) {
                 out += curve(middle + 8, out_of, out_of + more, x2, arrive[band], arrive[band] + more, "#98A2B0", 60,
-                             bands_[band]);
+                             name(band));
                 out_of += more;
             }
         }
@@ -242,32 +269,37 @@ class Picture {
                "</title></rect>";
     }
 
+    const std::string& name(std::size_t band) const { return bands_[band].in(language_); }
+    static std::string figure_of(std::int64_t size) {
+        const auto cents = size % 1'000'000 / 10'000;
+        return std::to_string(size / 1'000'000) +
+               (cents > 0 ? "." + std::string(cents < 10 ? "0" : "") + std::to_string(cents) : "");
+    }
+    Text words_of(const Snapshot& shot, std::size_t band) const {
+        const bool in = shot.elected.contains(static_cast<int>(band));
+        Text out;
+        for (const auto language : all_languages)
+            out.in(language) =
+                (in ? "✓ " : "") + shortened(bands_[band].in(language)) + " · " + figure_of(shot.sizes[band]);
+        return out;
+    }
+
     std::string draw_nodes(int column) {
         const auto& shot = shots_[static_cast<std::size_t>(column)];
         std::string out = "<text x=\"" + std::to_string(x_of(column)) + "\" y=\"18\">" +
-                          escaped(say(language_, "count.label.round")) + " " + std::to_string(shot.round) + "</text>";
+                          in_all_languages("tspan", say_all("count.label.round_number", {{"round", shot.round}})) +
+                          "</text>";
         for (std::size_t band = 0; band < bands_.size(); ++band) {
             const auto [y1, y2] = spans_[static_cast<std::size_t>(column)][band];
             if (y2 == y1) continue;
-            const bool in = shot.elected.contains(static_cast<int>(band));
-            std::string figure = std::to_string(shot.sizes[band] / 1'000'000);
-            if (const auto cents = shot.sizes[band] % 1'000'000 / 10'000; cents > 0)
-                figure += "." + std::string(cents < 10 ? "0" : "") + std::to_string(cents);
             out += "<rect x=\"" + std::to_string(x_of(column)) + "\" y=\"" + tenth(y1) + "\" width=\"" +
                    std::to_string(node_width) + "\" height=\"" + tenth(y2 - y1) + "\" fill=\"" +
-                   colour(static_cast<int>(band)) + "\"><title>" + escaped(bands_[band] + ": " + figure) +
-                   "</title></rect>";
-            // A band of less than a line's height is named by its title only.
-            if (y2 - y1 < 90) continue;
-            auto name = bands_[band];
-            if (name.size() > 24) {
-                std::size_t cut = 22;
-                while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0) == 0x80) --cut;
-                name = name.substr(0, cut) + "…";
-            }
+                   colour(static_cast<int>(band)) + "\"><title>" +
+                   escaped(name(band) + " · " + figure_of(shot.sizes[band])) + "</title></rect>";
+            // A band of less than a line's height is named under the pointer only.
+            if (y2 - y1 < label_height) continue;
             out += "<text x=\"" + std::to_string(x_of(column) + node_width + 4) + "\" y=\"" +
-                   tenth((y1 + y2) / 2 + 40) + "\">" + escaped(std::string(in ? "✓ " : "") + name + " " + figure) +
-                   "</text>";
+                   tenth((y1 + y2) / 2 + 40) + "\">" + in_all_languages("tspan", words_of(shot, band)) + "</text>";
         }
         return out;
     }
@@ -275,8 +307,8 @@ class Picture {
     const Count& count_;
     Language language_;
     std::vector<int> band_;
-    std::vector<std::string> bands_;
-    int lost_ = 0, room_ = height;
+    std::vector<Text> bands_;
+    int lost_ = 0, room_ = height, column_width_ = 100;
     std::int64_t total_ = 0;
     std::vector<Snapshot> shots_;
     std::vector<std::vector<std::pair<int, int>>> spans_;

@@ -53,7 +53,6 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
     const bool orders_will_do = rule == MarksRule::plurality;
     if (profile.asked != Asked::marks && !(orders_will_do && profile.asked == Asked::orders))
         return refuse(Why::method_wants_other_ballots, {{"method", course.method}});
-    course.arithmetic = "whole numbers";
     const auto n = profile.candidates();
     std::vector<std::int64_t> totals(n, 0);
     std::vector<std::pair<int, std::int64_t>> ballot;
@@ -108,7 +107,7 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
         for (const int loser : near_line(seats, order.size())) {
             const auto gap = total(winner) - total(loser);
             // At best every ballot swings by twice the most votes, at worst the nearest pair swings one by one.
-            if (course.margin.enough && gap / (2 * most_votes) + 1 > *course.margin.enough) continue;
+            if (course.margin.enough && gap / (2 * most_votes) + 1 >= *course.margin.enough) continue;
             if (gap > 2 * most_votes * (best_gap + 1)) continue;
             std::vector<std::int64_t> by_swing(static_cast<std::size_t>(2 * most_votes + 1), 0);
             for (std::size_t i = 0; i < profile.ballots(); ++i) {
@@ -134,7 +133,6 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
 
 Result<Done> count_grades(Count& course, const Profile& profile) {
     if (profile.asked != Asked::grades) return refuse(Why::method_wants_other_ballots, {{"method", course.method}});
-    course.arithmetic = "whole numbers";
     const auto n = profile.candidates();
     const auto scale = static_cast<std::size_t>(profile.best_to_worst);
     course.grades.assign(n, std::vector<std::int64_t>(scale, 0));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "count/number/arithmetic.h"
 #include "count/number/wide.h"
 
 namespace plenum::count {
@@ -24,7 +25,7 @@ class Fixed {
     static Fixed of(std::int64_t whole) { return Fixed(whole * scale); }
     /// The smallest number above zero that can be written.
     static Fixed smallest() { return Fixed(1); }
-    static std::string arithmetic() { return "fixed-point decimal, " + std::to_string(Places) + " places"; }
+    static Arithmetic arithmetic() { return {NumberKind::fixed, Places, 0}; }
 
     Fixed operator+(Fixed other) const { return Fixed(units_ + other.units_); }
     Fixed operator-(Fixed other) const { return Fixed(units_ - other.units_); }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "count/number/arithmetic.h"
 #include "count/number/wide.h"
 
 namespace plenum::count {
@@ -22,9 +23,7 @@ class Guarded {
     Guarded() = default;
     static Guarded of(std::int64_t whole) { return Guarded(Integer(whole) * scale()); }
     static Guarded smallest() { return Guarded(guard()); }
-    static std::string arithmetic() {
-        return "guarded decimal, " + std::to_string(Places) + " places and " + std::to_string(Guard) + " guard digits";
-    }
+    static Arithmetic arithmetic() { return {NumberKind::guarded, Places, Guard}; }
 
     Guarded operator+(const Guarded& other) const { return Guarded(units_ + other.units_); }
     Guarded operator-(const Guarded& other) const { return Guarded(units_ - other.units_); }

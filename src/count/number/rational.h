@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "count/number/arithmetic.h"
 #include "count/number/wide.h"
 
 namespace plenum::count {
@@ -20,7 +21,7 @@ class Rational {
     explicit Rational(mpq_class value) : value_(std::move(value)) {}
     static Rational of(std::int64_t whole) { return Rational(mpq_class(mpz_class(static_cast<long>(whole)))); }
     static Rational smallest() { return Rational(); }
-    static std::string arithmetic() { return "rational, exact"; }
+    static Arithmetic arithmetic() { return {NumberKind::rational, 0, 0}; }
 
     Rational operator+(const Rational& other) const { return Rational(value_ + other.value_); }
     Rational operator-(const Rational& other) const { return Rational(value_ - other.value_); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "count/course/course.h"
 #include "count/share/share.h"
 
 namespace plenum::count {
@@ -48,9 +49,7 @@ Json json_of(const Sharing& sharing) {
 
 std::string text_of(const Sharing& sharing, Language language) {
     std::string out;
-    const auto line = [&](std::string_view key, const std::string& value) {
-        if (!value.empty()) out += say(language, "count.label." + std::string(key)) + ": " + value + "\n";
-    };
+    const auto line = [&](std::string_view key, const std::string& value) { out += labelled(language, key, value); };
     if (!sharing.title.empty()) out += sharing.title + "\n";
     line("method", say(language, "count.share." + std::string(name_of(sharing.method))));
     line("seats", std::to_string(sharing.seats));

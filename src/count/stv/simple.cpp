@@ -8,7 +8,6 @@
 namespace plenum::count {
 void count_alternative(Count& course, const Papers& papers, Ties& ties, bool record) {
     using Value = Fixed<0>;
-    course.arithmetic = "whole numbers";
     Table<Value> t(course, ties, record);
     Piles<Value> piles(papers, t);
     const auto still_counting = [&] {
