@@ -125,6 +125,16 @@ TEST_CASE("what the terminal cannot count it refuses by name, and wrong usage gi
         CHECK(run(wrong).status == 2);
 }
 
+TEST_CASE("the example is counted as its page in the documents says: the rule decides") {
+    const auto ran =
+        run({"count", "examples/count/committee.blt", "--method", "scotland", "--beside", "meek", "--beside", "wigm"});
+    REQUIRE(ran.status == 0);
+    const auto documents = *read_file("docs/formats/count.md");
+    const auto from = documents.find("Elected: "), to = documents.find("```", from);
+    REQUIRE(to != std::string::npos);
+    CHECK(ran.out.ends_with(documents.substr(from, to - from)));
+}
+
 TEST_CASE("the course is written as a page") {
     const auto page = (std::filesystem::temp_directory_path() / "plenum-count-page.html").string();
     REQUIRE(run({"count", "--method", "scotland", "--beside", "meek", "--beside", "qpq", ballots + "harbour.blt",

@@ -8,6 +8,7 @@
 
 #include "count/fraction.h"
 #include "count/marks/marks.h"
+#include "count/named.h"
 #include "count/number/fixed.h"
 #include "count/number/guarded.h"
 #include "count/number/rational.h"
@@ -307,13 +308,8 @@ void bound_alternative(Count& course) {
 std::span<const Method> all_methods() { return methods; }
 
 Result<const Method*> method_named(std::string_view name) {
-    for (const auto& each : methods) {
-        if (each.name == name) return &each;
-        const std::string padded = " " + std::string(each.aliases) + " ";
-        if (!name.empty() && name.find(' ') == std::string_view::npos &&
-            padded.find(" " + std::string(name) + " ") != std::string::npos)
-            return &each;
-    }
+    for (const auto& each : methods)
+        if (goes_by(name, each.name, each.aliases)) return &each;
     return refuse(Why::method_unknown, {{"method", shown(name)}});
 }
 

@@ -110,7 +110,7 @@ Result<Profile> read_lists(std::string_view name, std::string_view content, Aske
                 do {
                     in.skip_space_and_comments();
                     const auto number = in.digits();
-                    if (number < 0 || number > most_counted) return in.malformed("whole number");
+                    if (number < 0 || number > most_counted) return in.malformed("a whole number");
                     numbers.push_back(number);
                     in.skip_space_and_comments();
                     if (numbers.size() > most_candidates) TRY(check_candidates(most_candidates + 1, in.here()));
@@ -150,7 +150,7 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
                     const auto value = number.is_int64() ? number.get_int64() : -1;
                     if (value < 0 || value > most_counted)
                         return refuse(Why::ballots_malformed,
-                                      {{"wanted", "whole number"}, {"found", canonical_json(number)}}, place);
+                                      {{"wanted", "a whole number"}, {"found", canonical_json(number)}}, place);
                     numbers.push_back(value);
                 }
             TRY(lists.ballot(numbers, [&] { return place; }));

@@ -108,7 +108,7 @@ class BltReader {
         std::int64_t voters = 0;
         for (;;) {
             in_.skip_space_and_comments();
-            if (in_.at_end()) return in_.malformed("0 after the last ballot");
+            if (in_.at_end()) return in_.malformed("zero after the last ballot");
             if (in_.accept('(')) {  // an id, as OpenSTV writes it
                 while (!in_.at_end() && in_.peek() != ')' && in_.peek() != '\n') in_.take();
                 if (!in_.accept(')')) return in_.malformed(")");
@@ -116,8 +116,8 @@ class BltReader {
             }
             const bool negative = in_.accept('-');
             const auto weight = in_.digits();
-            if (weight < 0) return in_.malformed("weight of a ballot, or 0");
-            if (!in_.at_end() && in_.peek() > ' ' && in_.peek() != '#') return in_.malformed("whole number");
+            if (weight < 0) return in_.malformed("weight of a ballot or zero");
+            if (!in_.at_end() && in_.peek() > ' ' && in_.peek() != '#') return in_.malformed("a whole number");
             if (weight == 0 && !negative) return Done{};
             TRY(add_weight(voters, negative ? -weight : weight, in_));
             named.next_ballot();
@@ -130,7 +130,7 @@ class BltReader {
         bool equal_to_last = false, in_group = false, first_of_group = false;
         for (;;) {
             in_.skip_space_and_comments();
-            if (in_.at_end()) return in_.malformed("0 at the end of a ballot");
+            if (in_.at_end()) return in_.malformed("zero at the end of a ballot");
             const char next = in_.peek();
             if (next == '(') {
                 if (in_group) return in_.malformed("a candidate");
@@ -169,11 +169,12 @@ class BltReader {
             }
             if (!named.note(who)) return refuse(Why::preference_twice, {{"candidate", who + 1}}, in_.here());
             const bool equal = equal_to_last || (in_group && !first_of_group);
-            if (equal && out_.preferences.size() == out_.ends.back()) return in_.malformed("a candidate before =");
+            if (equal && out_.preferences.size() == out_.ends.back())
+                return in_.malformed("a candidate before the equals sign");
             out_.preferences.push_back(static_cast<Candidate>(who | (equal ? Profile::equal_bit : 0)));
             equal_to_last = first_of_group = false;
         }
-        if (in_group || equal_to_last) return in_.malformed(in_group ? ")" : "a candidate after =");
+        if (in_group || equal_to_last) return in_.malformed(in_group ? ")" : "a candidate after the equals sign");
         return Done{};
     }
 

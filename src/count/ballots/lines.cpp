@@ -85,7 +85,7 @@ Result<Profile> read_csv_ballots(std::string_view name, std::string_view content
             const bool negative = number.accept('-');
             weight = number.digits();
             if (weight < 0 || !number.at_end())
-                return refuse(Why::ballots_malformed, {{"wanted", "whole number"}, {"found", shown(cells[0])}}, here);
+                return refuse(Why::ballots_malformed, {{"wanted", "a whole number"}, {"found", shown(cells[0])}}, here);
             if (negative) weight = -weight;
             cells.erase(cells.begin());
         }

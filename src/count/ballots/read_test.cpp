@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
+
 #include "count/fraction.h"
 #include "count/methods.h"
 #include "count/refusals.h"
@@ -132,6 +134,15 @@ TEST_CASE("what cannot be a ballot is refused with its name and its line") {
         CHECK(profile.error().name() == problem(why).name);
         CHECK(profile.error().place.line == line);
         CHECK(profile.error().place.file == name);
+        for (const auto& [key, value] : profile.error().facts) {  // words are said in the reader's language
+            const bool in_words =
+                std::all_of(value.begin(), value.end(), [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); });
+            if (key != "wanted" || !in_words || value.find(' ') == std::string::npos)
+                continue;  // "1, 0" and "end" stand so in the file
+            std::string word = value;
+            std::replace(word.begin(), word.end(), ' ', '_');
+            for (const auto language : all_languages) CHECK_MESSAGE(has_text(language, "type." + word), word);
+        }
     }
 }
 

@@ -21,6 +21,7 @@ std::string name_from_bytes(std::string_view bytes) {
     const bool as_it_is = is_utf8(bytes);
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
+        if (out.size() >= 1000 && (byte & 0xC0) != 0x80) break;  // between characters
         if (byte < 0x20 || byte == 0x7f) {
             out += ' ';
         } else if (byte < 0x80 || as_it_is) {
@@ -29,7 +30,6 @@ std::string name_from_bytes(std::string_view bytes) {
             out += static_cast<char>(0xC0 | byte >> 6);
             out += static_cast<char>(0x80 | (byte & 0x3f));
         }
-        if (out.size() > 1000) break;
     }
     return out;
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "count/named.h"
 #include "count/number/wide.h"
 #include "count/refusals.h"
 
@@ -395,13 +396,8 @@ constexpr ShareName names[] = {
 std::span<const ShareName> all_share_methods() { return names; }
 
 Result<ShareMethod> share_method_named(std::string_view name) {
-    for (const auto& each : names) {
-        if (each.name == name) return each.method;
-        const std::string padded = " " + std::string(each.aliases) + " ";
-        if (!name.empty() && name.find(' ') == std::string_view::npos &&
-            padded.find(" " + std::string(name) + " ") != std::string::npos)
-            return each.method;
-    }
+    for (const auto& each : names)
+        if (goes_by(name, each.name, each.aliases)) return each.method;
     return refuse(Why::method_unknown, {{"method", shown(name)}});
 }
 

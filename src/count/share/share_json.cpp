@@ -70,7 +70,14 @@ std::string text_of(const Sharing& sharing, Language language) {
         line("tied", tied);
     }
     if (sharing.open > 0) line("open_seats", std::to_string(sharing.open));
-    line("ties", sharing.tie_broken_by);
+    if (!sharing.tie_broken_by.empty()) {
+        TieRule rule;
+        if (sharing.tie_broken_by.starts_with("lot=")) {
+            rule.last = TieDecider::lot;
+            rule.seed = sharing.tie_broken_by.substr(4);
+        }
+        line("ties", sentence_of(language, rule));
+    }
     for (const auto& each : sharing.in_regions) out += "\n" + text_of(each, language);
     return out;
 }

@@ -41,7 +41,7 @@ class Gregory {
             t.defeat(loser, Reason::fewest_votes);
             move_ballots_of({loser});
         }
-        finish();
+        t.finish();
     }
 
     void scottish() {
@@ -62,14 +62,14 @@ class Gregory {
             if (!t.hopefuls_fill_seats()) elect_those_over(false);
             history_.push_back(t.votes);
         }
-        finish();  // rule 52
+        t.finish();  // rule 52
     }
 
     void cfer(bool batch) {
         auto& t = table_;
         t.quota = Value::of(papers_.valid).divided_down(t.out.seats + 1) + Value::smallest();
         t.step(Event::begin, Reason::count_begins);
-        if (t.hopefuls_fill_seats()) return finish();  // (c)
+        if (t.hopefuls_fill_seats()) return t.finish();  // (c)
         for (;;) {
             ++t.round;
             elect_those_over(false);    // (d)
@@ -95,7 +95,7 @@ class Gregory {
             }
             move_ballots_of(losers);  // (i)(2)
         }
-        finish();
+        t.finish();
     }
 
     void minneapolis() {
@@ -142,7 +142,7 @@ class Gregory {
             }
             t.step(Event::count, Reason::votes_counted);
         }
-        finish();
+        t.finish();
     }
 
   private:
@@ -226,17 +226,6 @@ class Gregory {
             piles_.move_all(who);
         }
         table_.step(Event::transfer, Reason::ballots_transferred, losers, sum.text());
-    }
-
-    void finish() {
-        auto& t = table_;
-        const bool fill = !t.seats_full();
-        for (const int who : t.those(CandidateState::hopeful))
-            if (fill)
-                t.elect(who, CandidateState::elected, Reason::seats_left_for_all);
-            else
-                t.defeat(who, Reason::no_seat_left);
-        t.complete();
     }
 
     const Papers& papers_;

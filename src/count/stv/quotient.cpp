@@ -54,13 +54,7 @@ class Quotient {
             t.out.winners.clear();
             begin_afresh();
         }
-        const bool fill = !t.seats_full();
-        for (const int who : t.those(CandidateState::hopeful))
-            if (fill)
-                t.elect(who, CandidateState::elected, Reason::seats_left_for_all);
-            else
-                t.defeat(who, Reason::no_seat_left);
-        t.complete();
+        t.finish();
     }
 
   private:

@@ -123,6 +123,17 @@ class Table {
         return chosen;
     }
 
+    /// Whoever is left is elected if seats are, and the count is complete.
+    void finish() {
+        const bool fill = !seats_full();
+        for (const int who : those(CandidateState::hopeful))
+            if (fill)
+                elect(who, CandidateState::elected, Reason::seats_left_for_all);
+            else
+                defeat(who, Reason::no_seat_left);
+        complete();
+    }
+
     void complete() {
         step(Event::end, Reason::count_complete, out.winners);
         out.open_seats = out.seats - static_cast<std::int64_t>(out.winners.size());
