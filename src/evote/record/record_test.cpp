@@ -47,7 +47,7 @@ TEST_CASE("belenios-tool accepts our records: single trustees, threshold, revote
         CHECK(verdict(election.archive) == "verified");
         const auto judgement = belenios_verifies(election.uuid, election.archive);
         if (!judgement) return;
-        CAPTURE(judgement->said);
+        CAPTURE(judgement->err);
         CHECK(accepted(*judgement));
     }
 }
