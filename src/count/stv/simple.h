@@ -13,7 +13,7 @@ void count_alternative(Count& course, const Papers& papers, Ties& ties, bool rec
 /// Transferable vote as belenios-tool counts it: quota floor(v/(s+1)) + 1, one winner or loser at a time; of equal ones
 /// the first of the paper wins and the last loses; exact fractions where Belenios has binary ones.
 /// papers  made with blank ballots kept and impossible ranks set aside
-/// source  Belenios 2.0, whose tool belenios_test.cpp asks
+/// source  Belenios 2.0, whose tool src/cli/count_belenios_test.cpp asks
 template <class Value>
 void count_belenios(Count& course, const Papers& papers, bool record = true);
 

@@ -3,9 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <numeric>
 
 #include "base/bytes.h"
@@ -13,28 +11,22 @@
 #include "base/json.h"
 #include "count/ballots/read.h"
 #include "count/methods.h"
+#include "evote/record/belenios_tool_for_tests.h"
 
 using namespace plenum;
 using namespace plenum::count;
 
 namespace {
 
-const auto ballots_file = (std::filesystem::temp_directory_path() / "plenum-count-belenios.json").string();
-
 /// What it says of the ballots; nothing where it fails.
-std::optional<JsonObject> belenios(const std::string& method, const std::string& ballots) {
-    REQUIRE(write_file(ballots_file, ballots));
-    const std::string command = "/usr/bin/belenios-tool method " + method + " <" + ballots_file + " 2>/dev/null";
-    const auto close = [](FILE* file) { return ::pclose(file); };
-    const std::unique_ptr<FILE, decltype(close)> answer(::popen(command.c_str(), "r"), close);
-    REQUIRE(answer);
-    std::string out;
-    char part[4096];
-    while (const auto size = std::fread(part, 1, sizeof part, answer.get())) out.append(part, size);
-    std::filesystem::remove(ballots_file);
-    const auto json = json_from_text(out);
-    if (!json || !json->is_object()) return std::nullopt;
-    return json->get_object();
+std::optional<JsonObject> belenios(const std::vector<std::string>& words, const std::string& ballots) {
+    const auto folder = (std::filesystem::temp_directory_path() / "plenum-count-belenios").string();
+    std::filesystem::create_directories(folder);
+    REQUIRE(write_file(folder + "/ballots.json", ballots));
+    const auto answer = evote::belenios_tool(words, folder, folder + "/ballots.json");
+    std::filesystem::remove_all(folder);
+    if (answer.status != 0) return std::nullopt;
+    return json_from_text(answer.out)->get_object();
 }
 
 Result<Count> ours(const std::string& method, const std::string& ballots, std::int64_t seats) {
@@ -101,10 +93,7 @@ std::string event_from_one(const Json& event) {
 }  // namespace
 
 TEST_CASE("belenios-tool counts random ballots as we do: transferable votes step by step, pairs, and grades") {
-    if (!std::filesystem::exists("/usr/bin/belenios-tool")) {
-        MESSAGE("SKIPPED: belenios-tool is not installed");
-        return;
-    }
+    if (!evote::has_belenios_tool()) return;
     SeededRandomness chance("count beside belenios");
     int compared = 0;
     for (int round = 0; round < 60; ++round) {
@@ -117,7 +106,7 @@ TEST_CASE("belenios-tool counts random ballots as we do: transferable votes step
         const auto seats = 1 + chance.below(std::min<std::uint64_t>(candidates, 4));
         CAPTURE(seats);
         const auto transferred = ours("belenios-stv", ballots, static_cast<std::int64_t>(seats));
-        const auto wanted = belenios("stv --nseats=" + std::to_string(seats), ballots);
+        const auto wanted = belenios({"method", "stv", "--nseats=" + std::to_string(seats)}, ballots);
         if (!transferred) {  // not one valid ballot: it elects nobody, we refuse to count
             CHECK(transferred.error().name() == "count.no_valid_ballots");
             CHECK((!wanted || wanted->at("winners").as_array().empty()));
@@ -136,7 +125,7 @@ TEST_CASE("belenios-tool counts random ballots as we do: transferable votes step
         }
 
         const auto paired = ours("schulze", ballots, 1);
-        const auto pairs = belenios("schulze --blank-allowed=false", ballots);
+        const auto pairs = belenios({"method", "schulze", "--blank-allowed=false"}, ballots);
         REQUIRE((paired && pairs));
         CHECK(sorted_groups(pairs->at("winners")) == paired->ranking);
 
@@ -146,8 +135,9 @@ TEST_CASE("belenios-tool counts random ballots as we do: transferable votes step
             for (auto& grade : ballot) grade = 1 + static_cast<int>(chance.below(best_to_worst));
         const auto graded = list_of(grades);
         CAPTURE(graded);
-        const auto judged =
-            belenios("majority-judgment --blank-allowed=false --ngrades=" + std::to_string(best_to_worst), graded);
+        const auto judged = belenios(
+            {"method", "majority-judgment", "--blank-allowed=false", "--ngrades=" + std::to_string(best_to_worst)},
+            graded);
         const auto weighed = ours("majority-judgment", graded, 1);
         REQUIRE((weighed && judged));
         CHECK(sorted_groups(judged->at("winners")) == weighed->ranking);
