@@ -88,8 +88,9 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
                                                  {"repeated", receipt->repeated}}));
             else
                 respond.refuse(receipt.error());
-        } catch (const store::Fault&) {
-            // Nothing was acknowledged; the same key may be sent again.
+        } catch (const std::exception&) {
+            // On the writer's thread, above which nobody catches. Nothing was acknowledged; the same key may be sent
+            // again.
             respond.refuse(refusal(Why::fault));
         }
     });
