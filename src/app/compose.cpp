@@ -38,6 +38,12 @@ Result<std::string> take_text(JsonObject& with, std::string_view name) {
     return text;
 }
 
+/// Everything that was asked was taken out.
+Result<Done> must_be_all(const JsonObject& rest) {
+    if (rest.empty()) return Done{};
+    return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(rest.begin()->key()))});
+}
+
 Result<Done> must_be_an_id(std::string_view id) {
     const bool sound = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](unsigned char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -126,7 +132,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
     const auto id = TRY(take_text(with, "election"));
     if (!with.empty())
         return refuse(Why::act_not_direct, {{"act", "congress.declare_result"}},
-                      {"", 0, 0, std::string(with.begin()->key())});
+                      {"", 0, 0, std::string(shown(with.begin()->key()))});
     const auto found = books.elections.find(id);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(id)}});
@@ -183,7 +189,7 @@ constexpr std::string_view prepare_next_round = "prepare_next_round";
 /// An election's rules, seats and membership are those of its congress.
 Result<election::Command> first_round(const congress::Congress& congress, const std::string& id, JsonObject with) {
     const auto name = TRY(take_text(with, "body"));
-    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    TRY(must_be_all(with));
     const auto* body = congress.find_body(name);
     if (!body) return refuse(congress::Why::body_unknown, {{"body", shown(name)}}, {"", 0, 0, "body"});
     election::Prepare out;
@@ -202,7 +208,7 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
                                      JsonObject with) {
     const auto after = TRY(take_text(with, "after"));
     const auto way = TRY(take_text(with, "next"));
-    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    TRY(must_be_all(with));
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});

@@ -194,7 +194,7 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
             const bool is_known =
                 std::apply([&](const auto&... each) { return ((each.name == std::string_view(member.key())) || ...); },
                            T::fields());
-            if (!is_known) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(member.key())});
+            if (!is_known) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(member.key()))});
         }
     }
     return Done{};
@@ -285,7 +285,7 @@ Result<T> from_json(const Json& json, Reading reading) {
         Text out;
         for (const auto& [name, value] : json.get_object()) {
             const auto language = language_from_tag(name);
-            if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(name)});
+            if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(name))});
             auto words = text_from(value, reading, Lines::many);
             if (!words) return refuse(std::move(words).error().within({"", 0, 0, std::string(name)}));
             out.in(*language) = std::move(*words);
@@ -318,9 +318,9 @@ Result<T> from_json(const Json& json, Reading reading) {
         if (!json.is_object()) return wrong_type("object");
         T out;
         for (const auto& [name, item] : json.get_object()) {
-            auto value = from_json<typename T::mapped_type>(item, reading);
-            if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(name)}));
             if (reading == Reading::complete) TRY(check_written(std::string_view(name), Lines::one));
+            auto value = from_json<typename T::mapped_type>(item, reading);
+            if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(shown(name))}));
             out.emplace(name, std::move(*value));
         }
         return out;

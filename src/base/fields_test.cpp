@@ -164,3 +164,11 @@ TEST_CASE("canonical JSON orders members by bytes and escapes only what it must"
     REQUIRE(json);
     CHECK(canonical_json(*json) == "{\"B\":{},\"a\xc3\xa9\":\"中\\n\\u0001/\\\"\",\"b\":[1,-2,true,null]}");
 }
+
+TEST_CASE("a member that nobody knows is named by its beginning only") {
+    std::string name = "x";
+    for (int i = 0; i < 100'000; ++i) name += "甲";
+    const auto refused = from_json<Text>(JsonObject{{name, "…"}});
+    REQUIRE(refused_as(refused, base::Why::field_unknown));
+    CHECK(refused.error().place.field == name.substr(0, 1 + 26 * 3));
+}

@@ -663,7 +663,7 @@ void drain(Worker& worker) {
 
 /// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
 Result<tcp::endpoint> endpoint_from_text(const std::string& text) {
-    const auto no = [&] { return plenum::refuse(Why::address_malformed, {{"address", text.substr(0, 100)}}); };
+    const auto no = [&] { return plenum::refuse(Why::address_malformed, {{"address", shown(text)}}); };
     const auto colon = text.rfind(':');
     if (colon == std::string::npos) return no();
     auto host = text.substr(0, colon);

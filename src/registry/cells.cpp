@@ -376,7 +376,7 @@ CellReading read_phone(std::string_view cell, bool synthetic) {
 Result<std::string> name_from(const std::string& text) {
     if (text.empty()) return refuse(Why::cell_empty);
     const auto read = read_name(text);
-    const auto name = [&] { return Fact("name", text.substr(0, 120)); };
+    const auto name = [&] { return Fact("name", shown(text)); };
     if (read.has(Finding::name_missing)) return refuse(Why::cell_empty);
     if (read.has(Finding::name_lost)) return refuse(Why::name_unreadable, {name()});
     if (read.has(Finding::name_note) || read.has(Finding::invisible_character) || read.has(Finding::name_middle_dot))

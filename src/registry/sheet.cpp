@@ -105,11 +105,8 @@ std::string joined(const std::vector<SheetCell>& cells) {
         if (out.size() > shown_line) break;
     }
     while (out.ends_with(',')) out.pop_back();
-    // Cut between characters, never inside one.
     if (out.size() > shown_line) {
-        std::size_t end = shown_line;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xc0) == 0x80) --end;
-        out.resize(end);
+        out.resize(shown(out, shown_line).size());
         out += "…";
     }
     return out;

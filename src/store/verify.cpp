@@ -98,7 +98,7 @@ class Follower {
     Result<Verified> end(const Place& place) const {
         if (!awaited_.empty()) return refuse(Why::personal_missing, {{"seq", *awaited_.begin()}}, place);
         if (!met_)
-            return refuse(Why::head_absent, {{"known", known_head_.substr(0, 64)}, {"found", found_.head}}, place);
+            return refuse(Why::head_absent, {{"known", shown(known_head_)}, {"found", found_.head}}, place);
         return found_;
     }
 
