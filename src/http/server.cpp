@@ -26,11 +26,12 @@
 #include <boost/beast/http/string_body.hpp>
 #include <charconv>
 #include <condition_variable>
-#include <cstring>
 #include <ctime>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
+
+#include "base/file.h"
 
 namespace plenum::http {
 namespace {
@@ -700,7 +701,7 @@ Result<Done> listen_at(Acceptor& acceptor, const tcp::endpoint& where, bool shar
         std::to_string(where.port());
     if (error == boost::system::errc::address_in_use)
         return plenum::refuse(Why::address_in_use, {{"address", address}});
-    return plenum::refuse(Why::address_unavailable, {{"address", address}, {"reason", error.message()}});
+    return plenum::refuse(Why::address_unavailable, {{"address", address}, {"reason", system_reason(error.value())}});
 }
 
 void raise_open_files(std::size_t wanted) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -332,7 +331,7 @@ Result<Done> write_export(Db& db, std::ostream& out) {
         head = event->hash;
     }
     out << closing_line(count, head) << '\n' << std::flush;
-    if (!out) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}});
+    if (!out) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}});
     return Done{};
 }
 
@@ -424,7 +423,7 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
 Result<Verified> verify_export(const std::string& path, const std::string& known_head) {
     TRY(must_be_file(path));
     std::ifstream in(path, std::ios::binary);
-    if (!in) return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
+    if (!in) return refuse(base::Why::file_unreadable, {{"reason", system_reason(errno)}}, {path, 0, 0, ""});
     return verify_export(in, path, known_head);
 }
 
