@@ -32,7 +32,7 @@ Result<std::string> take_text(JsonObject& with, std::string_view name) {
     const auto* found = with.if_contains(name);
     const auto place = [&] { return Place{"", 0, 0, std::string(name)}; };
     if (!found) return refuse(base::Why::field_missing, {}, place());
-    auto text = from_json<std::string>(*found);
+    auto text = from_json<std::string>(*found, Reading::complete, Lines::one);
     if (!text) return refuse(std::move(text).error().within(place()));
     with.erase(name);
     return text;

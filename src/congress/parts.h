@@ -151,7 +151,7 @@ struct AdoptMeasure {
     std::string toml;
     static constexpr auto fields() {
         return std::tuple{field("title", &AdoptMeasure::title, "title"),
-                          field("toml", &AdoptMeasure::toml, "the measure as data")};
+                          prose("toml", &AdoptMeasure::toml, "the measure as data")};
     }
 };
 struct AdoptReport {
@@ -183,7 +183,7 @@ struct AdoptResolution {
     Text title, text;
     static constexpr auto fields() {
         return std::tuple{field("title", &AdoptResolution::title, "title"),
-                          field("text", &AdoptResolution::text, "text")};
+                          prose("text", &AdoptResolution::text, "text")};
     }
 };
 struct AdoptMotion {
@@ -197,7 +197,7 @@ struct Amendment {
     Text text;
     Disposition disposition = Disposition::not_taken;
     static constexpr auto fields() {
-        return std::tuple{field("text", &Amendment::text, "what was asked"),
+        return std::tuple{prose("text", &Amendment::text, "what was asked"),
                           field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken")};
     }
 };

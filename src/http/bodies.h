@@ -82,7 +82,7 @@ struct ScreenControl {
     std::optional<Text> notice;
     static constexpr auto fields() {
         return std::tuple{field("page", &ScreenControl::page, "page of a result"),
-                          field("notice", &ScreenControl::notice, "text, or null to remove it")};
+                          prose("notice", &ScreenControl::notice, "text, or null to remove it")};
     }
 };
 

@@ -53,7 +53,7 @@ struct ScreenBody {
     std::optional<Text> notice;
     static constexpr auto fields() {
         return std::tuple{field("page", &ScreenBody::page, "page of a result"),
-                          field("notice", &ScreenBody::notice, "text, or null to remove it")};
+                          prose("notice", &ScreenBody::notice, "text, or null to remove it")};
     }
 };
 

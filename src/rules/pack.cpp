@@ -30,7 +30,7 @@ struct WrittenMark {
     bool verified = false;
     static constexpr auto fields() {
         return std::tuple{
-            field("text", &WrittenMark::text, "article or page"),
+            prose("text", &WrittenMark::text, "article or page"),
             field("verified", &WrittenMark::verified, "somebody has checked the value against that text")};
     }
 };

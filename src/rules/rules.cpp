@@ -21,7 +21,7 @@ struct WrittenSource {
     bool verified = true;
     std::string pack;
     static constexpr auto fields() {
-        return std::tuple{field("text", &WrittenSource::text, "article or page"),
+        return std::tuple{prose("text", &WrittenSource::text, "article or page"),
                           field("verified", &WrittenSource::verified, "checked against that text"),
                           field("pack", &WrittenSource::pack, "pack that says so")};
     }
