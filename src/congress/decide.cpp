@@ -186,7 +186,7 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
     if (plan.women_members < 0 || plan.women_members > plan.members) return impossible("women_members");
     if (plan.delegates < 1 || plan.delegates > 10'000 || plan.delegates > plan.members) return impossible("delegates");
     if (plan.begins_on > plan.ends_on) return impossible("ends_on");
-    if (plan.utc_offset_minutes < -14 * 60 || plan.utc_offset_minutes > 14 * 60)
+    if (plan.utc_offset_minutes < -most_offset_minutes || plan.utc_offset_minutes > most_offset_minutes)
         return impossible("utc_offset_minutes");
     const auto pack = TRY(rules::Rules::from_pack(plan.pack, {plan.pack_texts.begin(), plan.pack_texts.end()}));
     if (auto term = rules::check_term(pack, plan.term_years); !term)

@@ -17,9 +17,7 @@ std::vector<Route> import_routes(app::Office& office, Clock& clock) {
                        boost::asio::post(*reader, [&office, &clock, body = request.body, respond] {
                            try {
                                const auto found = [&]() -> Result<Json> {
-                                   // Some place on earth has reached the next day.
-                                   const auto today = date_at(clock.now(), 14 * 60);
-                                   return app::preview_import(office, TRY(json_from_text(body)), today);
+                                   return app::preview_import(office, TRY(json_from_text(body)), latest_date(clock.now()));
                                }();
                                if (found)
                                    respond(json_response(*found));

@@ -290,8 +290,7 @@ Result<Events> act(store::Transaction& transaction, const RegisterRoster& ask) {
 
 Result<Events> act(store::Transaction& transaction, const ImportMembers& ask) {
     auto& db = transaction.db();
-    // Some place on earth has reached the next day.
-    const auto read = TRY(preview(db, ask, Purpose::members, date_at(transaction.now(), 14 * 60)));
+    const auto read = TRY(preview(db, ask, Purpose::members, latest_date(transaction.now())));
     TRY(read.sheet.ready(ask.file));
     const auto on = text_from_date(ask.on);
     for (const auto& [words, unit] : read.units) TRY(after_founding(on, unit, TRY(active(db, unit))));
