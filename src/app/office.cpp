@@ -145,15 +145,6 @@ Office::~Office() {
 
 namespace {
 
-/// True if a hash can be taken of it: no number in it has a fraction or is beyond 63 bits.
-bool holds_integers_only(const Json& value) {
-    if (const auto* object = value.if_object())
-        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
-    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
-    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
-    return !value.is_double();
-}
-
 /// The act as the journal keeps it, if it may be asked for at all.
 Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act

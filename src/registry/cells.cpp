@@ -15,9 +15,6 @@ namespace {
 bool is_around(char32_t c) { return is_space(c) || is_never_seen(c) || c == '\n'; }
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 bool is_latin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250); }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0xff07; }
 
@@ -145,6 +142,10 @@ bool CellReading::sound() const {
 }
 
 std::string bare(std::string_view cell) { return utf8_from_characters(bare_characters(cell)); }
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 CellReading read_name(std::string_view cell) {
     CellReading out;

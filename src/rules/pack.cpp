@@ -17,7 +17,6 @@ std::span<const EmbeddedFile> embedded_files();  // written at build time from r
 namespace {
 
 constexpr std::size_t most_in_chain = 8;
-constexpr std::size_t most_bytes = 256 * 1024;
 
 struct Leaf {
     std::string path;
@@ -399,7 +398,7 @@ Result<PackTexts> packs_from(const std::string& path) {
     }
     PackTexts out;
     for (const auto& name : names) {
-        const auto text = TRY(read_file(name, most_bytes));
+        const auto text = TRY(read_file(name, most_toml_bytes));
         const auto id = TRY(id_of(text, name));
         if (!out.emplace(id, text).second) return refuse(Why::pack_twice, {{"pack", id}}, {name, 0, 0, "pack.id"});
     }

@@ -80,7 +80,7 @@ Journal::~Journal() {
 void Journal::listen(Listener* listener) { listener_ = listener; }
 
 void Journal::submit(Act act, Decide decide, Answered answered) {
-    invariant(is_short_text(act.actor) && is_short_text(act.name) && is_hash(act.request));
+    invariant(is_short_text(act.actor) && is_short_text(act.name) && is_sha256_hex(act.request));
     if (!is_key(act.key)) {
         answered(Answer(refuse(Why::key_malformed, {{"most", JournalLimits::text_bytes}})));
         return;

@@ -109,15 +109,15 @@ class Follower {
         if (!is_short_text(event.actor)) return "actor";
         if (!is_short_text(event.act)) return "act";
         if (!is_key(event.key)) return "key";
-        if (!is_hash(event.request)) return "request";
+        if (!is_sha256_hex(event.request)) return "request";
         if (!is_body(event.body)) return "body";
         if (event.personal.has_value() != event.salt.has_value()) return "salt";
         if (event.personal && !is_body(*event.personal)) return "personal";
-        if (event.salt && !is_hash(*event.salt)) return "salt";
-        if (event.digest && !is_hash(*event.digest)) return "digest";
+        if (event.salt && !is_sha256_hex(*event.salt)) return "salt";
+        if (event.digest && !is_sha256_hex(*event.digest)) return "digest";
         if (event.personal && !event.digest) return "digest";
-        if (!is_hash(event.prev)) return "prev";
-        if (!is_hash(event.hash)) return "hash";
+        if (!is_sha256_hex(event.prev)) return "prev";
+        if (!is_sha256_hex(event.hash)) return "hash";
         return "";
     }
     static bool is_body(std::string_view text) {
