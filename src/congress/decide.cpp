@@ -120,6 +120,13 @@ plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::stri
     return body;
 }
 
+/// One question at a time, and nothing else while it is open.
+plenum::Result<Done> no_question_may_be_open(const Congress& congress) {
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    return Done{};
+}
+
 rules::Votes votes(std::int64_t entitled, std::int64_t present, std::int64_t in_favour, std::int64_t against,
                    std::int64_t abstaining) {
     rules::Votes out;
@@ -160,14 +167,19 @@ QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const
             quorum.met};
 }
 
-/// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
-/// time.
-plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
-    const auto quorum = TRY(quorum_now(congress));
-    if (!quorum.met && quorum.measured_at.empty())
+plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
+    auto quorum = TRY(quorum_now(congress));
+    if (!quorum.met)
         return refuse(
             Why::no_quorum,
             {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
+    return quorum;
+}
+
+/// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
+/// time.
+plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
+    if (TRY(quorum_now(congress)).measured_at.empty()) TRY(quorum_must_be_met(congress));
     return Done{};
 }
 
@@ -435,15 +447,6 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
 }
 
-plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
-    auto quorum = TRY(quorum_now(congress));
-    if (!quorum.met)
-        return refuse(
-            Why::no_quorum,
-            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
-    return quorum;
-}
-
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
     if (congress.sitting.state != SittingState::checking_in)
@@ -467,8 +470,7 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
     const bool waiting =
         congress.sitting.state == SittingState::checking_in && ask.reason == Interruption::want_of_quorum;
     if (!waiting) TRY(sitting_must_be_open(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (ask.reason == Interruption::want_of_quorum) {
         const auto quorum = TRY(quorum_now(congress));
         return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum), SittingInterrupted{ask}};
@@ -487,8 +489,7 @@ Events on(const Congress& congress, const ask::CloseSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state == SittingState::none || congress.sitting.state == SittingState::checking_in)
         return refuse(Why::sitting_not_open);
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     return only(SittingClosed{ask});
 }
 
@@ -653,8 +654,7 @@ bool belongs_to_a_plenary(const Subject& subject) {
 Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     TRY(sitting_must_be_open(congress));
     TRY(quorum_must_still_bind(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (congress.questions.contains(ask.question))
         return refuse(Why::question_id_used, {{"question", ask.question.value}}, at_field("question"));
     if (ask.item) TRY(called_item(congress, *ask.item));
@@ -740,8 +740,7 @@ void move_on(const Congress& congress, std::vector<Event>& out) {
 Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     TRY(assembly_must_sit(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
@@ -894,8 +893,7 @@ Events on(const Congress& congress, const ask::AnnouncePlenary& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
     TRY(assembly_must_sit(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
     std::vector<Event> out;
     move_on(congress, out);
