@@ -83,9 +83,7 @@ class Proposals {
         prefer_consents(Matter::holding);
         prefer("congress.allocate");
         prefer("congress.report_unit_election");
-        if (std::ranges::any_of(state_.mandates, [](const auto& each) {
-                return !each.second.reviewed || each.second.finding == congress::Finding::pending;
-            }))
+        if (std::ranges::any_of(state_.mandates, [](const auto& each) { return each.second.awaits_finding(); }))
             prefer("congress.review_credentials");
         switch (state_.sitting.state) {
             case SittingState::none:
@@ -222,10 +220,10 @@ class Proposals {
 
         congress::DelegateId review{std::string(nobody)}, away{std::string(nobody)}, here{std::string(nobody)};
         for (const auto& [id, mandate] : state_.mandates) {
-            if (review.value == nobody || !mandate.reviewed || mandate.finding == congress::Finding::pending) {
-                const bool was_open = review.value != nobody && is_open(review);
-                if (!was_open) review = id;
-            }
+            // The first that awaits a finding, else the first of all.
+            if (review.value == nobody ||
+                (mandate.awaits_finding() && !state_.mandates.at(review).awaits_finding()))
+                review = id;
             if (!state_.is_elector(id)) continue;
             const bool present = state_.sitting.present.contains(id);
             if (!present && away.value == nobody) away = id;
@@ -244,10 +242,6 @@ class Proposals {
              JsonObject{{"delegate", away.value == nobody ? here.value : away.value}, {"method", "manual"}}});
         add({"congress.leave", {{"delegate", ""}}, {"delegate"}, {}, JsonObject{{"delegate", here.value}}});
         first_present_ = here;
-    }
-    bool is_open(const congress::DelegateId& id) const {
-        const auto& mandate = state_.mandates.at(id);
-        return !mandate.reviewed || mandate.finding == congress::Finding::pending;
     }
 
     // ---- The sitting

@@ -21,6 +21,8 @@ struct Mandate {
     Finding finding = Finding::pending;
     bool reviewed = false;
     std::string reason{};  ///< of the finding; empty once erased
+    /// The credentials review has still to say whether it is valid.
+    bool awaits_finding() const { return !reviewed || finding == Finding::pending; }
 };
 
 struct Request {

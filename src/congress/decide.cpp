@@ -418,9 +418,8 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
     if (congress.sitting.state != SittingState::none)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     if (congress.units.empty()) return refuse(Why::allocation_missing);
-    const auto unreviewed = std::ranges::count_if(congress.mandates, [](const auto& each) {
-        return !each.second.reviewed || each.second.finding == Finding::pending;
-    });
+    const auto unreviewed =
+        std::ranges::count_if(congress.mandates, [](const auto& each) { return each.second.awaits_finding(); });
     const auto missing_units = congress.units.size() - congress.unit_elections.size();
     if (unreviewed > 0 || missing_units > 0)
         return refuse(Why::credentials_not_reviewed, {{"delegates", unreviewed}, {"units", missing_units}});
