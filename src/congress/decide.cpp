@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
 
 #include "base/bytes.h"
 #include "congress/congress.h"
@@ -602,10 +601,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     }
     return Done{};
 }
-plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptMeasure& measure) {
-    auto rules = congress.rules->with_measure(measure.toml, "subject.measure.toml");
-    if (!rules) return refuse(std::move(rules).error());
-    return Done{};
+plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMeasure&) {
+    return Done{};  // what it may state is asked of the rules it would make
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
     if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
@@ -660,10 +657,8 @@ Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     if (ask.closes_at && *ask.closes_at <= now) return refuse(Why::plan_impossible, {}, at_field("closes_at"));
     if (congress.in_first_plenary() && !belongs_to_a_plenary(ask.subject)) TRY(assembly_must_sit(congress));
     TRY(std::visit([&](const auto& subject) { return may_put(congress, ask, subject); }, ask.subject));
-    // The chair must be able to say what counts as adopted before anybody votes. A measure is adopted by the majority
-    // that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
-    const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
-    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    // The chair must be able to say what counts as adopted before anybody votes.
+    const auto rules = TRY(rules_of_vote(congress, ask.subject));
     TRY(rules::motion(rules, "motion", votes(congress.electors(), present_now(congress), 0, 0, 0)));
     if (const auto modes = TRY(rules::voting_modes(rules, "motion"));
         std::ranges::find(modes, name_of(ask.mode)) == modes.end())
@@ -701,8 +696,7 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
             return refuse(Why::votes_exceed_present,
                           {{"votes", in_favour + against + abstaining}, {"present", present}});
     }
-    const auto* measure = std::get_if<AdoptMeasure>(&question->put.subject);
-    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    const auto rules = TRY(rules_of_vote(congress, question->put.subject));
     const auto answer =
         TRY(rules::motion(rules, "motion", votes(congress.electors(), present, in_favour, against, abstaining)));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining,
@@ -918,6 +912,12 @@ std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter
     }
     if (!gates->approval_by || *gates->approval_by == "none") return {};
     return {*gates->approval_by};
+}
+
+plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subject& subject) {
+    const auto* measure = std::get_if<AdoptMeasure>(&subject);
+    if (!measure) return *congress.rules;
+    return congress.rules->with_measure(measure->toml, "subject.measure.toml");
 }
 
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {

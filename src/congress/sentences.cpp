@@ -240,16 +240,16 @@ Text subject_name(const Congress& congress, const QuestionPut& put) {
 }
 
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {
-    const auto* measure = std::get_if<AdoptMeasure>(&put.subject);
+    // Once it was decided, a measure is in force or is not.
+    const auto found = congress.questions.find(put.question);
+    const bool decided = found != congress.questions.end() && found->second.decided;
     const auto rules =
-        measure && !(congress.questions.contains(put.question) && congress.questions.at(put.question).decided)
-        ? TRY(congress.rules->with_measure(measure->toml, "measure"))
-                           : *congress.rules;
-                           rules::Votes nobody_yet;
-                           nobody_yet.entitled = congress.electors();
-                           nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
-                           nobody_yet.against = nobody_yet.abstain = 0;
-                           return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));
+        TRY(decided ? plenum::Result<rules::Rules>(*congress.rules) : rules_of_vote(congress, put.subject));
+    rules::Votes nobody_yet;
+    nobody_yet.entitled = congress.electors();
+    nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
+    nobody_yet.against = nobody_yet.abstain = 0;
+    return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));
 }
 
 Text body_state_name(const Congress& congress, const BodyRecord& body) {
