@@ -73,7 +73,7 @@ election::Circumstances circumstances(const congress::Congress& congress, const 
 Result<JsonObject> with_pack_texts(JsonObject with) {
     const auto* pack = with.if_contains("pack");
     if (!pack || !pack->is_string() || with.contains("pack_texts")) return with;
-    const auto shipped = rules::shipped_packs();
+    const auto& shipped = rules::shipped_packs();
     const std::string id(pack->get_string());
     if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
     const auto loaded = TRY(rules::Rules::from_pack(id, shipped));
@@ -149,12 +149,10 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         const auto* list =
             std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
         if (!list) continue;
-        for (const auto& [id, election] : books.elections) {
-            if (&election != books.election_of(congress.id, list->body)) continue;
-            append(out, "election/" + id,
-                   TRY(election::decide(election, election::AdoptList{decided->question.value},
-                                        circumstances(congress, election, now))));
-        }
+        if (const auto* election = books.election_of(congress.id, list->body))
+            append(out, "election/" + election->id.value,
+                   TRY(election::decide(*election, election::AdoptList{decided->question.value},
+                                        circumstances(congress, *election, now))));
     }
     return Done{};
 }

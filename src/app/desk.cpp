@@ -443,8 +443,7 @@ Election election_of(const Books& books, const State& state, const election::Ele
     if (from.result) {
         out.result = certified(from);
         if (const auto* body = state.find_body(from.body))
-            out.declared = std::ranges::any_of(
-                body->results, [&](const auto& each) { return each.result.certificate == from.result->certificate; });
+            out.declared = body->has_declared(from.result->certificate);
     }
     return out;
 }

@@ -438,9 +438,8 @@ class Proposals {
     }
     congress::DelegateId first_without_candidacy() const {
         std::set<std::string> standing;
-        for (const auto& body : state_.bodies)
-            if (body.list && (!state_.in_first_plenary() || body.elected_in == state_.sitting.body))
-                for (const auto& each : body.list->candidates) standing.insert(each.id);
+        for (const auto* list : state_.lists_at_stake())
+            for (const auto& each : list->candidates) standing.insert(each.id);
         for (const auto& [id, mandate] : state_.mandates)
             if (state_.is_elector(id) && !standing.contains(id.value)) return id;
         return {std::string(nobody)};
@@ -515,7 +514,7 @@ class Proposals {
         bool any = false;
         for (const auto& body : state_.bodies) {
             const auto* latest = books_.election_of(state_.id, body.body.name);
-            if (!latest || !latest->result || is_declared(body, *latest)) continue;
+            if (!latest || !latest->result || body.has_declared(latest->result->certificate)) continue;
             add({"congress.declare_result", {{"election", latest->id.value}}, {}, body.body.title}, body.body.name);
             any = true;
         }
@@ -540,11 +539,6 @@ class Proposals {
             any = true;
         }
         if (!any) add_fallback("congress.nominate");
-    }
-
-    static bool is_declared(const congress::BodyRecord& body, const election::Election& election) {
-        return std::ranges::any_of(
-            body.results, [&](const auto& each) { return each.result.certificate == election.result->certificate; });
     }
 
     // ---- Elections
@@ -739,8 +733,7 @@ class Proposals {
             prefer("election.prepare", body);
             return;
         }
-        const bool authorised =
-            record->authorised && record->authorised->met && record->authorised->round == election->round;
+        const bool authorised = record->may_issue(election->round);
         switch (election->phase) {
             case Phase::absent:
             case Phase::prepared: prefer("election.nominate", body); break;
@@ -772,9 +765,11 @@ class Proposals {
                 break;
             case Phase::certified:
             case Phase::voided:
-                if (!counting && !is_declared(*record, *election)) prefer("congress.declare_result", body);
-                if (is_declared(*record, *election) && record->filled < record->body.seats)
+                if (!record->has_declared(election->result->certificate)) {
+                    if (!counting) prefer("congress.declare_result", body);
+                } else if (record->filled < record->body.seats) {
                     prefer("election.prepare_next_round", body);
+                }
                 break;
         }
     }

@@ -119,6 +119,9 @@ struct BodyRecord {
     bool plenary_closed = false, plenary_announced = false;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
+    /// True if those present were counted for issuing the ballots of this round, and were a quorum.
+    bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
+    bool has_declared(std::string_view certificate) const;
 };
 
 /// Built only by `evolve`; every field follows from the events.
@@ -179,6 +182,9 @@ struct Congress {
     /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
     std::int64_t electors() const;
     bool is_elector(const DelegateId& person) const;
+    /// The adopted lists whose candidates may not watch: all of them; in a first plenary, whose members have all been
+    /// candidates for their own body, those of the offices that it elects.
+    std::vector<const AdoptCandidates*> lists_at_stake() const;
     /// Who watches the ballots of the sitting.
     const std::vector<DelegateId>& scrutineers_now() const;
     /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.

@@ -628,10 +628,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     TRY(persons_must_be_entitled(congress, list.members, "subject.scrutineers.members"));
     if (std::ranges::find(list.members, list.head) == list.members.end())
         return refuse(Why::person_missing, {}, at_field("subject.scrutineers.head"));
-    // Members of a body have all been candidates, for that body; in its plenary only the offices in question matter.
-    for (const auto& body : congress.bodies)
-        if (body.list && (!congress.in_first_plenary() || body.elected_in == congress.sitting.body))
-            TRY(scrutineers_must_not_stand(congress, list.members, body.list->candidates));
+    for (const auto* at_stake : congress.lists_at_stake())
+        TRY(scrutineers_must_not_stand(congress, list.members, at_stake->candidates));
     return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptResolution& resolution) {
@@ -812,7 +810,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
         if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
     }
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
-    if (!body->authorised || body->authorised->round != result.round || !body->authorised->met)
+    if (!body->may_issue(result.round))
         return refuse(Why::ballots_not_authorised, {{"body", result.body}});
     if (static_cast<int>(body->results.size()) + 1 != result.round)
         return refuse(Why::result_not_due, {{"body", result.body}});

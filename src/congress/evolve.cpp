@@ -351,6 +351,13 @@ const std::vector<DelegateId>& Congress::scrutineers_now() const {
     return in_first_plenary() ? sitting.scrutineers : scrutineers;
 }
 
+std::vector<const AdoptCandidates*> Congress::lists_at_stake() const {
+    std::vector<const AdoptCandidates*> out;
+    for (const auto& body : bodies)
+        if (body.list && (!in_first_plenary() || body.elected_in == sitting.body)) out.push_back(&*body.list);
+    return out;
+}
+
 std::vector<const BodyRecord*> Congress::elected_in(std::string_view body) const {
     std::vector<const BodyRecord*> out;
     for (const auto& each : bodies)
@@ -364,6 +371,10 @@ std::vector<ResultRow> BodyRecord::members() const {
         for (const auto& row : declared.result.rows)
             if (row.elected) out.push_back(row);
     return out;
+}
+
+bool BodyRecord::has_declared(std::string_view certificate) const {
+    return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
 }
 
 bool Congress::granted(Matter matter, std::string_view body) const {
