@@ -50,6 +50,7 @@ struct Sitting {
     Text title;
     bool elects = false;
     DelegateId chair;
+    std::set<DelegateId> members;         ///< of a first plenary: those who meet, its electors
     std::set<DelegateId> present;         ///< subset of the electors
     std::vector<DelegateId> scrutineers;  ///< of a first plenary, the head first
     Interruption reason = Interruption::pause;

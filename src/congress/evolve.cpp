@@ -92,6 +92,9 @@ void on(Congress& congress, const CheckInOpened& event) {
     congress.sitting.title = event.title;
     congress.sitting.elects = event.elects;
     congress.sitting.state = SittingState::checking_in;
+    if (congress.in_first_plenary())
+        for (const auto& each : body_of(congress, congress.sitting.body).members())
+            congress.sitting.members.insert({each.id});
     congress.sittings.push_back({.id = event.sitting,
                                  .number = event.number,
                                  .kind = event.sitting_kind,
@@ -115,7 +118,7 @@ SittingRecord* record_of(Congress& congress) {
 void end_sitting(Congress& congress) {
     auto* record = record_of(congress);
     invariant(record);
-    record->entitled = congress.electors();
+    record->entitled = static_cast<int>(congress.electors());
     record->present = static_cast<int>(congress.sitting.present.size());
     record->closed_at = congress.last_at;
     congress.sitting.state = SittingState::none;
@@ -337,12 +340,12 @@ std::string Congress::name_of_delegate(const DelegateId& delegate) const {
 
 bool Congress::in_first_plenary() const { return sitting.kind == SittingKind::first_plenary; }
 
-std::int64_t Congress::electors() const { return in_first_plenary() ? find_body(sitting.body)->filled : entitled; }
+std::int64_t Congress::electors() const {
+    return in_first_plenary() ? static_cast<std::int64_t>(sitting.members.size()) : entitled;
+}
 
 bool Congress::is_elector(const DelegateId& person) const {
-    if (in_first_plenary())
-        return std::ranges::any_of(find_body(sitting.body)->members(),
-                                   [&](const ResultRow& each) { return each.id == person.value; });
+    if (in_first_plenary()) return sitting.members.contains(person);
     const auto found = mandates.find(person);
     return found != mandates.end() && found->second.finding == Finding::valid;
 }
