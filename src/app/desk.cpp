@@ -185,11 +185,8 @@ Body body_of(const State& state, const congress::BodyRecord& record) {
         for (const auto& each : record.list->candidates) list.candidates.push_back({each.id, each.name, each.unit});
         out.list = std::move(list);
     }
-    for (const auto& event : record.results) {
-        out.results.push_back(declared(event));
-        for (const auto& row : event.result.rows)
-            if (row.elected) out.members.push_back({row.name.empty() ? row.id : row.name, row.unit});
-    }
+    for (const auto& event : record.results) out.results.push_back(declared(event));
+    for (const auto& row : record.members()) out.members.push_back({row.called(), row.unit});
     if (record.nominated) {
         const auto& event = *record.nominated;
         Nominated nominated{event.proposed_by, event.consulted, event.consulted_on, event.document, {}};
@@ -209,9 +206,7 @@ Measured measured(const State& state, const congress::SittingRecord::Measured& e
     const auto& quorum = each.quorum;
     Measured out;
     out.occasion = quorum.occasion;
-    out.occasion_name = quorum.body.empty() ? congress::words_for("occasion", name_of(quorum.occasion))
-                                            : say_all("congress.occasion.ballot_issue_of", {},
-                                                      {{"body", congress::body_title(state, quorum.body)}});
+    out.occasion_name = congress::occasion_name(state, quorum);
     out.body = quorum.body;
     out.round = quorum.round;
     out.entitled = quorum.entitled;

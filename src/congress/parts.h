@@ -208,6 +208,8 @@ struct ResultRow {
     std::string id, name, unit;
     std::int64_t in_favour = 0, against = 0, abstaining = 0;
     bool elected = false, tied = false, write_in = false, ineligible = false;
+    /// The name; the id where it was erased.
+    const std::string& called() const { return name.empty() ? id : name; }
     static constexpr auto fields() {
         return std::tuple{field("rank", &ResultRow::rank, "place by votes for; equal votes share it"),
                           field("id", &ResultRow::id, "candidate"),
