@@ -161,24 +161,13 @@ DeclaredResult declared(const congress::ResultDeclared& event) {
     return out;
 }
 
-std::string state_word(congress::BodyState state) {
-    switch (state) {
-        case congress::BodyState::incomplete: return "incomplete";
-        case congress::BodyState::pending_approval: return "pending_approval";
-        case congress::BodyState::approved: return "approved";
-        case congress::BodyState::refused: return "refused";
-        case congress::BodyState::vacant: break;
-    }
-    return "vacant";
-}
-
 Body body_of(const State& state, const congress::BodyRecord& record) {
     Body out;
     out.name = record.body.name;
     out.title = record.body.title;
     out.seats = record.body.seats;
     out.filled = record.filled;
-    out.state = state_word(record.state);
+    out.state = name_of(record.state);
     out.state_name = congress::body_state_name(state, record);
     if (record.list) {
         BodyList list{record.list_round, {}};
@@ -240,9 +229,7 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     const auto& now = acts ? state.sitting : *state.adjourned;
     out.entitled = acts ? state.electors() : state.entitled;
     out.present = static_cast<std::int64_t>(now.present.size());
-    out.state = now.state == congress::SittingState::open          ? "open"
-                : now.state == congress::SittingState::interrupted ? "interrupted"
-                                                                   : "checking_in";
+    out.state = name_of(now.state);
     if (!acts) return out;
     if (const auto quorum = congress::quorum_now(state))
         out.quorum = Quorum{quorum->required, quorum->met, rules::rule_sentence(*quorum)};
@@ -455,21 +442,6 @@ std::vector<Election> elections(const Books& books, const State& state, Language
     return out;
 }
 
-std::string_view focus_word(State::Focus focus) {
-    switch (focus) {
-        case State::Focus::gathering: return "gathering";
-        case State::Focus::item: return "item";
-        case State::Focus::vote: return "vote";
-        case State::Focus::verdict: return "verdict";
-        case State::Focus::result: return "result";
-        case State::Focus::announcement: return "announcement";
-        case State::Focus::interruption: return "interruption";
-        case State::Focus::closed: return "closed";
-        case State::Focus::none: break;
-    }
-    return "none";
-}
-
 std::vector<std::string> chain_of(const rules::Rules& rules) {
     std::vector<std::string> out;
     for (const auto& [id, text] : rules.pack_texts())
@@ -571,7 +543,7 @@ Congress congress_of(const Books& books, const State& state, Language language) 
     if (!state.open_question.empty()) out.open_question = state.open_question.value;
     out.documents = documents(state);
     out.elections = elections(books, state, language);
-    out.focus = focus_word(state.focus);
+    out.focus = name_of(state.focus);
     out.closed_at = state.closed_at;
     return out;
 }

@@ -9,7 +9,7 @@ namespace plenum::app {
 namespace {
 
 using congress::Congress;
-using Focus = Congress::Focus;
+using congress::Focus;
 
 constexpr int rows_per_page = 12;
 

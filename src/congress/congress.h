@@ -39,7 +39,7 @@ struct RequestKey {
     auto operator<=>(const RequestKey&) const = default;
 };
 
-enum class SittingState { none, checking_in, open, interrupted };
+BOOST_DEFINE_ENUM_CLASS(SittingState, none, checking_in, open, interrupted)
 
 struct Sitting {
     SittingId id;
@@ -103,7 +103,7 @@ struct Document {
     UtcTime laid_at{};
 };
 
-enum class BodyState { vacant, incomplete, pending_approval, approved, refused };
+BOOST_DEFINE_ENUM_CLASS(BodyState, vacant, incomplete, pending_approval, approved, refused)
 /// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
 struct BodyRecord {
     Body body;
@@ -124,6 +124,9 @@ struct BodyRecord {
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
     bool has_declared(std::string_view certificate) const;
 };
+
+/// What the hall sees follows from the last act of these.
+BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, interruption, closed)
 
 /// Built only by `evolve`; every field follows from the events.
 struct Congress {
@@ -159,18 +162,7 @@ struct Congress {
     bool closed = false;
     std::optional<UtcTime> closed_at;
     UtcTime last_at;
-    /// What the hall sees follows from the last act of these.
-    enum class Focus {
-        none,
-        gathering,
-        item,
-        vote,
-        verdict,
-        result,
-        announcement,
-        interruption,
-        closed
-    } focus = Focus::none;
+    Focus focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
     const Item* find_item(const ItemId& item) const;

@@ -105,7 +105,7 @@ void on(Congress& congress, const CheckInOpened& event) {
                                  .opened_at = {},
                                  .closed_at = {},
                                  .measured = {}});
-    congress.focus = Congress::Focus::gathering;
+    congress.focus = Focus::gathering;
 }
 
 /// The record of the sitting whose doors are open, or nullptr where none are.
@@ -136,7 +136,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     body_of(congress, event.body).authorised = event;
     if (event.met) {
-        congress.focus = Congress::Focus::result;
+        congress.focus = Focus::result;
         congress.focus_subject = event.body;
     }
 }
@@ -161,7 +161,7 @@ void on(Congress& congress, const SittingInterrupted& event) {
 void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
 
 void on(Congress& congress, const SittingClosed&) {
-    congress.focus = Congress::Focus::interruption;
+    congress.focus = Focus::interruption;
     congress.last_closed = congress.sitting.title;
     if (congress.in_first_plenary()) {  // and the congress goes on from where it was interrupted
         body_of(congress, congress.sitting.body).plenary_closed = true;
@@ -177,7 +177,7 @@ void on(Congress& congress, const SittingClosed&) {
 void on(Congress& congress, const QuestionPut& event) {
     congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
     congress.open_question = event.question;
-    congress.focus = Congress::Focus::vote;
+    congress.focus = Focus::vote;
     congress.focus_subject = event.question.value;
 }
 
@@ -225,7 +225,7 @@ void on(Congress& congress, const QuestionDecided& event) {
     question.decided = event;
     question.decided_at = congress.last_at;
     congress.open_question = {};
-    congress.focus = Congress::Focus::verdict;
+    congress.focus = Focus::verdict;
     congress.focus_subject = event.question.value;
     if (event.adopted)
         std::visit([&](const auto& subject) { adopted(congress, question.put, subject); }, question.put.subject);
@@ -234,7 +234,7 @@ void on(Congress& congress, const QuestionDecided& event) {
 void on(Congress& congress, const QuestionWithdrawn& event) {
     congress.questions.at(event.question).withdrawn = true;
     congress.open_question = {};
-    congress.focus = Congress::Focus::none;
+    congress.focus = Focus::none;
 }
 
 void on(Congress& congress, const PresidiumMet& event) {
@@ -245,7 +245,7 @@ void on(Congress& congress, const PresidiumMet& event) {
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
     congress.current_item = event.item;
-    congress.focus = Congress::Focus::item;
+    congress.focus = Focus::item;
     congress.focus_subject = event.item.value;
 }
 
@@ -282,7 +282,7 @@ void on(Congress& congress, const ResultDeclared& event) {
     if (body.filled == body.body.seats)
         for (auto& item : congress.agenda)
             if (item.item.type == ItemType::election && item.item.body == event.result.body) item.done = true;
-    congress.focus = Congress::Focus::result;
+    congress.focus = Focus::result;
     congress.focus_subject = event.result.body;
 }
 
@@ -293,13 +293,13 @@ void on(Congress& congress, const BodyNominated& event) {
     body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
     for (auto& item : congress.agenda)
         if (item.item.type == ItemType::nomination && item.item.body == event.body) item.done = true;
-    congress.focus = Congress::Focus::result;
+    congress.focus = Focus::result;
     congress.focus_subject = event.body;
 }
 
 void on(Congress& congress, const PlenaryAnnounced& event) {
     body_of(congress, event.body).plenary_announced = true;
-    congress.focus = Congress::Focus::announcement;
+    congress.focus = Focus::announcement;
     congress.focus_subject = event.body;
 }
 
@@ -307,7 +307,7 @@ void on(Congress& congress, const CongressClosed&) {
     congress.closed = true;
     congress.closed_at = congress.last_at;
     if (congress.sitting.state != SittingState::none) end_sitting(congress);
-    congress.focus = Congress::Focus::closed;
+    congress.focus = Focus::closed;
 }
 
 }  // namespace
