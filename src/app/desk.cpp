@@ -5,6 +5,7 @@
 
 #include "app/forms.h"
 #include "congress/sentences.h"
+#include "election/sheet.h"
 #include "election/views.h"
 
 namespace plenum::app::desk {
@@ -340,19 +341,12 @@ std::vector<Document> documents(const State& state) {
 // -------------------------------------------------------------------------------------------------------
 
 Columns columns_of(const election::Election& from) {
-    Columns out;
     const auto rules = rules::Rules::from_effective(from.rules);
-    if (!rules) return out;
+    if (!rules) return {};
     const auto ballot = rules::ballot_rules(*rules);
-    if (!ballot) return out;
-    const auto illegal = count::Fault::illegal_counts_in_base;
-    out.against = ballot->against_offered;
-    out.abstain = ballot->abstain_offered;
-    out.write_in = ballot->write_in && from.round_kind != count::Round::tie;
-    out.illegal = ballot->over_vote == illegal || ballot->under_vote == illegal || ballot->unreadable == illegal ||
-                  ballot->ineligible_choice == illegal;
-    out.blank_ignored = ballot->blank_means == count::BlankMeans::ignored;
-    return out;
+    if (!ballot) return {};
+    const auto offered = election::columns_of(*ballot, from.round_kind);
+    return {offered.against, offered.abstain, offered.write_in, offered.illegal, offered.ignored};
 }
 
 Certified certified(const election::Election& from) {
