@@ -103,25 +103,26 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
 
 congress::DeclaredResult result_of(const election::Election& election) {
     const auto& certified = *election.result;
+    const auto outcome = election::outcome(election);
     congress::DeclaredResult out;
     out.body = election.body;
     out.round = election.round;
     out.seats = static_cast<int>(election.seats);
-    out.valid_election = !certified.course.void_election;
+    out.valid_election = outcome.valid_election;
     out.entitled = certified.votes.entitled;
     out.present = certified.votes.present;
     out.issued = certified.votes.issued;
     out.returned = certified.votes.returned;
-    out.valid = out.valid_election ? certified.course.valid : 0;
-    out.invalid = out.valid_election ? out.returned - out.valid : certified.votes.invalid;
-    out.threshold = certified.course.threshold;
-    out.base = name_of(certified.rules.base);
-    out.base_count = certified.course.base_count.value_or(0);
+    out.valid = outcome.valid;
+    out.invalid = outcome.invalid;
+    out.threshold = outcome.threshold;
+    out.base = outcome.base;
+    out.base_count = outcome.base_count;
     for (const auto& row : election::result_rows(election))
         out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
                             row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
                             row.ineligible});
-    out.open = out.valid_election ? static_cast<int>(certified.course.open) : out.seats;
+    out.open = static_cast<int>(outcome.open);
     out.next = certified.course.next;
     out.certificate = certified.certificate;
     return out;

@@ -351,18 +351,18 @@ Columns columns_of(const election::Election& from) {
 
 Certified certified(const election::Election& from) {
     const auto& result = *from.result;
+    const auto outcome = election::outcome(from);
     Certified out;
     out.state = result.state;
     out.method = result.method;
-    out.valid_election = !result.course.void_election;
-    out.valid = out.valid_election ? result.course.valid : 0;
-    out.invalid = out.valid_election && result.method == election::Method::ballot ? result.votes.returned - out.valid
-                                                                                  : result.votes.invalid;
-    out.threshold = result.course.threshold;
-    out.base = name_of(result.rules.base);
+    out.valid_election = outcome.valid_election;
+    out.valid = outcome.valid;
+    out.invalid = outcome.invalid;
+    out.threshold = outcome.threshold;
+    out.base = outcome.base;
     out.base_name = congress::base_name(out.base);
-    out.base_count = result.course.base_count.value_or(0);
-    out.open = out.valid_election ? result.course.open : from.seats;
+    out.base_count = outcome.base_count;
+    out.open = outcome.open;
     out.tied = result.course.tied;
     out.next = next_steps(result.course.next);
     out.certificate = result.certificate;
