@@ -5,6 +5,7 @@
 
 #include "congress/commands.h"
 #include "registry/register.h"
+#include "rules/schema.h"
 
 namespace plenum::app {
 namespace {
@@ -114,8 +115,7 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
 /// Texts that take one of a few words, which the type does not say.
 std::vector<std::string> words_of(std::string_view act, std::string_view path) {
     if (act == "congress.plan" && path == "bodies/name")
-        return {"committee",       "standing_committee", "chair",           "vice_chair",
-                "audit_committee", "audit_chair",        "womens_committee"};
+        return {std::begin(rules::bodies), std::prev(std::end(rules::bodies))};  // but for the delegates
     if (act == "congress.report_unit_election" && path == "delegates/sex") return {"female", "male", ""};
     if (act == "congress.nominate" && path == "members/role") return {"chair", "vice_chair", "member"};
     return {};
