@@ -418,8 +418,7 @@ Election election_of(const Books& books, const State& state, const election::Ele
         out.write_ins.push_back({each.id.value, each.name, each.votes, each.eligible, each.reason});
     if (from.result) {
         out.result = certified(from);
-        if (const auto* body = state.find_body(from.body))
-            out.declared = body->has_declared(from.result->certificate);
+        if (const auto* body = state.find_body(from.body)) out.declared = body->has_declared(from.result->certificate);
     }
     return out;
 }

@@ -289,7 +289,7 @@ std::vector<std::int64_t> Office::numbers_after(const std::string& id, std::int6
 }
 
 Result<ToldPage> Office::told(const std::string& id, std::int64_t after, std::size_t limit) const {
-    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    TRY(must_know(id));
     return chronicle_->page(id, after, limit,
                             [&](std::int64_t from, const auto& each) { read_events_of(id, from, each); });
 }
@@ -312,6 +312,10 @@ std::vector<Listing> Office::congresses() const {
                        std::string(congress::phase_of(congress)), congress.plan->rehearsal});
     }
     return out;
+}
+
+Result<Done> Office::must_know(const std::string& id) const {
+    return read(id, [](const Books&, const congress::Congress&) {});
 }
 
 Result<Done> Office::read(const std::string& id,
@@ -364,7 +368,7 @@ std::vector<congress::Recorded> Office::history(const std::string& id) const {
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
     constexpr std::size_t most_kept = 64;  // some 30 KB each
     const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
-    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    TRY(must_know(id));
     if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
     const auto last = [&] {
         const std::shared_lock lock(mutex_);

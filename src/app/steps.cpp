@@ -221,8 +221,7 @@ class Proposals {
         congress::DelegateId review{std::string(nobody)}, away{std::string(nobody)}, here{std::string(nobody)};
         for (const auto& [id, mandate] : state_.mandates) {
             // The first that awaits a finding, else the first of all.
-            if (review.value == nobody ||
-                (mandate.awaits_finding() && !state_.mandates.at(review).awaits_finding()))
+            if (review.value == nobody || (mandate.awaits_finding() && !state_.mandates.at(review).awaits_finding()))
                 review = id;
             if (!state_.is_elector(id)) continue;
             const bool present = state_.sitting.present.contains(id);

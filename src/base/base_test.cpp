@@ -111,8 +111,9 @@ TEST_CASE("what the system says of a file is told in the reader's language, and 
     CHECK(sentence_of(Language::en, refused.error()) ==
           "The file cannot be written (a part of the path is no folder). (file /dev/full/x)");
     CHECK(system_reason(0) == "EIO");
-    for (const int error : {EACCES, EPERM, ENOENT, EISDIR, ENOSPC, EDQUOT, EFBIG, EROFS, EMFILE, ENFILE, ENAMETOOLONG,
-                            ELOOP, ETXTBSY, EBUSY, EXDEV, EINVAL, ENOMEM, EOPNOTSUPP, EADDRNOTAVAIL, EAFNOSUPPORT}) {
+    for (const int error :
+         {EACCES,       EPERM, ENOENT,  EISDIR, ENOSPC, EDQUOT, EFBIG,  EROFS,      EMFILE,        ENFILE,
+          ENAMETOOLONG, ELOOP, ETXTBSY, EBUSY,  EXDEV,  EINVAL, ENOMEM, EOPNOTSUPP, EADDRNOTAVAIL, EAFNOSUPPORT}) {
         CAPTURE(error);
         for (const auto language : all_languages) CHECK(has_text(language, "reason.system." + system_reason(error)));
     }

@@ -10,8 +10,8 @@
 //       }
 //   };
 //
-// A field marked personal() is data about a person: the journal keeps it apart, where it can be erased. Texts are one line
-// each, names, titles and numbers of documents, but for those marked prose().
+// A field marked personal() is data about a person: the journal keeps it apart, where it can be erased. Texts are one
+// line each, names, titles and numbers of documents, but for those marked prose().
 #pragma once
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enum_from_string.hpp>

@@ -204,8 +204,9 @@ std::string_view phase_of(const Congress& congress);
 /// Who must consent in a matter under these rules; empty where nobody must.
 std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter);
 
-/// The rules under which a question is voted on: those in force, and of a measure those that it would make. It is adopted
-/// by the majority that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
+/// The rules under which a question is voted on: those in force, and of a measure those that it would make. It is
+/// adopted by the majority that it states itself: nothing else is decided yet
+/// (docs/decisions/0005-the-measure-adopts-itself.md).
 plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subject& subject);
 
 /// The quorum that the open doors or the open sitting wants, with those present now.

@@ -810,8 +810,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
         if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
     }
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
-    if (!body->may_issue(result.round))
-        return refuse(Why::ballots_not_authorised, {{"body", result.body}});
+    if (!body->may_issue(result.round)) return refuse(Why::ballots_not_authorised, {{"body", result.body}});
     if (static_cast<int>(body->results.size()) + 1 != result.round)
         return refuse(Why::result_not_due, {{"body", result.body}});
     const auto wrong = [&](std::string field) {

@@ -129,9 +129,10 @@ Text on(const Congress& congress, const QuestionWithdrawn& event) {
     return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}});
 }
 Text on(const Congress& congress, const PresidiumMet& event) {
-    return tell(event.executive_chairs.empty() ? "presidium_met.plain" : "presidium_met.with_chairs",
-                {{"number", event.number}},
-                {{"chairs", names_of(congress, event.executive_chairs)}, {"decisions", joined(event.decisions, "", " ")}});
+    return tell(
+        event.executive_chairs.empty() ? "presidium_met.plain" : "presidium_met.with_chairs",
+        {{"number", event.number}},
+        {{"chairs", names_of(congress, event.executive_chairs)}, {"decisions", joined(event.decisions, "", " ")}});
 }
 Text on(const Congress& congress, const ItemCalled& event) {
     return tell("item_called", {}, {{"item", title_of_item(congress, event.item)}});

@@ -78,7 +78,7 @@ struct Events {
     }
 };
 struct ScreenControl {
-    std::optional<std::int64_t> page;
+    std::optional<int> page;
     std::optional<Text> notice;
     static constexpr auto fields() {
         return std::tuple{field("page", &ScreenControl::page, "page of a result"),

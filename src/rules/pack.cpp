@@ -391,7 +391,8 @@ Result<PackTexts> packs_from(const std::string& path) {
     if (files::is_directory(path, failed)) {
         for (const auto& entry : files::directory_iterator(path, failed))
             if (entry.path().extension() == ".toml") names.push_back(entry.path().string());
-        if (failed) return refuse(Why::folder_unreadable, {{"reason", system_reason(failed.value())}}, {path, 0, 0, ""});
+        if (failed)
+            return refuse(Why::folder_unreadable, {{"reason", system_reason(failed.value())}}, {path, 0, 0, ""});
         std::sort(names.begin(), names.end());
     } else {
         names = {path};

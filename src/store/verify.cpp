@@ -96,8 +96,7 @@ class Follower {
 
     Result<Verified> end(const Place& place) const {
         if (!awaited_.empty()) return refuse(Why::personal_missing, {{"seq", *awaited_.begin()}}, place);
-        if (!met_)
-            return refuse(Why::head_absent, {{"known", shown(known_head_)}, {"found", found_.head}}, place);
+        if (!met_) return refuse(Why::head_absent, {{"known", shown(known_head_)}, {"found", found_.head}}, place);
         return found_;
     }
 

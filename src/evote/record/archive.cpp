@@ -165,7 +165,8 @@ Result<std::string> FileSource::read(std::uint64_t offset, std::size_t count) co
         const auto got = ::pread(descriptor_, out.data() + done, count - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0)
-            return refuse(base::Why::file_unreadable, {{"reason", got < 0 ? system_reason(errno) : std::string("cut_meanwhile")}},
+            return refuse(base::Why::file_unreadable,
+                          {{"reason", got < 0 ? system_reason(errno) : std::string("cut_meanwhile")}},
                           {path_, 0, 0, ""});
         done += static_cast<std::size_t>(got);
     }
