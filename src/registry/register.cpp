@@ -418,7 +418,10 @@ Result<Events> act(store::Transaction& transaction, const EraseMember& ask) {
     if (db.query("registry.standing_mandates_of", {ask.member.value}).next())
         return refuse(Why::mandate_standing, {{"member", ask.member.value}});
     db.run("registry.erase_member", {ask.member.value});
-    return Events{event_in(stream_of(ask.member), MemberErased{ask})};
+    Events events{event_in(stream_of(ask.member), MemberErased{ask})};
+    for (const auto seq : erasable_events(db, ask.member))
+        events.push_back(TRY(transaction.erase_personal(seq, ask.reason)));
+    return events;
 }
 
 Result<Events> act(store::Transaction& transaction, const EndMandate& ask) {
