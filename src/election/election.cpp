@@ -158,6 +158,8 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
     if (ask.tellers.size() < 2) return refuse(Why::tellers_too_few, {{"tellers", ask.tellers.size()}});
     const auto rules = TRY(rules::Rules::from_effective(election.rules));
     const auto gates = TRY(rules::gates(rules));
+    std::set<std::string> standing;
+    for (const auto& candidate : election.candidates) standing.insert(candidate.id.value);
     std::set<PersonId> seen;
     for (const auto* officers : {&ask.scrutineers, &ask.tellers})
         for (const auto& each : *officers) {
@@ -165,9 +167,8 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
             if (!seen.insert(each.id).second) return refuse(Why::officer_twice, {{"name", each.name}});
             // Nobody counts the votes for himself. A pack may admit candidates as scrutineers, never as tellers.
             const bool barred = officers == &ask.tellers || gates.scrutineers_not_candidates.value_or(true);
-            for (const auto& candidate : election.candidates)
-                if (barred && candidate.id.value == each.id.value)
-                    return refuse(Why::officer_is_candidate, {{"name", each.name}});
+            if (barred && standing.contains(each.id.value))
+                return refuse(Why::officer_is_candidate, {{"name", each.name}});
         }
     return Events{TellersAppointed{ask}};
 }

@@ -49,15 +49,14 @@ Result<Done> check_write_ins(const Election& election, const count::BallotRules&
     if (!columns_of(rules, election.round_kind).write_in) return refuse(Why::write_in_not_allowed);
     if (sheet.write_ins.size() > static_cast<std::size_t>(most_write_ins))
         return refuse(Why::sheet_number_wrong, {{"number", sheet.write_ins.size()}, {"most", most_write_ins}});
-    std::set<std::string> names;
+    std::set<std::string> listed, names;
+    for (const auto& candidate : election.candidates) listed.insert(without_spaces(candidate.name));
     std::int64_t total = 0;
     for (const auto& each : sheet.write_ins) {
         const auto name = without_spaces(each.name);
         if (name.empty() || each.name.size() > 200)
             return refuse(Why::write_in_name_wrong, {{"name", shown(each.name)}});
-        for (const auto& candidate : election.candidates)
-            if (without_spaces(candidate.name) == name)
-                return refuse(Why::write_in_is_candidate, {{"name", each.name}});
+        if (listed.contains(name)) return refuse(Why::write_in_is_candidate, {{"name", each.name}});
         if (!names.insert(name).second) return refuse(Why::write_in_twice, {{"name", each.name}});
         if (each.votes < 1 || each.votes > most)
             return refuse(Why::write_in_votes_wrong, {{"name", each.name}, {"votes", each.votes}, {"most", most}});
