@@ -120,6 +120,7 @@ struct BodyRecord {
     bool plenary_closed = false, plenary_announced = false;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
+    bool has_member(std::string_view id) const;
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
     bool has_declared(std::string_view certificate) const;

@@ -566,8 +566,7 @@ plenum::Result<Done> must_come_from_their_body(const Congress& congress, const A
     if (!electors || electors->from.empty()) return Done{};
     const auto holds = [&](std::string_view body, const ListedCandidate& candidate) {
         const auto* record = congress.find_body(body);
-        return record &&
-               std::ranges::any_of(record->members(), [&](const ResultRow& each) { return each.id == candidate.id; });
+        return record && record->has_member(candidate.id);
     };
     for (std::size_t i = 0; i < list.candidates.size(); ++i) {
         const auto& candidate = list.candidates[i];
@@ -839,9 +838,8 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
         const auto found = member.id ? congress.mandates.find({*member.id}) : congress.mandates.end();
         const bool woman = found != congress.mandates.end() && found->second.delegate.sex == "female";
         const bool in_office = std::ranges::any_of(congress.bodies, [&](const BodyRecord& body) {
-            return (body.body.name == "chair" || body.body.name == "vice_chair") &&
-                   std::ranges::any_of(body.members(),
-                                       [&](const ResultRow& each) { return member.id && each.id == *member.id; });
+            return (body.body.name == "chair" || body.body.name == "vice_chair") && member.id &&
+                   body.has_member(*member.id);
         });
         if (!woman || !in_office)
             return refuse(Why::womens_head_not_agreed, {{"name", member.name}}, at_field("members", i));

@@ -376,6 +376,13 @@ std::vector<ResultRow> BodyRecord::members() const {
     return out;
 }
 
+bool BodyRecord::has_member(std::string_view id) const {
+    return std::ranges::any_of(results, [&](const auto& declared) {
+        return std::ranges::any_of(declared.result.rows,
+                                   [&](const ResultRow& row) { return row.elected && row.id == id; });
+    });
+}
+
 bool BodyRecord::has_declared(std::string_view certificate) const {
     return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
 }
