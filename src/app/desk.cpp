@@ -79,11 +79,8 @@ std::vector<Request> requests(const State& state) {
             }
             for (const auto& body : state.bodies) {
                 // A body that is formed by nomination has no list of candidates to consent to.
-                const bool nominated = std::ranges::any_of(state.agenda, [&](const auto& each) {
-                    return each.item.type == congress::ItemType::nomination && each.item.body == body.body.name;
-                });
                 const bool asked = state.requests.contains({matter, body.body.name, party});
-                if (matter == congress::Matter::candidates && nominated && !asked) continue;
+                if (matter == congress::Matter::candidates && state.is_nominated(body.body.name) && !asked) continue;
                 out.push_back(request_of(state, matter, body.body.name, party));
             }
         }

@@ -136,7 +136,7 @@ class Proposals {
                     consent(matter, party, "", sent, replied);
                 } else {
                     for (const auto& body : state_.bodies)
-                        if (matter == Matter::results || is_elected(body.body.name))
+                        if (matter == Matter::results || !state_.is_nominated(body.body.name))
                             consent(matter, party, body.body.name, sent, replied);
                 }
             }
@@ -157,13 +157,6 @@ class Proposals {
              {"method", "units"},
              {},
              std::move(trial)});
-    }
-
-    /// True unless the agenda or the name says that the body is formed by nomination.
-    bool is_elected(const std::string& body) const {
-        for (const auto& each : state_.agenda)
-            if (each.item.body == body) return each.item.type == ItemType::election;
-        return body != "womens_committee";
     }
 
     void consent(Matter matter, const std::string& party, const std::string& body, bool& sent, bool& replied) {
@@ -397,7 +390,7 @@ class Proposals {
         question(congress::AdoptReport{}, {}, {}, item_for(ItemType::report));
         bool listed = false;
         for (const auto& body : state_.bodies) {
-            if (!is_elected(body.body.name)) continue;
+            if (state_.is_nominated(body.body.name)) continue;
             question(congress::AdoptCandidates{body.body.name, 0, {}}, {{"body", body.body.name}}, {},
                      current_ && current_->item.body == body.body.name ? current_ : nullptr);
             listed = true;
@@ -520,7 +513,7 @@ class Proposals {
         if (!any) add({"congress.declare_result", {{"election", nobody}}, {"election"}});
         any = false;
         for (const auto& body : state_.bodies) {
-            if (is_elected(body.body.name) || body.nominated) continue;
+            if (!state_.is_nominated(body.body.name) || body.nominated) continue;
             JsonObject with{{"body", body.body.name},
                             {"proposed_by", json_from(state_.plan->organisation)},
                             {"document", ""},
@@ -553,7 +546,7 @@ class Proposals {
 
     void elections(const congress::BodyRecord& body) {
         const auto& name = body.body.name;
-        if (!is_elected(name)) return;
+        if (state_.is_nominated(name)) return;
         const auto* latest = books_.election_of(state_.id, name);
         if (!latest) {
             add({"election.prepare", {{"election", new_election(name)}, {"body", name}}, {}, body.body.title}, name);

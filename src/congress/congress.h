@@ -183,6 +183,9 @@ struct Congress {
     const std::vector<DelegateId>& scrutineers_now() const;
     /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
     std::vector<const BodyRecord*> elected_in(std::string_view body) const;
+    /// True of a body that is formed by nomination after consultation and not elected: as its item of the agenda says,
+    /// or where there is none, as the rules put first.
+    bool is_nominated(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
 };

@@ -387,6 +387,14 @@ bool BodyRecord::has_declared(std::string_view certificate) const {
     return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
 }
 
+bool Congress::is_nominated(std::string_view body) const {
+    for (const auto& each : agenda)
+        if (each.item.body == body) return each.item.type == ItemType::nomination;
+    if (body != "womens_committee") return false;
+    const auto answer = rules::womens_committee(*rules, plan->women_members);
+    return answer && !answer->formation.empty() && answer->formation.front() == "nominated_after_consultation";
+}
+
 bool Congress::granted(Matter matter, std::string_view body) const {
     return std::ranges::all_of(parties_to_ask(*rules, matter), [&](const std::string& party) {
         const auto found = requests.find({matter, std::string(body), party});
