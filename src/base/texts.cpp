@@ -132,8 +132,8 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
 }
 
 std::string sentence_of(Language language, const Refusal& why) {
-    // What type was wanted, and why, are words of ours ("text", "no_mark_for") or of the system ("ENOSPC"): they are
-    // said in the reader's language.
+    // What type was wanted, and why, are words of ours ("text", "no_mark_for") or the name of an error, "ENOSPC": they
+    // are said in the reader's language.
     Facts facts = why.facts;
     const auto room = why.name().substr(0, why.name().find('.'));
     for (auto& fact : facts) {
