@@ -60,16 +60,16 @@ std::optional<T> if_decided(Result<T> value) {
     return value ? std::optional<T>(std::move(*value)) : std::nullopt;
 }
 
-/// "1/2" as words: "二分之一"; in English "1/2" is written out only for the common ones.
+}  // namespace
+
 Text words_of(const Fraction& fraction) {
+    if (fraction.numerator == 0) return say_all("rules.fraction.0_1");
     const auto key =
         "rules.fraction." + std::to_string(fraction.numerator) + "_" + std::to_string(fraction.denominator);
     if (has_text(Language::en, key)) return say_all(key);
     return say_all(fraction.denominator == 100 ? "rules.fraction.percent" : "rules.fraction.other",
                    {{"numerator", fraction.numerator}, {"denominator", fraction.denominator}});
 }
-
-}  // namespace
 
 // ---- quorum
 
