@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/run_for_tests.h"
+#include "registry/cells.h"
 #include "store/db.h"
 #include "store/fixture.h"
 
@@ -232,4 +233,43 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
                              "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
+}
+
+TEST_CASE("a roster that was read without problems becomes members of its organisations, once") {
+    store::fixture::Folder folder;
+    const auto data = folder / "books.sqlite", roster = folder / "members.csv";
+    const auto person = [](int row, const std::string& unit, const std::string& name, const std::string& seventeen) {
+        return std::to_string(row) + "," + unit + "," + name + ",男," + seventeen +
+               registry::identity_check_digit(seventeen) + "\n";
+    };
+    REQUIRE(write_file(roster, "序号,工会名称,姓名,性别,身份证号\n" + person(1, "南厂", "虚构甲", "99000019651022005") +
+                                   person(2, "北厂", "虚构乙", "99000019700101013") +
+                                   person(3, "北厂", "虚构丙", "99000019880229015")));
+    const std::vector<std::string> import = {"import",         "roster",     roster,   "--data",     data,
+                                             "--organisation", "south",      "--on",   "2026-05-20", "--synthetic-ids",
+                                             "--unit",         "南厂=south", "--unit", "北厂=north"};
+    const auto nowhere = run(import);
+    CHECK(nowhere.status == 1);
+    CHECK(nowhere.err.find("[base.file_missing]") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(data));
+
+    for (const std::string id : {"south", "north"}) {
+        REQUIRE(write_file(folder / "with.json",
+                           R"({"organisation":")" + id +
+                               R"(","name":{"zh-Hans":"虚构","zh-Hant":"虛構","en":"Invented"},"level":"basic",)"
+                               R"("form":"committee","territory_code":"","industry_code":"","credit_code":"",)"
+                               R"("on":"1950-05-01"})"));
+        REQUIRE(run({"act", "registry.found_organisation", "--data", data, "--congress", "", "--with",
+                     folder / "with.json"})
+                    .status == 0);
+    }
+    const auto imported = run(import);
+    CAPTURE(imported.err);
+    REQUIRE(imported.status == 0);
+    CHECK(imported.out == "3 members were registered.\n");
+    const auto again = run(import);
+    CAPTURE(again.err);
+    CHECK(again.status == 1);
+    CHECK(again.err.find("already in the register") != std::string::npos);
+    CHECK(run({"journal", "verify", data}).status == 0);
 }
