@@ -305,6 +305,8 @@ with.on = "@day-7"
               problem(base::Why::field_wrong_value).name},
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.surely = [5]\n",
               problem(base::Why::field_wrong_type).name},
+          Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.enrolled = 5\n",
+              problem(base::Why::field_wrong_type).name},
           Row{"[[step]]\nact = \"congress.lay_document\"\nby = \"chair\"\nwith.markdown = \"@file:../secret\"\n",
               problem(base::Why::file_unreadable).name},
           Row{found + "expect = \"registry.organisation_known\"\n", problem(Why::scenario_went_otherwise).name},
