@@ -9,7 +9,6 @@
 #include "cli/commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
-#include "store/db.h"
 
 namespace plenum::cli {
 namespace {
@@ -200,7 +199,7 @@ int run_program(int argc, char** argv) {
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
-    } catch (const store::Fault& fault) {
+    } catch (const std::exception& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
         return 3;
     }
