@@ -91,10 +91,21 @@ Json json_from(const Text& text) {
     return JsonObject{{"zh-Hans", text.zh_hans}, {"zh-Hant", text.zh_hant}, {"en", text.en}};
 }
 
+/// Read when first asked for: a command in the terminal speaks one language.
 const Catalogue& catalogue(Language language) {
-    static const std::array<Catalogue, 3> all{read_catalogue(Language::zh_hans), read_catalogue(Language::zh_hant),
-                                              read_catalogue(Language::en)};
-    return all[static_cast<std::size_t>(language)];
+    switch (language) {
+        case Language::zh_hant: {
+            static const Catalogue all = read_catalogue(Language::zh_hant);
+            return all;
+        }
+        case Language::en: {
+            static const Catalogue all = read_catalogue(Language::en);
+            return all;
+        }
+        case Language::zh_hans: break;
+    }
+    static const Catalogue all = read_catalogue(Language::zh_hans);
+    return all;
 }
 
 bool has_text(Language language, std::string_view key) { return catalogue(language).contains(key); }

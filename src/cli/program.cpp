@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/count_commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
 
@@ -180,6 +181,9 @@ int run_program(int argc, char** argv) {
     auto* congresses_command = program.add_subcommand("congresses", "list the congresses of a database");
     congresses_command->add_option("--data", list_data, "SQLite file")->required();
     choose(congresses_command, [&] { return list_congresses(list_data, language()); });
+
+    add_count_commands(
+        program, [&chosen](std::function<Result<Done>()> what) { chosen = std::move(what); }, language);
 
     auto* openapi_command =
         program.add_subcommand("openapi", "print the description of the HTTP interface (OpenAPI 3.1)");
