@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ElectionRow, Field, PreviewRow, UnitRow } from '../../packages/api/desk'
 import { csvText, fileName, harmless, sheetName, xlsxBlob } from '../../packages/sheets/table'
 import { cellPlace, FileRefused, formulasOf, limits, mustBeSane, rowsOfXlsx } from '../../packages/sheets/read-xlsx'
-import { filledIn, freshId, isAbout, missing, toSend } from '../../apps/console/acting/fields'
+import { drawnAt, filledIn, freshId, isAbout, missing, toSend } from '../../apps/console/acting/fields'
 import { proposal } from '../../apps/console/allocation'
 import { chaptersOf } from '../../apps/console/contents'
 import { emptySheet, incomplete, sheetOf, sumOf, unbalanced, validBallots } from '../../apps/console/count'
@@ -138,6 +138,17 @@ describe('the form of an act', () => {
   })
   it('finds the field that a refusal is about', () => {
     expect([isAbout('a[3].b', 'a'), isAbout('a[3].b', 'a[3]'), isAbout('ab', 'a'), isAbout('a', 'a')]).toEqual([true, true, false, true])
+  })
+  it('says a refusal at the nearest thing that is drawn', () => {
+    const values = filledIn(put, { text: { 'zh-Hans': '一', 'zh-Hant': '', en: '' }, subject: { agenda: { items: [{ id: 'a', title: { 'zh-Hans': '一', 'zh-Hant': '一', en: 'One' } }] } } })
+    const at = (place: string): string | null => drawnAt(put, values, place)
+    expect(at('subject.agenda.items[0].type')).toBe('subject.agenda.items[0].type')
+    expect(at('subject.agenda.items[0]')).toBe('subject.agenda.items[0]')
+    expect(at('subject.agenda.items[7].type')).toBe('subject.agenda.items')
+    expect(at('subject.presidium.members')).toBe('subject')
+    expect(at('text.en')).toBe('text')
+    expect(at('texts')).toBeNull()
+    expect(at('')).toBeNull()
   })
   it('makes ids that nobody bears', () => {
     expect(freshId('Group 2/1', new Set(['group-2-1']))).toBe('group-2-1-2')
