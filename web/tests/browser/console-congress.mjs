@@ -610,8 +610,9 @@ export async function testConsoleCongress(test, browser, binary, { size = 'small
     await test(`console alone: the pages of the closed congress, ${width} ${language}${large ? ', large text' : ''}`, async () => {
       if (broken) return ['not reached']
       await page.setViewportSize({ width, height })
-      await page.goto(`${server.origin}/console/?lang=${language}#/c/${group.id}`)
-      await page.waitForSelector('main h1')
+      // The first page, opened first, leads to the newest congress.
+      await page.goto(`${server.origin}/console/?lang=${language}#/`)
+      await page.waitForFunction((to) => location.hash === to, `#/c/${group.id}`)
       if (large) await page.check('.settings input')
       const found = []
       for (const path of [...register, ...pages.map((each) => `/c/${group.id}${each}`)]) {
