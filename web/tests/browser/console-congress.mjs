@@ -610,13 +610,15 @@ export async function testConsoleCongress(test, browser, binary, { size = 'small
     await test(`console alone: the pages of the closed congress, ${width} ${language}${large ? ', large text' : ''}`, async () => {
       if (broken) return ['not reached']
       await page.setViewportSize({ width, height })
-      // The first page, opened first, leads to the newest congress.
-      await page.goto(`${server.origin}/console/?lang=${language}#/`)
-      await page.waitForFunction((to) => location.hash === to, `#/c/${group.id}`)
+      await page.goto(`${server.origin}/console/?lang=${language}#/c/${group.id}/record`)
+      await page.waitForSelector('main h1')
       if (large) await page.check('.settings input')
       const found = []
       for (const path of [...register, ...pages.map((each) => `/c/${group.id}${each}`)]) {
-        await hands.go(path)
+        // Who opens the console at its first page is led to the newest congress; by its link the page itself comes.
+        if (path === '/') await page.evaluate(() => document.querySelector('a[href="#/"]').click())
+        else await hands.go(path)
+        await page.waitForFunction((to) => location.hash === to && document.querySelector('main h1') !== null, `#${path}`)
         await page.waitForFunction(() => !/请稍候|請稍候|Please wait/.test(document.querySelector('main').textContent))
         found.push(...[...(await layout(page, { smallest: null })), ...(await axe(page)), ...faults.splice(0)].map((fault) => `${path}: ${fault}`))
         await hands.picture(`page-${path.replace(`/c/${group.id}`, '/c').replace(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'home'}-${language}-${width}${large ? '-large' : ''}`)
