@@ -63,14 +63,20 @@ election::Circumstances circumstances(const congress::Congress& congress, const 
 // ---- Acts of a congress
 // -----------------------------------------------------------------------------------------------
 
-/// A plan names its pack; the texts come from the packs that the program ships.
+/// A plan names its pack. Its text, and those of the packs it builds on, come from the packs that the program ships;
+/// an organisation may give its own, and only what it does not give is filled in.
 Result<JsonObject> with_pack_texts(JsonObject with) {
     const auto* pack = with.if_contains("pack");
-    if (!pack || !pack->is_string() || with.contains("pack_texts")) return with;
-    const auto shipped = rules::shipped_packs();
+    if (!pack || !pack->is_string()) return with;
+    const auto given = with.contains("pack_texts");
+    rules::PackTexts packs;
+    if (given)
+        for (auto& [name, text] : TRY((from_json<std::map<std::string, std::string>>(with.at("pack_texts")))))
+            packs.emplace(name, text);
+    packs.insert(rules::shipped_packs().begin(), rules::shipped_packs().end());
     const std::string id(pack->get_string());
-    if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
-    const auto loaded = TRY(rules::Rules::from_pack(id, shipped));
+    if (!packs.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
+    const auto loaded = TRY(rules::Rules::from_pack(id, packs));
     JsonObject texts;
     for (const auto& [name, text] : loaded.pack_texts()) texts[name] = text;
     with["pack_texts"] = std::move(texts);

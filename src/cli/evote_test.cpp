@@ -19,12 +19,14 @@
 #include "cli/refusals.h"
 #include "cli/run_for_tests.h"
 #include "evote/ballot/ballot.h"
+#include "evote/record/belenios_tool_for_tests.h"
 #include "evote/record/verify.h"
 #include "store/fixture.h"
 
 using namespace plenum;
 using namespace plenum::cli;
 namespace fs = std::filesystem;
+using evote::has_belenios_tool;
 using store::fixture::content_of;
 using store::fixture::Folder;
 
@@ -87,55 +89,15 @@ std::string first_line(const std::string& path) {
     return text.substr(0, text.find('\n'));
 }
 
-/// belenios-tool, the independent judge; false where it is not installed.
-bool has_belenios_tool() {
-    const bool there = fs::exists("/usr/bin/belenios-tool");
-    if (!there) MESSAGE("SKIPPED: belenios-tool is not installed");
-    return there;
-}
-struct Tool {
-    int status = -1;
-    std::string out, err;
-};
-Tool belenios(const Words& arguments, const std::string& folder, const std::string& input = "/dev/null") {
-    const auto out = folder + "/tool.out", err = folder + "/tool.err";
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        const int from = ::open(input.c_str(), O_RDONLY);
-        const int to = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        const int said = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        if (from < 0 || to < 0 || said < 0 || ::dup2(from, 0) < 0 || ::dup2(to, 1) < 0 || ::dup2(said, 2) < 0 ||
-            ::chdir(folder.c_str()) != 0)
-            ::_exit(99);
-        std::vector<char*> raw;
-        std::string name = "belenios-tool";
-        raw.push_back(name.data());
-        auto copy = arguments;
-        for (auto& each : copy) raw.push_back(each.data());
-        raw.push_back(nullptr);
-        ::execv("/usr/bin/belenios-tool", raw.data());
-        ::_exit(99);
-    }
-    Tool ran;
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    ran.out = content_of(out);
-    ran.err = content_of(err);
-    fs::remove(out);
-    fs::remove(err);
-    return ran;
-}
 std::string belenios_must(const Words& arguments, const std::string& folder, const std::string& input = "/dev/null") {
-    const auto ran = belenios(arguments, folder, input);
+    const auto ran = evote::belenios_tool(arguments, folder, input);
     CAPTURE(arguments.at(0) + " " + arguments.at(1));
     CAPTURE(ran.err);
     REQUIRE(ran.status == 0);
     return ran.out;
 }
 void belenios_accepts(const std::string& folder) {
-    const auto ran = belenios({"election", "verify"}, folder);
+    const auto ran = evote::belenios_tool({"election", "verify"}, folder);
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
     CHECK(says(ran.err + ran.out, "all checks passed"));
@@ -602,6 +564,18 @@ struct Steps {
         close();
         tally();
     }
+    void all_of_them() const {
+        credentials();
+        trustee_keys();
+        trustees();
+        election();
+        setup();
+        votes_to_tally();
+        int trustee = 1;
+        for (const auto& key : all(folder, ".privkey")) decryption(trustee++, key);
+        result();
+        is_as_voted();
+    }
     void is_as_voted() const {
         const auto said = json_of(must({"verify", record(), "--json", "--issued", "4"}));
         CHECK(said.at("result") == json_of("[[7,100,2,102],[102,7]]"));
@@ -620,18 +594,8 @@ TEST_CASE("an election step by step, half of the steps by belenios-tool and half
         CAPTURE(pattern);
         const Folder folder;
         std::uint64_t step = 0;
-        Steps steps{folder / "", "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
-        steps.folder.pop_back();
-        steps.credentials();
-        steps.trustee_keys();
-        steps.trustees();
-        steps.election();
-        steps.setup();
-        steps.votes_to_tally();
-        int trustee = 1;
-        for (const auto& key : all(steps.folder, ".privkey")) steps.decryption(trustee++, key);
-        steps.result();
-        steps.is_as_voted();
+        Steps steps{folder.path(), "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
+        steps.all_of_them();
         CHECK(step == 21);
     }
 }
@@ -640,18 +604,8 @@ TEST_CASE("the other group of belenios-tool, step by step") {
     if (!has_belenios_tool()) return;
     const Folder folder;
     std::uint64_t step = 0;
-    Steps steps{folder / "", "RFC-3526-2048", "ah4C1FFjetWB24", [&] { return step++ % 2 == 0; }};
-    steps.folder.pop_back();
-    steps.credentials();
-    steps.trustee_keys();
-    steps.trustees();
-    steps.election();
-    steps.setup();
-    steps.votes_to_tally();
-    int trustee = 1;
-    for (const auto& key : all(steps.folder, ".privkey")) steps.decryption(trustee++, key);
-    steps.result();
-    steps.is_as_voted();
+    Steps steps{folder.path(), "RFC-3526-2048", "ah4C1FFjetWB24", [&] { return step++ % 2 == 0; }};
+    steps.all_of_them();
 }
 
 TEST_CASE("a threshold group's rounds, some by belenios-tool and some by us, each way round") {
@@ -660,8 +614,7 @@ TEST_CASE("a threshold group's rounds, some by belenios-tool and some by us, eac
         CAPTURE(pattern);
         const Folder place;
         std::uint64_t step = 0;
-        Steps steps{place / "", "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
-        steps.folder.pop_back();
+        Steps steps{place.path(), "BELENIOS-2048", "ah4C1FFjetWB24", [&] { return (pattern >> step++ & 1) != 0; }};
         const auto& folder = steps.folder;
         const auto tool_round = [&](const std::string& number, const Words& more,
                                     const std::string& input = "/dev/null") {
@@ -749,8 +702,7 @@ TEST_CASE("a threshold group's rounds, some by belenios-tool and some by us, eac
 
 TEST_CASE("the newer threshold form, step by step by us; certificates of another number or order are refused") {
     const Folder place;
-    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
-    steps.folder.pop_back();
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
     const auto& folder = steps.folder;
     Words certificates, polynomials, outputs, keys;
     const auto round = [&](const std::string& name, const Words& more) {
@@ -828,8 +780,7 @@ TEST_CASE("the newer threshold form, step by step by us; certificates of another
 
 TEST_CASE("private files have mode 0600, and no file is ever written over") {
     const Folder place;
-    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
-    steps.folder.pop_back();
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
     const auto mask = ::umask(0);  // even where everything would be allowed
     steps.credentials();
     steps.trustee_keys();
@@ -872,8 +823,7 @@ TEST_CASE("private files have mode 0600, and no file is ever written over") {
 
 TEST_CASE("a sealed ballot is either cast or opened and tested") {
     const Folder place;
-    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
-    steps.folder.pop_back();
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
     steps.credentials();
     steps.trustee_keys();
     steps.trustees();
@@ -976,8 +926,7 @@ TEST_CASE("a secret can come from standard input") {
 
 TEST_CASE("a trustee's key opens one tally of an election and no other") {
     const Folder place;
-    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
-    steps.folder.pop_back();
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
     steps.credentials();
     steps.trustee_keys();
     steps.trustees();
@@ -1042,8 +991,7 @@ TEST_CASE("a record goes on where another stops, and stays as it was where a ste
 
 TEST_CASE("setting up refuses what does not fit together, with file and field") {
     const Folder place;
-    Steps steps{place / "", "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
-    steps.folder.pop_back();
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
     steps.credentials();
     steps.trustee_keys();
     steps.trustees();

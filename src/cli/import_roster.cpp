@@ -96,7 +96,7 @@ Result<Done> import_roster(const ImportOptions& options, Language language) {
         const auto parted = each.rfind('=');
         units[each.substr(0, parted)] = each.substr(parted + 1);
     }
-    TRY(read_file(options.data, 1));  // an import into a file that is not there would make one
+    TRY(must_be_file(options.data));  // an import into a file that is not there would make one
     SystemClock clock;
     SystemRandomness randomness;
     const auto office = TRY(app::Office::open(options.data, clock, randomness));

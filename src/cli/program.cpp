@@ -119,6 +119,10 @@ int run_program(int argc, char** argv) {
     choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json, language()); });
     auto* list_command = rules_command->add_subcommand("list", "the packs, and what in them wants confirming");
     choose(list_command, [&] { return list_packs(language()); });
+    std::string pack_name;
+    auto* show_command = rules_command->add_subcommand("show", "explain a pack in words");
+    show_command->add_option("pack", pack_name, "name of a pack that the program carries, or a file")->required();
+    choose(show_command, [&] { return show_pack(pack_name, language()); });
 
     PaperOptions paper;
     auto* paper_command = program.add_subcommand("paper", "minutes or communique of a congress");

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/run_for_tests.h"
+#include "registry/cells.h"
 #include "store/db.h"
 #include "store/fixture.h"
 
@@ -24,6 +25,7 @@ TEST_CASE("wrong usage gives 2 and does nothing") {
                                                          {"journal", "verify"},
                                                          {"rules"},
                                                          {"rules", "check"},
+                                                         {"rules", "show"},
                                                          {"paper", "poem", "--data", "x.sqlite"},
                                                          {"act", "congress.plan"},
                                                          {"congresses"},
@@ -72,6 +74,9 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
              Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_missing"},
              Row{{"rules", "check", folder / "nothing"}, "base.file_missing"},
+             Row{{"rules", "show", folder / "nothing"}, "base.file_missing"},
+             Row{{"rules", "show", "nothing"}, "rules.pack_unknown"},
+             Row{{"rules", "show", folder / "note.txt"}, "rules.toml_malformed"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
                   folder / "broken.json"},
                  "base.json_malformed"},
@@ -105,6 +110,42 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
     CHECK(!std::filesystem::exists(data));
     CHECK(!std::filesystem::exists(data + ".lock"));
     CHECK(std::filesystem::file_size(folder / "empty") == 0);
+}
+
+TEST_CASE("a pack is explained in words, by its name or from a file that builds on one") {
+    for (const auto* pack : {"cn-collective", "cn-congress-level", "cn-grassroots-2016", "de-bundeskongress",
+                             "robert-convention", "uk-tulrca"})
+        for (const auto* language : {"zh-Hans", "zh-Hant", "en"}) {
+            CAPTURE(pack);
+            CAPTURE(language);
+            const auto ran = run({"rules", "show", pack}, language);
+            CHECK(ran.status == 0);
+            CHECK(ran.err.empty());
+            CHECK(ran.out.find('{') == std::string::npos);
+            for (const auto* key :
+                 {"rules.field", "rules.page", "rules.show", "rules.blocks", "rules.say", "rules.table"})
+                CHECK(ran.out.find(key) == std::string::npos);
+            CHECK(ran.out.find(pack) != std::string::npos);
+        }
+    const auto shown = run({"rules", "show", "cn-congress-level"}).out;
+    CHECK(shown.find("“Basic-level trade union, China” [cn-grassroots-2016]") != std::string::npos);
+    CHECK(shown.find("    A term lasts 5 years.\n") != std::string::npos);
+    CHECK(shown.find("      Source: TUL Art. 16\n") != std::string::npos);
+    store::fixture::Folder folder;
+    REQUIRE(write_file(folder / "bylaws.toml",
+                       "[pack]\nid = \"bylaws\"\nschema = 1\nstatus = \"confirmed\"\ninherits = \"robert-convention\"\n"
+                       "title = { zh-Hans = \"甲\", zh-Hant = \"乙\", en = \"Bylaws of five words\" }\n"
+                       "[term]\nyears_allowed = [3]\n"));
+    const auto own = run({"rules", "show", folder / "bylaws.toml"});
+    CHECK(own.status == 0);
+    CHECK(own.out.starts_with("Bylaws of five words\n"));
+    CHECK(own.out.find("A term lasts 3 years.") != std::string::npos);
+    CHECK(own.out.find("[robert-convention]") != std::string::npos);
+    for (auto line = own.out; !line.empty();) {
+        const auto end = line.find('\n');
+        CHECK(end <= 120);  // bytes of a row of 100 columns, with a few signs of three bytes
+        line.erase(0, end + 1);
+    }
 }
 
 TEST_CASE("an act that is accepted makes the database, and only one process has it at a time") {
@@ -192,4 +233,43 @@ TEST_CASE("the program lists its rule packs and checks their cases") {
                              "delegates", "--synthetic-ids", "--json"});
     CHECK(roster.status == 0);
     CHECK(json_from_text(roster.out)->at("rows").as_array().size() == 170);
+}
+
+TEST_CASE("a roster that was read without problems becomes members of its organisations, once") {
+    store::fixture::Folder folder;
+    const auto data = folder / "books.sqlite", roster = folder / "members.csv";
+    const auto person = [](int row, const std::string& unit, const std::string& name, const std::string& seventeen) {
+        return std::to_string(row) + "," + unit + "," + name + ",男," + seventeen +
+               registry::identity_check_digit(seventeen) + "\n";
+    };
+    REQUIRE(write_file(roster, "序号,工会名称,姓名,性别,身份证号\n" + person(1, "南厂", "虚构甲", "99000019651022005") +
+                                   person(2, "北厂", "虚构乙", "99000019700101013") +
+                                   person(3, "北厂", "虚构丙", "99000019880229015")));
+    const std::vector<std::string> import = {"import",         "roster",     roster,   "--data",     data,
+                                             "--organisation", "south",      "--on",   "2026-05-20", "--synthetic-ids",
+                                             "--unit",         "南厂=south", "--unit", "北厂=north"};
+    const auto nowhere = run(import);
+    CHECK(nowhere.status == 1);
+    CHECK(nowhere.err.find("[base.file_missing]") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(data));
+
+    for (const std::string id : {"south", "north"}) {
+        REQUIRE(write_file(folder / "with.json",
+                           R"({"organisation":")" + id +
+                               R"(","name":{"zh-Hans":"虚构","zh-Hant":"虛構","en":"Invented"},"level":"basic",)"
+                               R"("form":"committee","territory_code":"","industry_code":"","credit_code":"",)"
+                               R"("on":"1950-05-01"})"));
+        REQUIRE(run({"act", "registry.found_organisation", "--data", data, "--congress", "", "--with",
+                     folder / "with.json"})
+                    .status == 0);
+    }
+    const auto imported = run(import);
+    CAPTURE(imported.err);
+    REQUIRE(imported.status == 0);
+    CHECK(imported.out == "3 members were registered.\n");
+    const auto again = run(import);
+    CAPTURE(again.err);
+    CHECK(again.status == 1);
+    CHECK(again.err.find("already in the register") != std::string::npos);
+    CHECK(run({"journal", "verify", data}).status == 0);
 }

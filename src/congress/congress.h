@@ -133,6 +133,9 @@ struct Congress {
     bool credentials_adopted = false;
     int supplements = 0;
     int entitled = 0;  ///< valid mandates: the base of quorum and majority
+    /// Delegates who have registered at this congress, those included who have left since: the base where the rules
+    /// take those enrolled and not those elected (RR1915 § 64).
+    std::set<DelegateId> enrolled;
     Sitting sitting;
     Text last_closed;                     ///< title of the sitting that was closed last
     std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets

@@ -133,7 +133,8 @@ rules::Votes votes(std::int64_t entitled, std::int64_t present, std::int64_t in_
 
 rules::Attendance attendance(const Congress& congress) {
     const auto present = static_cast<std::int64_t>(congress.sitting.present.size());
-    return {.entitled = congress.electors(), .enrolled = congress.electors(), .participating = present};
+    const auto enrolled = congress.in_first_plenary() ? congress.electors() : std::ssize(congress.enrolled);
+    return {.entitled = congress.electors(), .enrolled = enrolled, .participating = present};
 }
 
 std::int64_t present_now(const Congress& congress) {
@@ -303,6 +304,37 @@ Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
     return only(DelegatesAllocated{{ask.method, ask.minimum, std::move(units)}});
 }
 
+/// A pack that says nothing of how units elect leaves it to them, and then nothing is asked of their numbers. What it
+/// leaves to be stated is undecided and refused.
+plenum::Result<Done> units_rules_must_hold(const rules::Rules& rules, const Unit& unit,
+                                           const ask::ReportUnitElection& ask) {
+    const auto says = [&](std::string_view field) { return rules.value(field) || rules.left_open(field); };
+    if (says("delegates.unit_quorum")) {
+        const auto quorum = TRY(rules::quorum(
+            rules, "unit", {.entitled = ask.electors, .enrolled = {}, .participating = ask.participating}));
+        if (!quorum.met)
+            return refuse(Why::unit_quorum_missed,
+                          {{"unit", ask.unit.value}, {"required", quorum.required}, {"present", ask.participating}},
+                          at_field("participating"));
+    }
+    if (says("delegates.unit_threshold")) {
+        const auto fewest =
+            TRY(rules::motion(rules, "unit", votes(ask.electors, ask.participating, ask.least_votes, 0, 0)));
+        if (!fewest.passed)
+            return refuse(Why::unit_votes_too_few,
+                          {{"unit", ask.unit.value}, {"required", fewest.required}, {"votes", ask.least_votes}},
+                          at_field("least_votes"));
+    }
+    if (says("surplus.delegate")) {
+        const auto surplus = TRY(rules::surplus(rules, "delegate", unit.seats, ask.candidates));
+        if (!surplus.accepted)
+            return refuse(Why::unit_list_too_short,
+                          {{"unit", ask.unit.value}, {"least", surplus.min_candidates}, {"candidates", ask.candidates}},
+                          at_field("candidates"));
+    }
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime) {
     TRY(must_be_approved_to_hold(congress));
     if (congress.units.empty()) return refuse(Why::allocation_missing);
@@ -320,23 +352,7 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
         return refuse(Why::unit_quota_not_met,
                       {{"unit", ask.unit.value}, {"seats", unit->seats}, {"elected", ask.delegates.size()}},
                       at_field("delegates"));
-    const auto quorum = TRY(rules::quorum(
-        *congress.rules, "unit", {.entitled = ask.electors, .enrolled = {}, .participating = ask.participating}));
-    if (!quorum.met)
-        return refuse(Why::unit_quorum_missed,
-                      {{"unit", ask.unit.value}, {"required", quorum.required}, {"present", ask.participating}},
-                      at_field("participating"));
-    const auto fewest =
-        TRY(rules::motion(*congress.rules, "unit", votes(ask.electors, ask.participating, ask.least_votes, 0, 0)));
-    if (!fewest.passed)
-        return refuse(Why::unit_votes_too_few,
-                      {{"unit", ask.unit.value}, {"required", fewest.required}, {"votes", ask.least_votes}},
-                      at_field("least_votes"));
-    const auto surplus = TRY(rules::surplus(*congress.rules, "delegate", unit->seats, ask.candidates));
-    if (!surplus.accepted)
-        return refuse(Why::unit_list_too_short,
-                      {{"unit", ask.unit.value}, {"least", surplus.min_candidates}, {"candidates", ask.candidates}},
-                      at_field("candidates"));
+    TRY(units_rules_must_hold(*congress.rules, *unit, ask));
     std::set<DelegateId> names;
     for (std::size_t i = 0; i < ask.delegates.size(); ++i) {
         const auto& delegate = ask.delegates[i];
@@ -514,8 +530,14 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
         if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
         if (congress.scrutineers_now().empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
-        const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(congress), attendance(congress)));
+        // Where ballots returned are counted and not heads, everybody on the roll is sent one, wherever they are.
+        auto taking_part = attendance(congress);
+        const auto counts = congress.rules->word("quorum." + std::string(ballot_quorum(congress)) + ".counts");
+        const bool by_post = counts && *counts == "returned";
+        if (by_post) taking_part.participating = taking_part.entitled;
+        const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(congress), taking_part));
         auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);
+        if (by_post) event.present = taking_part.participating;
         event.rule = ballot_quorum(congress);
         return only(std::move(event));
     }

@@ -76,7 +76,9 @@ void on(Congress& congress, const CredentialsReviewed& event) {
         mandate.reason = finding.reason;
         // A member of a body is an elector of its plenary by election, not by mandate.
         auto& sitting = congress.adjourned ? *congress.adjourned : congress.sitting;
-        if (finding.finding != Finding::valid) sitting.present.erase(finding.delegate);
+        if (finding.finding == Finding::valid) continue;
+        sitting.present.erase(finding.delegate);
+        congress.enrolled.erase(finding.delegate);
     }
     congress.entitled = event.entitled;
     congress.supplements = std::max(congress.supplements, event.supplement);
@@ -122,7 +124,10 @@ void end_sitting(Congress& congress) {
     congress.sitting.present.clear();
 }
 
-void on(Congress& congress, const DelegateCheckedIn& event) { congress.sitting.present.insert(event.delegate); }
+void on(Congress& congress, const DelegateCheckedIn& event) {
+    congress.sitting.present.insert(event.delegate);
+    if (!congress.in_first_plenary()) congress.enrolled.insert(event.delegate);
+}
 void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
 
 void on(Congress& congress, const QuorumMeasured& event) {

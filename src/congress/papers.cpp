@@ -56,6 +56,12 @@ class Writer {
 
     void ballot_numbers(const Congress& congress, const DeclaredResult& result) {
         const auto title = in(body_title(congress, result.body));
+        // Ballots are issued in every election but an uncontested one.
+        if (result.valid_election && result.issued == 0) {
+            paragraph(say(paper_.language, "congress.paper.uncontested", {{"body", title}, {"seats", result.seats}}));
+            paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
+            return;
+        }
         paragraph(say(paper_.language, "congress.paper.ballots",
                       {{"body", title},
                        {"entitled", result.entitled},
@@ -64,7 +70,9 @@ class Writer {
                        {"returned", result.returned},
                        {"valid", result.valid},
                        {"invalid", result.invalid}}));
-        if (result.threshold)
+        if (result.threshold && result.base == "none")
+            paragraph(say(paper_.language, "congress.paper.most_votes", {{"seats", result.seats}}));
+        else if (result.threshold)
             paragraph(say(paper_.language, "congress.paper.threshold",
                           {{"threshold", *result.threshold},
                            {"base", in(base_name(result.base))},

@@ -85,6 +85,10 @@ Text on(const Congress& congress, const DelegateLeft& event) {
     return tell("delegate_left", {{"name", congress.name_of_delegate(event.delegate)}, {"present", event.present}});
 }
 Text on(const Congress& congress, const QuorumMeasured& event) {
+    const auto counts = congress.rules->word("quorum." + event.rule + ".counts");
+    if (event.occasion == QuorumOccasion::ballot_issue && counts && *counts == "returned")
+        return tell("quorum_measured.by_post", {{"entitled", event.entitled}},
+                    {{"body", body_title(congress, event.body)}});
     return tell(event.met ? "quorum_measured.met" : "quorum_measured.missed",
                 {{"entitled", event.entitled},
                  {"present", event.present},
@@ -166,6 +170,7 @@ Text on(const Congress& congress, const ResultDeclared& event) {
     for (const auto& row : result.rows)
         if (row.elected) names.push_back(row.name.empty() ? row.id : row.name);
     const std::string_view name = !result.valid_election ? "result_declared.void"
+                                  : result.issued == 0   ? "result_declared.uncontested"
                                   : names.empty()        ? "result_declared.nobody"
                                   : result.open > 0      ? "result_declared.open"
                                                          : "result_declared.full";

@@ -415,6 +415,8 @@ count::Fraction fraction_of(const Json& value) {
 
 }  // namespace
 
+std::span<const FieldRule> all_field_rules() { return field_rules; }
+
 const FieldRule* field_rule(std::string_view path) {
     std::string overlaid;
     if (path.starts_with("region.")) {

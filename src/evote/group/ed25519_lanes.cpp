@@ -2,19 +2,11 @@
 #include "evote/group/ed25519_lanes.h"
 
 #include "base/result.h"
-
-#if defined(__x86_64__)
-// g++ 12 takes the undefined registers of its own headers for a mistake (gcc bug 105593).
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#include <immintrin.h>
-#endif
+#include "evote/group/vectors.h"
 
 namespace plenum::evote {
 
 #if defined(__x86_64__)
-
-#define PLENUM_LANES __attribute__((target("avx512f,avx512ifma,avx512dq")))
-#define PLENUM_LANES_INLINE PLENUM_LANES inline __attribute__((always_inline))
 
 namespace {
 
@@ -182,27 +174,6 @@ PLENUM_LANES_INLINE void finish_sum(Point& point, const Raw& a, const Raw& b, co
     if (with_t) point.T = multiply(e, h);
 }
 
-/// Eight vectors of eight words, rows for columns.
-PLENUM_LANES_INLINE void transpose(__m512i (&v)[8]) {
-    __m512i pairs[8], fours[8];
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; ++i) {
-        pairs[2 * i] = _mm512_unpacklo_epi64(v[2 * i], v[2 * i + 1]);
-        pairs[2 * i + 1] = _mm512_unpackhi_epi64(v[2 * i], v[2 * i + 1]);
-    }
-#pragma GCC unroll 2
-    for (int i = 0; i < 2; ++i)
-#pragma GCC unroll 2
-        for (int k = 0; k < 2; ++k) {
-            fours[4 * i + k] = _mm512_shuffle_i64x2(pairs[4 * i + k], pairs[4 * i + 2 + k], 0x88);
-            fours[4 * i + 2 + k] = _mm512_shuffle_i64x2(pairs[4 * i + k], pairs[4 * i + 2 + k], 0xdd);
-        }
-#pragma GCC unroll 4
-    for (int k = 0; k < 4; ++k) {
-        v[k] = _mm512_shuffle_i64x2(fours[k], fours[4 + k], 0x88);
-        v[4 + k] = _mm512_shuffle_i64x2(fours[k], fours[4 + k], 0xdd);
-    }
-}
 /// `words` words of eight rows, a multiple of 8, one vector per word.
 template <int words, class Row>
 PLENUM_LANES_INLINE void gather(__m512i (&out)[words], const EightRows<Row>& rows) {

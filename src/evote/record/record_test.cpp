@@ -47,7 +47,7 @@ TEST_CASE("belenios-tool accepts our records: single trustees, threshold, revote
         CHECK(verdict(election.archive) == "verified");
         const auto judgement = belenios_verifies(election.uuid, election.archive);
         if (!judgement) return;
-        CAPTURE(judgement->said);
+        CAPTURE(judgement->err);
         CHECK(accepted(*judgement));
     }
 }
@@ -402,16 +402,26 @@ TEST_CASE("a folder holds one record; a file is read in pieces") {
     CHECK(refused_as(FileSource::open((folder.path() / "none.bel").string()), base::Why::file_missing));
 }
 
-TEST_CASE("simulations that cannot be are refused") {
+TEST_CASE("simulations that cannot be are refused, with a reason in the reader's language") {
+    const auto impossible = [](const Simulation& wanted) {
+        const auto election = simulate(wanted);
+        REQUIRE(refused_as(election, Why::simulation_impossible));
+        const std::string reason(election.error().fact("reason"));
+        for (const auto language : {Language::zh_hans, Language::zh_hant})
+            CHECK(sentence_of(language, election.error()).find(reason) == std::string::npos);
+    };
     auto wanted = small("Ed25519");
     wanted.revotes = 6;
-    CHECK(refused_as(simulate(wanted), Why::simulation_impossible));
+    impossible(wanted);
     wanted = small("Ed25519");
     wanted.voters = 0;
-    CHECK(refused_as(simulate(wanted), Why::simulation_impossible));
+    impossible(wanted);
+    wanted = small("Ed25519");
+    wanted.questions.clear();
+    impossible(wanted);
     wanted = small("Ed25519");
     wanted.single_trustees = 0;
-    CHECK(refused_as(simulate(wanted), Why::simulation_impossible));
+    impossible(wanted);
     wanted.threshold = ThresholdContext{3, 4};
     CHECK(refused_as(simulate(wanted), Why::threshold_out_of_range));
     CHECK(refused_as(simulate(small("toy")), Why::group_unknown));

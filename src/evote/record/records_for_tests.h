@@ -3,9 +3,6 @@
 // independent judge.
 #pragma once
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,6 +11,7 @@
 #include "base/file.h"
 #include "base/texts.h"
 #include "evote/ballot/text.h"
+#include "evote/record/belenios_tool_for_tests.h"
 #include "evote/record/simulate.h"
 
 namespace plenum::evote {
@@ -55,46 +53,15 @@ class Folder {
     std::filesystem::path path_;
 };
 
-/// belenios-tool, the independent judge of the field groups; nothing where it is not installed.
-struct Judgement {
-    int status = -1;
-    std::string said;
-};
-inline std::optional<Judgement> belenios_tool(const std::vector<std::string>& arguments,
-                                              const std::filesystem::path& folder) {
-    if (!std::filesystem::exists("/usr/bin/belenios-tool")) {
-        MESSAGE("SKIPPED: belenios-tool is not installed");
-        return std::nullopt;
-    }
-    const auto output = (folder / "said").string();
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        const int said = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        if (said < 0 || ::dup2(said, 1) < 0 || ::dup2(said, 2) < 0 || ::chdir(folder.c_str()) != 0) ::_exit(99);
-        std::vector<char*> raw;
-        std::string name = "belenios-tool";
-        raw.push_back(name.data());
-        auto copy = arguments;
-        for (auto& each : copy) raw.push_back(each.data());
-        raw.push_back(nullptr);
-        ::execv("/usr/bin/belenios-tool", raw.data());
-        ::_exit(99);
-    }
-    Judgement out;
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    out.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    out.said = *read_file(output);
-    return out;
-}
+/// What belenios-tool says of the record; nothing where it is not installed.
 inline std::optional<Judgement> belenios_verifies(const std::string& uuid, std::string_view archive) {
+    if (!has_belenios_tool()) return std::nullopt;
     const Folder folder;
     std::ofstream(folder.path() / (uuid + ".bel"), std::ios::binary) << archive;
     return belenios_tool({"election", "verify", "--dir", "."}, folder.path());
 }
 inline bool accepted(const Judgement& judgement) {
-    return judgement.status == 0 && judgement.said.find("all checks passed") != std::string::npos;
+    return judgement.status == 0 && (judgement.out + judgement.err).find("all checks passed") != std::string::npos;
 }
 
 /// A record taken apart into its events, to be put together otherwise with all hashes made anew.

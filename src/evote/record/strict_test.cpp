@@ -66,7 +66,7 @@ void check(const Row& row) {
     const auto forged = row.forge();
     const auto archive = forged.parts.archive();
     if (const auto judgement = belenios_verifies(forged.election.uuid, archive)) {
-        CAPTURE(judgement->said);
+        CAPTURE(judgement->err);
         CHECK(accepted(*judgement) == row.tool_accepts);
     }
     for (const unsigned jobs : {1u, 3u}) {
