@@ -544,11 +544,15 @@ Delegates delegates_of(const Books& books, const State& state, std::int64_t sinc
     const auto done = books.done.find(state.id);
     if (done == books.done.end()) return out;
     const auto& changes = done->second;
-    out.seq = changes.seq;
-    out.all = since <= 0 || since < changes.all_delegates;
+    // Numbers, members and mandates of any row are the register's.
+    out.seq = std::max(changes.seq, books.registered);
+    out.all = since <= 0 || since < std::max(changes.all_delegates, books.registered);
     std::set<std::string> presidium, scrutineers;
     for (const auto& id : state.presidium) presidium.insert(id.value);
     for (const auto& id : state.scrutineers_now()) scrutineers.insert(id.value);
+    std::set<std::string> meeting;  // of the body whose first plenary meets
+    if (state.in_first_plenary())
+        for (const auto& each : state.find_body(state.sitting.body)->members()) meeting.insert(each.id);
     std::multimap<std::string, std::string> candidates;
     for (const auto& body : state.bodies)
         if (body.list)
@@ -568,6 +572,7 @@ Delegates delegates_of(const Books& books, const State& state, std::int64_t sinc
         row.finding = mandate.finding;
         row.reviewed = mandate.reviewed;
         row.reason = mandate.reason;
+        row.elector = state.in_first_plenary() ? meeting.contains(row.id) : state.is_elector(id);
         row.present = state.sitting.present.contains(id);
         row.presidium = presidium.contains(row.id);
         row.scrutineer = scrutineers.contains(row.id);

@@ -821,6 +821,7 @@ struct Delegate {
     congress::Finding finding = congress::Finding::pending;
     bool reviewed = false;
     std::string reason;
+    bool elector = false;
     bool present = false;
     bool presidium = false;
     bool scrutineer = false;
@@ -842,6 +843,8 @@ struct Delegate {
                           field("finding", &Me::finding, "of the credentials review"),
                           field("reviewed", &Me::reviewed, "there was a finding"),
                           personal("reason", &Me::reason, "of the finding"),
+                          field("elector", &Me::elector,
+                                "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
                           field("present", &Me::present, "in the hall"),
                           field("presidium", &Me::presidium, "member of the presidium"),
                           field("scrutineer", &Me::scrutineer, "scrutineer"),
@@ -858,7 +861,7 @@ struct Delegates {
     std::vector<Delegate> rows;
     static constexpr auto fields() {
         using Me = Delegates;
-        return std::tuple{field("seq", &Me::seq, "last event of the congress and its elections"),
+        return std::tuple{field("seq", &Me::seq, "last event of the congress, its elections and the register"),
                           field("all", &Me::all, "every row; else those that changed"),
                           field("rows", &Me::rows, "by id")};
     }

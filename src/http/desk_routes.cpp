@@ -49,12 +49,20 @@ Result<Response> delegates_page(app::Office& office, const Request& request) {
     TRY(office.read(id, [&](const app::Books& books, const congress::Congress&) { registered = books.registered; }));
     return versioned(request, version_of(office, id) + "-" + std::to_string(registered) + "-" + std::to_string(since),
                      [&]() -> Result<Json> {
-                         std::map<int, desk::RegisterRow> known;
-                         office.journal().with_reader([&](store::Db& db) { known = desk::registered_in(db, id); });
                          std::optional<desk::Delegates> page;
-                         TRY(office.read(id, [&](const app::Books& books, const congress::Congress& congress) {
-                             page = desk::delegates_of(books, congress, since, known);
-                         }));
+                         // The rows of the register are read before the page's number, and are no older than it.
+                         while (!page) {
+                             std::map<int, desk::RegisterRow> known;
+                             std::int64_t before = 0;
+                             TRY(office.read(id, [&](const app::Books& books, const congress::Congress&) {
+                                 before = books.registered;
+                             }));
+                             office.journal().with_reader([&](store::Db& db) { known = desk::registered_in(db, id); });
+                             TRY(office.read(id, [&](const app::Books& books, const congress::Congress& congress) {
+                                 if (books.registered == before)
+                                     page = desk::delegates_of(books, congress, since, known);
+                             }));
+                         }
                          return to_json(*page);
                      });
 }
