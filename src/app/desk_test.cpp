@@ -54,6 +54,11 @@ TEST_CASE("the desk says what the rules want asked, before and after it was") {
     CHECK(refused.reply == "No. 6");
     CHECK(refused.sent_at == sent_at);
     CHECK(request(desk, "candidates", "higher_union").body == "committee");
+    // The rules put nomination first for the women's committee, so nobody consents to candidates, also before the
+    // agenda.
+    CHECK(std::ranges::none_of(desk.requests, [](const auto& each) {
+        return each.matter == congress::Matter::candidates && each.body == "womens_committee";
+    }));
     REQUIRE(desk.last);
     CHECK(desk.last->actor == "chair");
     CHECK(desk.seq == house.office->last_event_of(house.id));
@@ -145,6 +150,39 @@ TEST_CASE("only the delegates' rows that changed are sent again") {
     const auto closed = delegates_of(house, came.seq);
     CHECK(closed.all);  // everybody left
     CHECK(std::ranges::none_of(closed.rows, &desk::Delegate::present));
+}
+
+TEST_CASE("what the register says of a delegate is sent again once the register has changed") {
+    SmallCongress house;
+    house.up_to_nomination();
+    const auto before = delegates_of(house, 0);
+    CHECK(delegates_of(house, before.seq).rows.empty());
+    const JsonObject shop{
+        {"organisation", "shop"}, {"level", "basic"},    {"form", "committee"}, {"name", json_from(same_text("Shop"))},
+        {"territory_code", ""},   {"industry_code", ""}, {"credit_code", ""},   {"on", "2026-01-01"}};
+    REQUIRE(house.office->act(house.chair, {"registry.found_organisation", "", shop, "found"}));
+    const auto after = delegates_of(house, before.seq);
+    CHECK(after.all);
+    CHECK(after.rows.size() == 30);
+    CHECK(delegates_of(house, after.seq).rows.empty());
+    house.must(congress::ask::CheckIn{congress::Hall::delegate(29), congress::CheckInMethod::manual});
+    CHECK(delegates_of(house, after.seq).rows.size() == 1);
+}
+
+TEST_CASE("while a first plenary meets, the members of the body are the electors") {
+    SmallCongress house;
+    house.up_to_certificate();
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    const auto electors = [&] {
+        std::vector<std::string> out;
+        for (const auto& row : delegates_of(house, 0).rows)
+            if (row.elector) out.push_back(row.id);
+        return out;
+    };
+    CHECK(electors().size() == 30);
+    house.must(congress::ask::InterruptSitting{congress::Interruption::pause, same_text("The committee meets.")});
+    house.must(congress::Hall::first_plenary());
+    CHECK(electors() == std::vector<std::string>{"d3", "d4", "d5", "d6", "d7"});
 }
 
 TEST_CASE("a delegate has the register's number where number and name agree") {

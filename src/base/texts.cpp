@@ -143,7 +143,8 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
 }
 
 std::string sentence_of(Language language, const Refusal& why) {
-    // What type was wanted, and why, are words of ours ("text", "no_mark_for"): they are said in the reader's language.
+    // What type was wanted, and why, are words of ours ("text", "no_mark_for") or the name of an error, "ENOSPC": they
+    // are said in the reader's language.
     Facts facts = why.facts;
     const auto room = why.name().substr(0, why.name().find('.'));
     for (auto& fact : facts) {
@@ -151,6 +152,7 @@ std::string sentence_of(Language language, const Refusal& why) {
                           : fact.key == "reason" ? "reason." + std::string(room) + "." + fact.value
                                                  : std::string();
         std::ranges::replace(key, ' ', '_');
+        if (fact.key == "reason" && !has_text(language, key)) key = "reason.system." + fact.value;
         if (!key.empty() && has_text(language, key)) fact.value = say(language, key, why.facts);
     }
     std::string out = say(language, "refusal." + std::string(why.name()), facts);

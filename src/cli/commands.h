@@ -32,6 +32,10 @@ Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::
                               Language language);
 /// Lists the shipped packs with what wants confirming.
 Result<Done> list_packs(Language language);
+/// Explains a pack in words: in brief, what is undecided, every value with its source.
+/// name      id of a shipped pack, or a file (with "/" or ending in .toml), whose parents may be shipped ones
+/// refuses   what rules::packs_from and Rules::from_pack refuse
+Result<Done> show_pack(const std::string& name, Language language);
 
 struct PaperOptions {
     std::string data, congress, paper = "minutes", format = "markdown";

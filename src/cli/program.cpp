@@ -10,7 +10,6 @@
 #include "cli/count_commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
-#include "store/db.h"
 
 namespace plenum::cli {
 namespace {
@@ -120,6 +119,10 @@ int run_program(int argc, char** argv) {
     choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json, language()); });
     auto* list_command = rules_command->add_subcommand("list", "the packs, and what in them wants confirming");
     choose(list_command, [&] { return list_packs(language()); });
+    std::string pack_name;
+    auto* show_command = rules_command->add_subcommand("show", "explain a pack in words");
+    show_command->add_option("pack", pack_name, "name of a pack that the program carries, or a file")->required();
+    choose(show_command, [&] { return show_pack(pack_name, language()); });
 
     PaperOptions paper;
     auto* paper_command = program.add_subcommand("paper", "minutes or communique of a congress");
@@ -200,7 +203,7 @@ int run_program(int argc, char** argv) {
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
-    } catch (const store::Fault& fault) {
+    } catch (const std::exception& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
         return 3;
     }

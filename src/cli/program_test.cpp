@@ -25,6 +25,7 @@ TEST_CASE("wrong usage gives 2 and does nothing") {
                                                          {"journal", "verify"},
                                                          {"rules"},
                                                          {"rules", "check"},
+                                                         {"rules", "show"},
                                                          {"paper", "poem", "--data", "x.sqlite"},
                                                          {"act", "congress.plan"},
                                                          {"congresses"},
@@ -73,6 +74,9 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
              Row{{"paper", "minutes", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"import", "roster", folder / "nothing", "--dry-run"}, "base.file_missing"},
              Row{{"rules", "check", folder / "nothing"}, "base.file_missing"},
+             Row{{"rules", "show", folder / "nothing"}, "base.file_missing"},
+             Row{{"rules", "show", "nothing"}, "rules.pack_unknown"},
+             Row{{"rules", "show", folder / "note.txt"}, "rules.toml_malformed"},
              Row{{"act", "congress.close_sitting", "--data", data, "--congress", "c5", "--with",
                   folder / "broken.json"},
                  "base.json_malformed"},
@@ -106,6 +110,42 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
     CHECK(!std::filesystem::exists(data));
     CHECK(!std::filesystem::exists(data + ".lock"));
     CHECK(std::filesystem::file_size(folder / "empty") == 0);
+}
+
+TEST_CASE("a pack is explained in words, by its name or from a file that builds on one") {
+    for (const auto* pack : {"cn-collective", "cn-congress-level", "cn-grassroots-2016", "de-bundeskongress",
+                             "robert-convention", "uk-tulrca"})
+        for (const auto* language : {"zh-Hans", "zh-Hant", "en"}) {
+            CAPTURE(pack);
+            CAPTURE(language);
+            const auto ran = run({"rules", "show", pack}, language);
+            CHECK(ran.status == 0);
+            CHECK(ran.err.empty());
+            CHECK(ran.out.find('{') == std::string::npos);
+            for (const auto* key :
+                 {"rules.field", "rules.page", "rules.show", "rules.blocks", "rules.say", "rules.table"})
+                CHECK(ran.out.find(key) == std::string::npos);
+            CHECK(ran.out.find(pack) != std::string::npos);
+        }
+    const auto shown = run({"rules", "show", "cn-congress-level"}).out;
+    CHECK(shown.find("“Basic-level trade union, China” [cn-grassroots-2016]") != std::string::npos);
+    CHECK(shown.find("    A term lasts 5 years.\n") != std::string::npos);
+    CHECK(shown.find("      Source: TUL Art. 16\n") != std::string::npos);
+    store::fixture::Folder folder;
+    REQUIRE(write_file(folder / "bylaws.toml",
+                       "[pack]\nid = \"bylaws\"\nschema = 1\nstatus = \"confirmed\"\ninherits = \"robert-convention\"\n"
+                       "title = { zh-Hans = \"甲\", zh-Hant = \"乙\", en = \"Bylaws of five words\" }\n"
+                       "[term]\nyears_allowed = [3]\n"));
+    const auto own = run({"rules", "show", folder / "bylaws.toml"});
+    CHECK(own.status == 0);
+    CHECK(own.out.starts_with("Bylaws of five words\n"));
+    CHECK(own.out.find("A term lasts 3 years.") != std::string::npos);
+    CHECK(own.out.find("[robert-convention]") != std::string::npos);
+    for (auto line = own.out; !line.empty();) {
+        const auto end = line.find('\n');
+        CHECK(end <= 120);  // bytes of a row of 100 columns, with a few signs of three bytes
+        line.erase(0, end + 1);
+    }
 }
 
 TEST_CASE("an act that is accepted makes the database, and only one process has it at a time") {

@@ -9,6 +9,8 @@
 #include "app/screen_view.h"
 #include "app/teller.h"
 #include "congress/sentences.h"
+#include "election/election.h"
+#include "rules/questions.h"
 
 namespace plenum::cli {
 namespace {
@@ -16,7 +18,7 @@ namespace {
 constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t arrival_hold_ms = 45, act_hold_ms = 2'200;
 
-enum class Kind { number, text, texts, numbers_by_id, other };
+enum class Kind { number, flag, text, texts, numbers_by_id, other };
 
 /// What a step of the rehearsal may say; an ordinary act is read by its own room.
 const std::map<std::string_view, std::map<std::string_view, Kind>>& known_fields() {
@@ -32,8 +34,9 @@ const std::map<std::string_view, std::map<std::string_view, Kind>>& known_fields
           {"absent_more", K::number},
           {"minutes", K::number},
           {"at_most", K::number},
+          {"enrolled", K::flag},
           {"surely", K::texts}}},
-        {"rehearsal.leave", {{"count", K::number}}},
+        {"rehearsal.leave", {{"count", K::number}, {"until", K::number}}},
         {"rehearsal.deliberate",
          {{"item", K::text}, {"summary", K::other}, {"amendment", K::other}, {"amendment_by", K::text}}},
         {"rehearsal.show_of_hands", {{"question", K::text}, {"against", K::number}, {"abstain", K::number}}},
@@ -43,8 +46,14 @@ const std::map<std::string_view, std::map<std::string_view, Kind>>& known_fields
           {"round", K::number},
           {"first_teller", K::text},
           {"second_teller", K::text},
+          {"scrutineer", K::text},
           {"support", K::number},
           {"weaker", K::numbers_by_id},
+          {"votes", K::numbers_by_id},
+          {"abstaining", K::numbers_by_id},
+          {"blank", K::number},
+          {"illegal", K::number},
+          {"lot", K::texts},
           {"spoilt", K::number},
           {"spare", K::number},
           {"missing", K::number},
@@ -73,6 +82,9 @@ Result<Done> check_kind(Kind kind, const Json& value) {
     };
     switch (kind) {
         case Kind::number: return check_number(value);
+        case Kind::flag:
+            if (!value.is_bool()) return refuse(base::Why::field_wrong_type, {{"wanted", "true or false"}});
+            return Done{};
         case Kind::text: return is_text(value);
         case Kind::texts:
             if (!value.is_array()) return refuse(base::Why::field_wrong_type, {{"wanted", "list"}});
@@ -134,7 +146,7 @@ class Rehearsal {
         const auto found = people_do.find(std::string_view(step.act).substr(10));
         if (found == people_do.end()) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
         // What people do depends on the congress, so there must be one.
-        TRY(office_.read(scenario_.id, [](const app::Books&, const congress::Congress&) {}));
+        TRY(office_.must_know(scenario_.id));
         return (this->*found->second)(step, fields);
     }
 
@@ -213,6 +225,18 @@ class Rehearsal {
         return out;
     }
 
+    /// A copy of something of an election as it stands now.
+    template <class Reading>
+    auto of_election(const std::string& id, Reading&& reading) const {
+        std::invoke_result_t<Reading, const election::Election&> out{};
+        const auto read = office_.read(scenario_.id, [&](const app::Books& books, const congress::Congress&) {
+            if (const auto found = books.elections.find(id); found != books.elections.end())
+                out = reading(found->second);
+        });
+        invariant(read);
+        return out;
+    }
+
     /// The adopter confirms every unverified value of the pack, each by its name (here all in one sitting of the
     /// committee).
     Result<Done> confirm_values(const Step& step, const JsonObject&) {
@@ -277,9 +301,12 @@ class Rehearsal {
 
     /// Delegates arrive in an order of chance over `minutes`; `absent` of them stay away, never the ones in `surely`.
     Result<Done> arrive(const Step& step, const JsonObject& fields) {
-        auto waiting = of_congress([](const congress::Congress& congress) {
+        const auto* enrolled = fields.if_contains("enrolled");
+        const bool only_enrolled = enrolled && enrolled->get_bool();
+        auto waiting = of_congress([&](const congress::Congress& congress) {
             std::vector<std::string> out;
             const auto add = [&](const congress::DelegateId& id) {
+                if (only_enrolled && !congress.enrolled.contains(id)) return;
                 if (congress.is_elector(id) && !congress.sitting.present.contains(id)) out.push_back(id.value);
             };
             // Those of a body meet who were in the hall when its plenary was called.
@@ -327,9 +354,13 @@ class Rehearsal {
                     out.push_back(id.value);
             return out;
         });
+        const auto in_the_hall = of_congress([](const congress::Congress& congress) {
+            return static_cast<std::int64_t>(congress.sitting.present.size());
+        });
         shuffle(present);
-        present.resize(
-            static_cast<std::size_t>(std::clamp<std::int64_t>(number(fields, "count", 0), 0, std::ssize(present))));
+        const auto count =
+            fields.contains("until") ? in_the_hall - number(fields, "until", 0) : number(fields, "count", 0);
+        present.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(count, 0, std::ssize(present))));
         for (const auto& id : present) TRY(perform(step, "congress.leave", {{"delegate", id}}, {}, arrival_hold_ms));
         return Done{};
     }
@@ -394,84 +425,133 @@ class Rehearsal {
     struct Marks {
         std::vector<std::int64_t> in_favour, against, abstaining;
         std::map<std::string, std::int64_t> write_ins;
+        std::int64_t blank = 0;  ///< papers without any mark, where the paper offers "for" only
+    };
+    /// The papers in the box as the tellers class them.
+    struct Box {
+        std::int64_t returned = 0, invalid = 0, illegal = 0;
     };
 
-    /// Everybody present marks a paper; the papers are counted twice, once with a slip of the pen, and certified.
+    /// Everybody present marks a paper; the papers are counted twice, once with a slip of the pen, and certified. What
+    /// the election has behind it already is not done again.
     Result<Done> ballot(const Step& step, const JsonObject& fields) {
         const auto body = text(fields, "body"), election = text(fields, "election");
-        struct Known {
-            std::vector<congress::ListedCandidate> candidates;
-            std::int64_t present = 0, seats = 0;
-            std::vector<std::pair<std::string, std::string>> scrutineers;
-        };
-        const auto known = of_congress([&](const congress::Congress& congress) {
-            Known out;
-            const auto* record = congress.find_body(body);
-            if (record && record->list) {
-                out.candidates = record->list->candidates;
-                out.seats = record->list->seats;
-            }
-            out.present = static_cast<std::int64_t>(congress.sitting.present.size());
-            for (const auto& each : congress.scrutineers_now())
-                out.scrutineers.emplace_back(each.value, congress.name_of_delegate(each));
+        // The list as it stands on the paper: that of a revote among those tied follows from the round before.
+        const auto list = of_election(election, [](const election::Election& at) {
+            congress::AdoptCandidates out{at.body, static_cast<int>(at.seats), {}};
+            for (const auto& each : at.candidates) out.candidates.push_back({each.id.value, each.name, each.unit});
             return out;
         });
-        if (known.candidates.empty()) return refuse(app::Why::election_not_nominated, {{"body", body}});
+        if (list.candidates.empty()) return refuse(app::Why::election_not_nominated, {{"body", body}});
+        const auto rules = TRY(of_congress([](const congress::Congress& congress) {
+                                   return std::optional(rules::ballot_rules(*congress.rules));
+                               }).value());
         const auto with = [&](JsonObject more) {
             more["election"] = election;
             return more;
         };
-        JsonArray witnesses, scrutineers, tellers;
-        for (const auto& [id, name] : known.scrutineers) {
+        // Where it stands: an act that the scenario has had performed by itself is behind it.
+        const auto phase = of_election(election, [](const election::Election& at) { return at.phase; });
+        const auto watchers = scrutineers(text(fields, "scrutineer"));
+        JsonArray witnesses, officers, tellers;
+        for (const auto& [id, name] : watchers) {
             witnesses.push_back(Json(id));
-            scrutineers.push_back(JsonObject{{"id", id}, {"name", name}});
+            officers.push_back(JsonObject{{"id", id}, {"name", name}});
         }
-        const auto spoilt = number(fields, "spoilt", 0), printed = known.present + spoilt + number(fields, "spare", 10);
         const std::string first = "teller-1", second = "teller-2";
         tellers.push_back(JsonObject{{"id", first}, {"name", text(fields, "first_teller")}});
         tellers.push_back(JsonObject{{"id", second}, {"name", text(fields, "second_teller")}});
-        TRY(perform(step, "election.appoint_tellers", with({{"scrutineers", scrutineers}, {"tellers", tellers}})));
-        TRY(perform(step, "congress.measure_quorum",
-                    {{"occasion", "ballot_issue"}, {"body", body}, {"round", number(fields, "round", 1)}}));
-        TRY(perform(step, "election.show_box_empty", with({{"witnesses", witnesses}})));
-        TRY(perform(step, "election.issue_ballots",
-                    with({{"printed", printed},
-                          {"issued", known.present},
-                          {"spoilt", spoilt},
-                          {"unused", printed - known.present - spoilt}}),
-                    {}, act_hold_ms * 3));
-        now_ = now_ + 15 * ms_per_minute;
-        const auto returned = known.present - number(fields, "missing", 0),
-                   invalid = draw(number(fields, "invalid", 2) + 1);
-        TRY(perform(step, "election.collect_ballots", with({{"returned", returned}}), {}, act_hold_ms * 2));
+        if (phase < election::Phase::staffed)
+            TRY(perform(step, "election.appoint_tellers", with({{"scrutineers", officers}, {"tellers", tellers}})));
+        if (phase < election::Phase::issued) {
+            TRY(perform(step, "congress.measure_quorum",
+                        {{"occasion", "ballot_issue"}, {"body", body}, {"round", number(fields, "round", 1)}}));
+            // Those in the hall, or by post everybody on the roll.
+            const auto issued = of_congress(
+                [&](const congress::Congress& congress) { return congress.find_body(body)->authorised->present; });
+            const auto spoilt = number(fields, "spoilt", 0), printed = issued + spoilt + number(fields, "spare", 10);
+            if (phase < election::Phase::box_shown)
+                TRY(perform(step, "election.show_box_empty", with({{"witnesses", witnesses}})));
+            TRY(perform(step, "election.issue_ballots",
+                        with({{"printed", printed},
+                              {"issued", issued},
+                              {"spoilt", spoilt},
+                              {"unused", printed - issued - spoilt}}),
+                        {}, act_hold_ms * 3));
+            now_ = now_ + 15 * ms_per_minute;
+        }
+        Box box;
+        box.returned = of_election(election, [](const election::Election& at) { return at.ballots->issued; }) -
+                       number(fields, "missing", 0);
+        box.illegal = number(fields, "illegal", 0);
+        // Votes that are given are given exactly; else chance draws them, and the invalid papers too.
+        const bool exact = fields.contains("votes");
+        box.invalid = exact ? number(fields, "invalid", 0) : draw(number(fields, "invalid", 2) + 1);
+        TRY(perform(step, "election.collect_ballots", with({{"returned", box.returned}}), {}, act_hold_ms * 2));
 
-        const auto marks = mark_papers(known.candidates, known.seats, returned - invalid, fields);
+        const auto papers = box.returned - box.invalid - box.illegal;
+        const auto marks = exact ? marks_given(list.candidates, papers, fields)
+                                 : mark_papers(list.candidates, list.seats, papers, rules, fields);
         now_ = now_ + 20 * ms_per_minute;
         auto slip = marks;
         // One vote too few for the drawn candidate, or for the next one who has any.
-        auto where = static_cast<std::size_t>(draw(static_cast<std::int64_t>(known.candidates.size())));
+        auto where = static_cast<std::size_t>(draw(std::ssize(list.candidates)));
         for (std::size_t i = 0; i < slip.in_favour.size() && slip.in_favour[where] == 0; ++i)
             where = (where + 1) % slip.in_favour.size();
         if (slip.in_favour[where] > 0) --slip.in_favour[where], ++slip.against[where];
         const auto sheet = [&](const std::string& teller, const Marks& counted) {
-            return with(count_sheet(teller, known.candidates, counted, returned, invalid));
+            return with(count_sheet(teller, list.candidates, counted, box, rules));
         };
         TRY(perform(step, "election.enter_count", sheet(first, marks)));
         TRY(perform(step, "election.enter_count", sheet(second, slip)));
         TRY(perform(step, "election.compare_counts", with({}), "election.counts_differ_in_favour"));
         TRY(perform(step, "election.enter_count", sheet(second, marks)));
         TRY(perform(step, "election.compare_counts", with({})));
-        TRY(perform(step, "election.certify", with({{"scrutineers", witnesses}})));
+        JsonObject signing{{"scrutineers", witnesses}};
+        // Where the rules resolve a tie by lot, the scrutineers draw before they sign.
+        if (const auto* lot = fields.if_contains("lot")) {
+            TRY(perform(step, "election.certify", with(signing), "election.lot_needed"));
+            signing["lot"] = *lot;
+        }
+        TRY(perform(step, "election.certify", with(std::move(signing))));
         return perform(step, "congress.declare_result", {{"election", election}}, step.expect, step.hold_ms);
+    }
+
+    /// Who watches a ballot, id and name: those whom the congress elected, or the one from outside who is named.
+    std::vector<std::pair<std::string, std::string>> scrutineers(const std::string& from_outside) const {
+        if (!from_outside.empty()) return {{"scrutineer", from_outside}};
+        return of_congress([](const congress::Congress& congress) {
+            std::vector<std::pair<std::string, std::string>> out;
+            for (const auto& each : congress.scrutineers_now())
+                out.emplace_back(each.value, congress.name_of_delegate(each));
+            return out;
+        });
+    }
+
+    /// Votes as the scenario gives them: `votes` for, `abstaining`, the other papers against; `blank` papers beside.
+    static Marks marks_given(const std::vector<congress::ListedCandidate>& candidates, std::int64_t papers,
+                             const JsonObject& fields) {
+        const auto given = [&](std::string_view list, const std::string& id) {
+            const auto* found = fields.if_contains(list);
+            return found && found->is_object() ? number(found->get_object(), id, 0) : 0;
+        };
+        Marks out{{}, {}, {}, {}, number(fields, "blank", 0)};
+        for (const auto& candidate : candidates) {
+            out.in_favour.push_back(given("votes", candidate.id));
+            out.abstaining.push_back(given("abstaining", candidate.id));
+            out.against.push_back(std::max<std::int64_t>(0, papers - out.in_favour.back() - out.abstaining.back()));
+        }
+        return out;
     }
 
     /// Chances are per mille: `support` for most, `weaker` for some candidates by id.
     Marks mark_papers(const std::vector<congress::ListedCandidate>& candidates, std::int64_t seats, std::int64_t papers,
-                      const JsonObject& fields) {
+                      const count::BallotRules& rules, const JsonObject& fields) {
         Marks out{std::vector<std::int64_t>(candidates.size()),
                   std::vector<std::int64_t>(candidates.size()),
                   std::vector<std::int64_t>(candidates.size()),
-                  {}};
+                  {},
+                  0};
         std::vector<std::int64_t> support(candidates.size(), number(fields, "support", 970));
         if (const auto* weaker = fields.if_contains("weaker"); weaker && weaker->is_object())
             for (std::size_t i = 0; i < candidates.size(); ++i)
@@ -495,6 +575,10 @@ class Rehearsal {
                 mark[least] = draw(3) == 0 ? 'n' : 'a';
                 --chosen;
             }
+            if (chosen == 0 && !rules.against_offered && !rules.abstain_offered) {
+                ++out.blank;
+                continue;
+            }
             const bool against_any = std::ranges::find(mark, 'a') != mark.end();
             if (!write_in.empty() && against_any && chosen < seats &&
                 draw(1000) < number(fields, "write_in_chance", 30))
@@ -505,21 +589,25 @@ class Rehearsal {
         return out;
     }
 
+    /// A teller's sheet: only the columns that the paper offers, and blank papers where the rules put them.
     static JsonObject count_sheet(const std::string& teller, const std::vector<congress::ListedCandidate>& candidates,
-                                  const Marks& marks, std::int64_t returned, std::int64_t invalid) {
+                                  const Marks& marks, const Box& box, const count::BallotRules& rules) {
         JsonArray rows, write_ins;
-        for (std::size_t i = 0; i < candidates.size(); ++i)
-            rows.push_back(JsonObject{{"candidate", candidates[i].id},
-                                      {"in_favour", marks.in_favour[i]},
-                                      {"against", marks.against[i]},
-                                      {"abstain", marks.abstaining[i]}});
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            JsonObject row{{"candidate", candidates[i].id}, {"in_favour", marks.in_favour[i]}};
+            if (rules.against_offered) row["against"] = marks.against[i];
+            if (rules.abstain_offered) row["abstain"] = marks.abstaining[i];
+            rows.push_back(std::move(row));
+        }
         for (const auto& [name, votes] : marks.write_ins)
             write_ins.push_back(JsonObject{{"name", name}, {"votes", votes}});
+        const bool ignored = rules.blank_means == count::BlankMeans::ignored;
+        const bool invalid = rules.blank_means == count::BlankMeans::invalid;
         return {{"teller", teller},
-                {"sheet", JsonObject{{"returned", returned},
-                                     {"invalid", invalid},
-                                     {"illegal", 0},
-                                     {"ignored", 0},
+                {"sheet", JsonObject{{"returned", box.returned},
+                                     {"invalid", box.invalid + (invalid ? marks.blank : 0)},
+                                     {"illegal", box.illegal},
+                                     {"ignored", ignored ? marks.blank : 0},
                                      {"votes", std::move(rows)},
                                      {"write_ins", std::move(write_ins)}}}};
     }

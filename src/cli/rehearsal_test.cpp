@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/rehearsal.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 
 #include "app/screen_view.h"
 #include "base/file.h"
+#include "cli/rehearsed_for_tests.h"
 #include "congress/refusals.h"
 #include "http/refusals.h"
 #include "registry/refusals.h"
@@ -26,42 +24,6 @@ namespace {
 
 const std::string example = "examples/group-congress";
 
-/// A scenario held in memory with a seed; `seen` is called after every act.
-struct Rehearsed {
-    explicit Rehearsed(const std::string& seed, const std::function<void(const app::Office&)>& seen = {},
-                       const std::string& folder = example)
-        : people("people " + seed), books("books " + seed) {
-        auto read = read_scenario(folder);
-        REQUIRE(read);
-        scenario = std::move(*read);
-        clock.set({(days_from_date(scenario.first_day) - 400) * 86'400'000});
-        auto opened = app::Office::open(":memory:", clock, books);
-        REQUIRE(opened);
-        office = std::move(*opened);
-        RehearsalOptions options;
-        options.clock = &clock;
-        options.first_day = scenario.first_day;
-        options.tell = [&](UtcTime, const std::string&, const std::vector<Text>& sentences, const Refusal* why) {
-            for (const auto& sentence : sentences) told.push_back(sentence);
-            if (why) refused.emplace_back(why->name());
-            if (seen) seen(*office);
-        };
-        done = rehearse(*office, scenario, people, options);
-    }
-    Json summary() const {
-        const auto made = summary_of(*office, scenario.id);
-        REQUIRE(made);
-        return *made;
-    }
-    Scenario scenario;
-    SetClock clock{{0}};
-    SeededRandomness people, books;
-    std::unique_ptr<app::Office> office;
-    Result<Done> done;
-    std::vector<Text> told;
-    std::vector<std::string> refused;
-};
-
 /// Held once for all the tests that only look.
 const Rehearsed& held() {
     static const Rehearsed once("7");
@@ -70,14 +32,6 @@ const Rehearsed& held() {
         FAIL(why);
     }
     return once;
-}
-
-/// A key of texts/ that stands in a text instead of its words, or "". A word at the end of a sentence is none: a key
-/// goes on with a small letter.
-std::string key_in(const std::string& text) {
-    static const std::regex key("(congress|election|event|paper|refusal|rules|screen)\\.[a-z_][a-z_.]*");
-    std::smatch found;
-    return std::regex_search(text, found, key) ? found.str() : "";
 }
 
 void write(const std::string& path, const std::string& content) { REQUIRE(write_file(path, content)); }
@@ -350,6 +304,8 @@ with.on = "@day-7"
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.absent = 9223372036854775807\n",
               problem(base::Why::field_wrong_value).name},
           Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.surely = [5]\n",
+              problem(base::Why::field_wrong_type).name},
+          Row{"[[step]]\nact = \"rehearsal.arrive\"\nby = \"chair\"\nwith.enrolled = 5\n",
               problem(base::Why::field_wrong_type).name},
           Row{"[[step]]\nact = \"congress.lay_document\"\nby = \"chair\"\nwith.markdown = \"@file:../secret\"\n",
               problem(base::Why::file_unreadable).name},

@@ -14,13 +14,15 @@ namespace {
 constexpr std::size_t most_bytes = 4u << 20;
 
 struct Head {
-    std::string id, roster;
+    std::string id;
+    std::optional<std::string> roster;
     Date first_day;
     int utc_offset_minutes = 480;
     std::vector<congress::Unit> units;
     static constexpr auto fields() {
         return std::tuple{
-            field("id", &Head::id, "id of the congress"), field("roster", &Head::roster, "file of the roster"),
+            field("id", &Head::id, "id of the congress"),
+            field("roster", &Head::roster, "file of the roster, if there is one"),
             field("first_day", &Head::first_day, "first day with a seed"),
             field("utc_offset_minutes", &Head::utc_offset_minutes, "local time"),
             field("units", &Head::units, "electing units; their names are the delegations of the roster")};
@@ -90,7 +92,7 @@ Result<Scenario> read_scenario(const std::string& folder) {
     }
     if (head->first_day < Date{1900, 1, 1} || head->first_day > Date{2199, 12, 31})
         return malformed("first_day", document.at("scenario.first_day").line);
-    if (head->utc_offset_minutes < -14 * 60 || head->utc_offset_minutes > 14 * 60)
+    if (head->utc_offset_minutes < -most_offset_minutes || head->utc_offset_minutes > most_offset_minutes)
         return malformed("utc_offset_minutes", document.at("scenario.utc_offset_minutes").line);
     for (std::size_t i = 0; i < head->units.size(); ++i) {
         const auto line = document.at("scenario.units[" + std::to_string(i) + "]").line;
@@ -103,12 +105,14 @@ Result<Scenario> read_scenario(const std::string& folder) {
     out.first_day = head->first_day;
     out.utc_offset_minutes = head->utc_offset_minutes;
     out.units = std::move(head->units);
-    registry::SheetOptions reading;
-    reading.file = folder + "/" + head->roster;
-    reading.decisions.synthetic_ids = true;
-    reading.today = date_at(SystemClock().now(), head->utc_offset_minutes);
-    if (!is_plain_name(head->roster)) return malformed("roster", document.at("scenario.roster").line);
-    out.roster = TRY(registry::delegates_from_csv(TRY(read_file(reading.file, most_bytes)), reading));
+    if (head->roster) {
+        registry::SheetOptions reading;
+        reading.file = folder + "/" + *head->roster;
+        reading.decisions.synthetic_ids = true;
+        reading.today = date_at(SystemClock().now(), head->utc_offset_minutes);
+        if (!is_plain_name(*head->roster)) return malformed("roster", document.at("scenario.roster").line);
+        out.roster = TRY(registry::delegates_from_csv(TRY(read_file(reading.file, most_bytes)), reading));
+    }
 
     int day = 0;
     bool first = true;

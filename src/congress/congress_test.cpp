@@ -132,6 +132,62 @@ TEST_CASE("an allocation adds up to the delegates planned and the members there 
     }));
 }
 
+TEST_CASE("a pack that says nothing of how units elect leaves it to them, and one that leaves it open does not") {
+    const auto reported = [](const std::string& pack, std::string more) {
+        Hall hall;
+        auto plan = Hall::plan();
+        plan.pack = "own";
+        plan.term_years = 4;
+        plan.bodies = {{"committee", same_text("Executive"), 5}};
+        plan.pack_texts["own"] = "[pack]\nid = \"own\"\nschema = 1\nstatus = \"confirmed\"\ninherits = \"" + pack +
+                                 "\"\ntitle = { zh-Hans = \"甲\", zh-Hant = \"乙\", en = \"c\" }\n" + std::move(more);
+        hall.must(plan);
+        hall.confirm();
+        hall.must(ask::Allocate{AllocationMethod::stated, 1, Hall::units()});
+        auto report = Hall::unit_election(Hall::units()[0], 1);
+        report.participating = 19;
+        report.least_votes = 1;
+        report.candidates = 17;
+        return hall.ask(report);
+    };
+    CHECK(reported("de-bundeskongress", ""));
+    CHECK(refused_as(reported("de-bundeskongress", "[delegates]\nunit_quorum = [2, 3]\n"), Why::unit_quorum_missed));
+    CHECK(refused_as(
+        reported("de-bundeskongress", "[delegates]\nunit_threshold = \"more_than_half_of_all_unit_members\"\n"),
+        Why::unit_votes_too_few));
+    CHECK(refused_as(reported("de-bundeskongress", "[surplus]\ndelegate = [15, 100]\n"), Why::unit_list_too_short));
+    // What a pack empties by name is to be stated by somebody, not left to the units.
+    CHECK(refused_as(reported("de-bundeskongress", "[delegates]\nunit_quorum = \"unset\"\n"), rules::Why::undecided));
+}
+
+TEST_CASE(
+    "where those enrolled are the base, who has registered counts, also after leaving, and who never came does not") {
+    Hall hall;
+    auto plan = Hall::plan();
+    plan.pack = "own";
+    plan.pack_texts["own"] =
+        "[pack]\nid = \"own\"\nschema = 1\nstatus = \"confirmed\"\ninherits = \"cn-grassroots-2016\"\n"
+        "title = { zh-Hans = \"甲\", zh-Hant = \"乙\", en = \"c\" }\n[quorum.ordinary]\nof = \"enrolled\"\nfraction = "
+        "[1, 2]\n"
+        "comparison = \"gt\"\n";
+    hall.prepare(plan);
+    hall.doors(SittingKind::preparatory, false, 17);
+    CHECK(hall.congress.enrolled.size() == 17);
+    CHECK(quorum_now(hall.congress)->required == 9);  // of 30 entitled it would be 16
+    for (int i = 2; i <= 9; ++i) hall.must(ask::Leave{Hall::delegate(i)});
+    CHECK(hall.congress.sitting.present.size() == 9);
+    CHECK(quorum_now(hall.congress)->required == 9);
+    CHECK(quorum_now(hall.congress)->met);
+    hall.must(ask::Leave{Hall::delegate(10)});
+    CHECK_FALSE(quorum_now(hall.congress)->met);
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::no_quorum));
+    hall.must(ask::CheckIn{Hall::delegate(18), CheckInMethod::card});
+    CHECK(quorum_now(hall.congress)->out_of == 18);
+    // Who is found to hold no mandate is enrolled no longer.
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(3), Finding::invalid, "moved away"}}});
+    CHECK(quorum_now(hall.congress)->out_of == 17);
+}
+
 TEST_CASE("the report of a unit's election is checked by the pack") {
     struct Row {
         std::function<void(ask::ReportUnitElection&)> change;

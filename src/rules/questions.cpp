@@ -60,16 +60,16 @@ std::optional<T> if_decided(Result<T> value) {
     return value ? std::optional<T>(std::move(*value)) : std::nullopt;
 }
 
-/// "1/2" as words: "二分之一"; in English "1/2" is written out only for the common ones.
+}  // namespace
+
 Text words_of(const Fraction& fraction) {
+    if (fraction.numerator == 0) return say_all("rules.fraction.0_1");
     const auto key =
         "rules.fraction." + std::to_string(fraction.numerator) + "_" + std::to_string(fraction.denominator);
     if (has_text(Language::en, key)) return say_all(key);
     return say_all(fraction.denominator == 100 ? "rules.fraction.percent" : "rules.fraction.other",
                    {{"numerator", fraction.numerator}, {"denominator", fraction.denominator}});
 }
-
-}  // namespace
 
 // ---- quorum
 
@@ -150,7 +150,11 @@ Result<std::int64_t> base_count(Base base, const Votes& votes) {
         case Base::present: return needed("present", votes.present);
         case Base::issued: return needed("issued", votes.issued);
         case Base::returned: return needed("returned", votes.returned);
-        case Base::valid_ballots: return TRY(needed("returned", votes.returned)) -TRY(needed("invalid", votes.invalid));
+        case Base::valid_ballots:
+            // Of hands raised none is invalid: all that are counted are valid votes.
+            if (!votes.returned) return votes.in_favour + TRY(needed("against", votes.against))
+            +votes.abstain.value_or(0);
+            return *votes.returned - TRY(needed("invalid", votes.invalid));
         case Base::votes_cast_incl_illegal: return needed("returned", votes.returned);
         case Base::for_plus_against: return votes.in_favour + TRY(needed("against", votes.against));
         case Base::valid_votes_without_abstentions:
@@ -189,6 +193,12 @@ Result<Decision> motion(const Rules& rules, std::string_view question, const Vot
 
 Text rule_sentence(const Decision& decision) {
     if (decision.base == Base::none) return say_all("rules.sentence.motion_none");
+    // Before anybody has voted, a base of votes has no number yet.
+    const bool of_votes = decision.base == Base::for_plus_against || decision.base == Base::valid_ballots ||
+                          decision.base == Base::valid_votes_without_abstentions;
+    if (of_votes && decision.base_count == 0)
+        return say_all("rules.sentence.motion_" + std::string(name_of(decision.comparison)) + "_open", {},
+                       {{"fraction", words_of(decision.fraction)}, {"base", count::text_of(decision.base)}});
     return say_all("rules.sentence.motion_" + std::string(name_of(decision.comparison)),
                    {{"base_count", decision.base_count}, {"required", decision.required}},
                    {{"fraction", words_of(decision.fraction)}, {"base", count::text_of(decision.base)}});

@@ -15,6 +15,9 @@
 
 namespace plenum::rules {
 
+/// A share as words: "三分之二", "two thirds", "5 per cent"; "none" for a share of nothing.
+Text words_of(const count::Fraction& fraction);
+
 // ---- quorum
 
 struct Attendance {

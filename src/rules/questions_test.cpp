@@ -101,6 +101,30 @@ TEST_CASE("a motion passes exactly from its required number on, whatever the bas
     }
 }
 
+TEST_CASE("of hands raised all that are counted are valid, and before anybody votes such a base has no number") {
+    const auto rules = shipped("uk-tulrca");
+    Votes hands;
+    hands.entitled = 61;
+    hands.present = 17;
+    hands.in_favour = 0;
+    hands.against = 0;
+    hands.abstain = 0;
+    const auto before = motion(rules, "motion", hands);
+    REQUIRE(before);
+    CHECK(rule_sentence(*before).en == "Adopted by more than one half of the valid ballots.");
+    hands.in_favour = 8;
+    hands.against = 5;
+    hands.abstain = 2;
+    const auto decided = motion(rules, "motion", hands);
+    REQUIRE(decided);
+    CHECK(decided->base_count == 15);
+    CHECK(decided->required == 8);
+    CHECK(decided->passed);
+    CHECK(rule_sentence(*decided).en.find("(15): at least 8") != std::string::npos);
+    hands.returned = 16;  // ballots after all: then it must be known how many are invalid
+    CHECK(refused_as(motion(rules, "motion", hands), rules::Why::number_missing));
+}
+
 TEST_CASE("a tie round falls to the second rule, and without one it is undecided") {
     const auto basic = shipped("cn-grassroots-2016");
     CHECK(refused_as(approval_rules(basic, "committee", count::Round::tie), rules::Why::undecided));

@@ -2,6 +2,7 @@
 // Every field that a rule pack or a measure may hold: its type, the words it takes, and what it means to tighten it.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ struct FieldRule {
 
 /// The rule for a dotted path; none if no pack may hold it. [region.<name>] holds what [base] holds.
 const FieldRule* field_rule(std::string_view path);
+/// Every field that a pack may hold, in the order of the schema.
+std::span<const FieldRule> all_field_rules();
 
 /// Why a pack contradicts itself: the fact "reason" of pack_contradicts (texts: reason.rules.<word>).
 BOOST_DEFINE_ENUM_CLASS(Contradiction, id_not_of_the_file, word_twice_in_a_list, nothing_is_tighter,
@@ -76,8 +79,10 @@ enum class Purpose { must_set, may_tighten };
 /// Empty if there is no such name.
 std::vector<std::string> fields_of(std::string_view name, Purpose purpose);
 
-/// The bodies that packs know: committee, standing_committee, chair, vice_chair, audit_committee, womens_committee,
-/// delegate.
+/// The bodies that packs know, and at the end "delegate", which no plan of a congress names.
+inline constexpr std::string_view bodies[] = {
+    "committee",   "standing_committee", "chair",   "vice_chair", "audit_committee",
+    "audit_chair", "womens_committee",   "delegate"};
 bool is_body(std::string_view name);
 
 }  // namespace plenum::rules

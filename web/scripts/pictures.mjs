@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws the six states from the fixtures to docs/img/screen/, one hall screen for the README, and every page of the console
-// to docs/img/console/ (`ONLY=console` or `ONLY=screen` draws one of them).
-// With a folder as its argument it draws the hard cases too, there, for people to look at.
+// Draws the six states from the fixtures to docs/img/screen/, and one hall screen for the README. With a folder as its argument it
+// draws the hard cases and every page of the console too, there, for people to look at (`ONLY=console` or `ONLY=screen` draws one of
+// them). The pictures of docs/img/console/ are of a real congress: `PICTURES=folder npm run test:browser -- congress`.
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, openPage, screenSizes } from '../tests/browser/browser.mjs'
@@ -33,7 +33,7 @@ for (const language of only === 'console' ? [] : languages) {
     await page.context().close()
   }
 }
-if (only !== 'screen') await drawConsole()
+if (elsewhere !== undefined && only !== 'screen') await drawConsole(elsewhere)
 await browser.close()
 await server.close()
 if (elsewhere === undefined && only !== 'console') {
@@ -41,9 +41,7 @@ if (elsewhere === undefined && only !== 'console') {
 }
 
 /** Every page at a desk in Simplified Chinese; a few in English and on a telephone. */
-async function drawConsole() {
-  const folder = elsewhere ?? fileURLToPath(new URL('../../docs/img/console', import.meta.url))
-  mkdirSync(folder, { recursive: true })
+async function drawConsole(folder) {
   server.state.role = 'administrator'
   const some = ['now', 'delegates', 'election_counting', 'count', 'import']
   for (const [language, width, height, names] of [['zh-Hans', 1366, 768, Object.keys(consolePages)], ['en', 1366, 768, some], ['zh-Hant', 1366, 768, ['now']], ['en', 320, 640, ['now', 'check_in']]]) {

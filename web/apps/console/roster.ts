@@ -38,7 +38,9 @@ function makeRoster() {
   const sheet = shallowRef<SheetSource | null>(null)
   const decisions = ref<ImportDecisions>(decisionsNone())
   const preview = shallowRef<Preview | null>(null)
-  const rows = shallowRef<readonly PreviewRow[]>([])
+  const rows = computed<readonly PreviewRow[]>(() => preview.value?.rows ?? [])
+  /** Where the pages up to the one that is shown begin. */
+  const starts = ref<readonly number[]>([0])
   const only = ref<'all' | 'problems' | 'findings'>('problems')
   const units = ref<Record<string, string>>({})
   const busy = ref(false)
@@ -62,14 +64,20 @@ function makeRoster() {
       only: only.value,
     })
   }
-  /** Reads the file again with everything that was decided so far. */
-  async function look(): Promise<void> {
+  /** Reads the file again with everything that was decided so far, and shows the page that begins last in `from`. */
+  async function look(from: readonly number[] = starts.value): Promise<void> {
     busy.value = true
     refusal.value = null
     try {
-      const found = await ask(0)
+      let pages = from
+      let found = await ask(pages.at(-1) ?? 0)
+      // What was decided may have emptied the last page.
+      while (found !== null && found.rows.length === 0 && pages.length > 1) {
+        pages = pages.slice(0, -1)
+        found = await ask(pages.at(-1) ?? 0)
+      }
       preview.value = found
-      rows.value = found?.rows ?? []
+      starts.value = pages
       for (const unit of found?.units ?? []) if (unit.organisation !== null) units.value[unit.text] ??= unit.organisation
     } catch (error) {
       take(error)
@@ -77,20 +85,12 @@ function makeRoster() {
       busy.value = false
     }
   }
-  async function more(): Promise<void> {
+  async function nextPage(): Promise<void> {
     const after = preview.value?.next ?? null
-    if (after === null) return
-    busy.value = true
-    try {
-      const found = await ask(after)
-      if (found === null) return
-      rows.value = [...rows.value, ...found.rows]
-      preview.value = { ...found, rows: rows.value }
-    } catch (error) {
-      take(error)
-    } finally {
-      busy.value = false
-    }
+    if (after !== null) await look([...starts.value, after])
+  }
+  async function previousPage(): Promise<void> {
+    if (starts.value.length > 1) await look(starts.value.slice(0, -1))
   }
   async function open(file: File): Promise<void> {
     busy.value = true
@@ -107,7 +107,7 @@ function makeRoster() {
     } finally {
       busy.value = false
     }
-    if (sheet.value !== null) await look()
+    if (sheet.value !== null) await look([0])
   }
   function decide(change: Partial<ImportDecisions>): Promise<void> {
     decisions.value = { ...decisions.value, ...change }
@@ -123,14 +123,14 @@ function makeRoster() {
   function forget(): void {
     sheet.value = null
     preview.value = null
-    rows.value = []
+    starts.value = [0]
     fileName.value = ''
     decisions.value = decisionsNone()
     units.value = {}
     refusal.value = null
   }
   const ready = computed(() => preview.value?.summary.ready === true)
-  return { purpose, organisation, fileName, sheet, decisions, preview, rows, only, units, busy, refusal, ready, look, more, open, decide, correct, leaveOut, accept, map, forget, ask }
+  return { purpose, organisation, fileName, sheet, decisions, preview, rows, starts, only, units, busy, refusal, ready, look, nextPage, previousPage, open, decide, correct, leaveOut, accept, map, forget, ask }
 }
 
 /** The import that is under way. One for members and one for delegates: they are different files. */

@@ -372,6 +372,7 @@ export interface DelegateRow {
   readonly finding: 'valid' | 'invalid' | 'pending'
   readonly reviewed: boolean
   readonly reason: string
+  readonly elector: boolean
   readonly present: boolean
   readonly presidium: boolean
   readonly scrutineer: boolean

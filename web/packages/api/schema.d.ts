@@ -2664,6 +2664,8 @@ export interface components {
             reviewed: boolean;
             /** @description of the finding */
             reason: string;
+            /** @description entitled to vote in the sitting; in a first plenary a member of the body that meets */
+            elector: boolean;
             /** @description in the hall */
             present: boolean;
             /** @description member of the presidium */
@@ -2680,7 +2682,7 @@ export interface components {
             member: string | null;
         };
         "app.desk.Delegates": {
-            /** @description last event of the congress and its elections */
+            /** @description last event of the congress, its elections and the register */
             seq: number;
             /** @description every row; else those that changed */
             all: boolean;

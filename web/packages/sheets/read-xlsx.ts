@@ -129,33 +129,87 @@ export function formulasOf(xml: string): ReadonlyMap<string, string> {
   return found
 }
 
+/** Where a text begins that no cell may have; -1 where there is none. Entities and bytes make a text longer than its characters. */
+function tooLongText(xml: Uint8Array): number {
+  const most = limits.cellCharacters * 8
+  for (let at = 0; at < xml.length; ) {
+    const next = xml.indexOf(0x3c, at + 1)
+    if ((next < 0 ? xml.length : next) - at > most) return at
+    if (next < 0) break
+    at = next
+  }
+  return -1
+}
+
+/** Refuses a sheet with a text that is senselessly long before anybody reads it as XML, which would take minutes. */
+function mustBeShort(sheet: Uint8Array, strings: Uint8Array | undefined, text: (data: Uint8Array) => string): void {
+  const refuse = (reference: string | undefined): never => {
+    const place = reference === undefined ? null : cellPlace(reference)
+    throw place === null ? new FileRefused('bomb') : new FileRefused('cell_too_long', { row: place[1] + 1, column: place[0] + 1, most: limits.cellCharacters })
+  }
+  const long = tooLongText(sheet)
+  if (long >= 0) refuse(/.*<c\b[^>]*\br="([A-Z]+\d+)"/s.exec(text(sheet.subarray(Math.max(0, long - 1000), long + 1000)))?.[1])
+  const shared = strings === undefined ? -1 : tooLongText(strings)
+  if (strings === undefined || shared < 0) return
+  // A text of the common table: the first cell that names it by its number.
+  const number = text(strings.subarray(0, shared + 1)).split(/<si\b/).length - 2
+  const cells = text(sheet).match(new RegExp(`<c\\b[^>]*>\\s*<v>${number}</v>`, 'g')) ?? []
+  refuse(/\br="([A-Z]+\d+)"/.exec(cells.find((cell) => /\bt="s"/.test(cell)) ?? '')?.[1])
+}
+
+/**
+ * The same XML with the characters beyond U+FFFF, which some programs write as numbers, as themselves: the reader would keep
+ * sixteen bits of such a number, and a rare name would become another one.
+ */
+function withWholeCharacters(xml: Uint8Array, text: (data: Uint8Array) => string): Uint8Array {
+  let at = xml.indexOf(0x26)
+  while (at >= 0 && byte(xml, at + 1) !== 0x23) at = xml.indexOf(0x26, at + 1)
+  if (at < 0) return xml
+  const whole = text(xml).replace(/&#(?:(\d{5,7})|[xX]([0-9a-fA-F]{5,6}));/g, (written, decimal, hex) => {
+    const point = decimal === undefined ? parseInt(hex, 16) : Number(decimal)
+    return point > 0xffff && point <= 0x10ffff ? String.fromCodePoint(point) : written
+  })
+  return new TextEncoder().encode(whole)
+}
+
 /** The first sheet of a workbook as rows of text. Runs in the worker of `read-file.ts`; tests call it directly. */
 export async function rowsOfXlsx(data: Uint8Array): Promise<SheetRows> {
   mustBeSane(data)
-  const [{ readSheet }, { unzipSync, strFromU8 }] = await Promise.all([import('read-excel-file/universal'), import('fflate')])
+  const [{ readSheet }, { unzipSync, zipSync, strFromU8 }] = await Promise.all([import('read-excel-file/universal'), import('fflate')])
+  const unpacked = (wanted: (name: string) => boolean): Record<string, Uint8Array> => {
+    try {
+      return unzipSync(data, { filter: (file) => wanted(file.name) })
+    } catch {
+      throw new FileRefused('no_spreadsheet')
+    }
+  }
+  const { name, path } = firstSheet(unpacked((part) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/.test(part)), strFromU8)
+  const parts = unpacked((part) => part === path || (/\.(xml|rels)$/.test(part) && !part.startsWith('xl/worksheets/')))
+  const sheet = parts[path]
+  if (sheet === undefined) throw new FileRefused('no_spreadsheet')
+  mustBeShort(sheet, parts['xl/sharedStrings.xml'], strFromU8)
+  for (const part of [path, 'xl/sharedStrings.xml']) {
+    const xml = parts[part]
+    if (xml !== undefined) parts[part] = withWholeCharacters(xml, strFromU8)
+  }
   let cells
-  let parts
   try {
-    cells = await readSheet(data.slice().buffer, 1, { trim: false })
-    parts = unzipSync(data, { filter: (file) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/.test(file.name) })
+    // What is packed the reader would unpack in workers made of text, which the policy of the page forbids: it would wait for ever.
+    cells = await readSheet(zipSync(parts, { level: 0 }).buffer as ArrayBuffer, 1, { trim: false })
   } catch {
     throw new FileRefused('no_spreadsheet')
   }
   if (cells.length > limits.rows) throw new FileRefused('too_many_rows', { most: limits.rows })
   const rows: SheetCell[][] = cells.map((row) => row.map(cellOf))
-  const { name, path } = firstSheet(parts, strFromU8)
-  const part = unzipSync(data, { filter: (file) => file.name === path })[path]
-  if (part !== undefined) {
-    for (const [reference, formula] of formulasOf(strFromU8(part))) {
-      const place = cellPlace(reference)
-      if (place === null || place[1] >= limits.rows || place[0] >= limits.columns) continue
-      // A formula in an empty row far below is none of the table's.
-      if (place[1] > rows.length + 1000) continue
-      while (rows.length <= place[1]) rows.push([])
-      const row = rows[place[1]] ?? []
-      while (row.length <= place[0]) row.push(null)
-      row[place[0]] = formula
-    }
+  for (const [reference, formula] of formulasOf(strFromU8(sheet))) {
+    const place = cellPlace(reference)
+    if (place === null || place[1] >= limits.rows || place[0] >= limits.columns) continue
+    // A formula in an empty row far below is none of the table's.
+    if (place[1] > rows.length + 1000) continue
+    while (rows.length <= place[1]) rows.push([])
+    const row = rows[place[1]] ?? []
+    while (row.length <= place[0]) row.push(null)
+    row[place[0]] = formula
   }
   rows.forEach((row, index) => {
     while (row.length > 0 && row[row.length - 1] === null) row.pop()

@@ -36,6 +36,7 @@ export const delegates = Array.from({ length: 170 }, (_, index) => ({
   finding: index === 168 ? 'invalid' : index === 169 ? 'pending' : 'valid',
   reviewed: index !== 169,
   reason: index === 168 ? '名册有误' : '',
+  elector: index < 168,
   present: index < 158,
   presidium: index < 11,
   scrutineer: index >= 20 && index < 23,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The browser tests: (a) the built pages against fixtures, (b) against the real server where PLENUM_BIN names it.
+// The browser tests: (a) the built pages against fixtures, (b) against the real server where PLENUM_BIN names it. Without a
+// word all of them run, but the congress through the console; it takes minutes, and tests/long/console.sh holds it. Words choose:
+//   fixtures   rehearsal   rosters   congress (30 delegates)   whole-congress (170 delegates)
 import { startFixtures } from './with-fixtures.mjs'
 import { startRealServer } from './with-server.mjs'
 
@@ -21,7 +23,19 @@ async function test(name, run) {
   }
 }
 
-await startFixtures(test)
-await startRealServer(test)
+const words = process.argv.slice(2)
+const all = ['fixtures', 'rehearsal', 'rosters', 'congress', 'whole-congress']
+const strange = words.filter((word) => !all.includes(word))
+if (strange.length > 0) {
+  console.error(`usage: run.mjs [${all.join('] [')}]; not ${strange.join(' ')}`)
+  process.exit(2)
+}
+const chosen = (word) => words.length === 0 || words.includes(word)
+if (chosen('fixtures')) await startFixtures(test)
+await startRealServer(test, {
+  rehearsal: chosen('rehearsal'),
+  rosters: chosen('rosters'),
+  congress: words.includes('whole-congress') ? 'full' : words.includes('congress') ? 'small' : null,
+})
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)

@@ -240,6 +240,12 @@ export async function startFixtures(test) {
     await page.getByText('There is no such delegate.').waitFor()
     found.push(...expect((await page.getAttribute('#f-subject_presidium_secretary_general', 'aria-invalid')) === 'true', 'the field of the refusal is not marked'))
     found.push(...expect(await page.evaluate(() => document.activeElement?.id === 'f-subject_presidium_secretary_general'), 'the keyboard is not at the fault'))
+    // A row of a list has no field of its own to say it at; a part of a field that is drawn as one neither.
+    for (const [field, detail] of [['subject.presidium.members[0]', 'This delegate may not be a member.'], ['text.en', 'The English text is too long.']]) {
+      server.state.refusals = { 'congress.put_question': { status: 409, name: 'congress.not_a_delegate', detail, place: { file: '', line: 0, column: 0, field }, facts: {} } }
+      await page.click('[data-put]')
+      await page.locator('.act-dialog .fault').getByText(detail).waitFor()
+    }
     server.state.refusals = {}
     await page.context().close()
     return found

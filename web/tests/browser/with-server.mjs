@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser, openPage, screenSizes } from './browser.mjs'
 import { axe, layout, watch } from './checks.mjs'
 import { testConsoleCongress } from './console-congress.mjs'
+import { testRosterFiles } from './roster-files.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const startMs = 60_000
@@ -207,7 +208,8 @@ async function testWhileItRuns(test, browser, binary) {
   await test('SIGTERM ends a rehearsal at its own pace', () => endServer(server))
 }
 
-export async function startRealServer(test) {
+/** `wanted` says which: the rehearsal and the rosters or not, and the size of the congress ("small", "full") or null. */
+export async function startRealServer(test, wanted) {
   const binary = process.env.PLENUM_BIN
   if (binary === undefined || binary === '') {
     console.log('SKIPPED: the tests against the real server; set PLENUM_BIN to the plenum program')
@@ -215,9 +217,12 @@ export async function startRealServer(test) {
   }
   const browser = await launchBrowser()
   const program = fileURLToPath(new URL(binary, `file://${process.cwd()}/`))
-  await testAfterTheEnd(test, browser, program)
-  await testWhileItRuns(test, browser, program)
-  // The whole way of a congress through the console is not sound yet from its credentials on: `npm run test:browser -- --whole-way` shows how far it comes.
-  if (process.argv.includes('--whole-way')) await testConsoleCongress(test, browser, program)
+  if (wanted.rehearsal) {
+    await testAfterTheEnd(test, browser, program)
+    await testWhileItRuns(test, browser, program)
+  }
+  if (wanted.rosters) await testRosterFiles(test, browser, program)
+  // PICTURES names a folder for pictures of the way, for people to look at.
+  if (wanted.congress !== null) await testConsoleCongress(test, browser, program, { size: wanted.congress, shots: process.env.PICTURES })
   await browser.close()
 }

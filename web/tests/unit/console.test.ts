@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ElectionRow, Field, PreviewRow, UnitRow } from '../../packages/api/desk'
 import { csvText, fileName, harmless, sheetName, xlsxBlob } from '../../packages/sheets/table'
 import { cellPlace, FileRefused, formulasOf, limits, mustBeSane, rowsOfXlsx } from '../../packages/sheets/read-xlsx'
-import { filledIn, freshId, isAbout, missing, toSend } from '../../apps/console/acting/fields'
+import { drawnAt, filledIn, freshId, isAbout, missing, toSend } from '../../apps/console/acting/fields'
 import { proposal } from '../../apps/console/allocation'
 import { chaptersOf } from '../../apps/console/contents'
 import { emptySheet, incomplete, sheetOf, sumOf, unbalanced, validBallots } from '../../apps/console/count'
@@ -77,13 +77,14 @@ function claiming(file: Uint8Array, size: number): Uint8Array {
   for (let at = 0; at + 4 <= changed.length; at++) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, size, true)
   return changed
 }
-const workbook = (sheet: string): Uint8Array => {
+const workbook = (sheet: string, more: Readonly<Record<string, Uint8Array>> = {}): Uint8Array => {
   const text = (part: string) => new TextEncoder().encode(part)
   return zipSync({
     '[Content_Types].xml': text('<Types/>'),
     'xl/workbook.xml': text('<workbook><sheets><sheet name="名册" sheetId="1" r:id="rId1"/></sheets></workbook>'),
     'xl/_rels/workbook.xml.rels': text('<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
     'xl/worksheets/sheet1.xml': text(`<worksheet><sheetData>${sheet}</sheetData></worksheet>`),
+    ...more,
   })
 }
 
@@ -109,6 +110,17 @@ describe('a workbook from outside', () => {
     const { rows, name } = await rowsOfXlsx(workbook('<row r="1"><c r="A1"><f>CMD("calc")&amp;1</f><v>7</v></c><c r="B1"><v>990000197108040832</v></c><c r="C1" t="inlineStr"><is><t>何样</t></is></c></row>'))
     expect(name).toBe('名册')
     expect(rows).toEqual([['=CMD("calc")&1', 990000197108040832, '何样']])
+  })
+  it('keeps characters beyond sixteen bits, however they are written', async () => {
+    const { rows } = await rowsOfXlsx(workbook('<row r="1"><c r="A1" t="inlineStr"><is><t>张&#150141;</t></is></c><c r="B1" t="inlineStr"><is><t>试&#x234CA;&#38;&#x4e00;𤩽</t></is></c></row>'))
+    expect(rows).toEqual([['张𤩽', '试𣓊&一𤩽']])
+  })
+  it('is refused with the place of a cell that is senselessly long, before it is read', async () => {
+    const long = Buffer.alloc(3_000_000, 'ab').toString()
+    const inline = await rowsOfXlsx(workbook(`<row r="3"><c r="AB3" t="inlineStr"><is><t>${long}</t></is></c></row>`)).catch((thrown: unknown) => thrown)
+    expect((inline as FileRefused).facts).toEqual({ row: 3, column: 28, most: limits.cellCharacters })
+    const shared = await rowsOfXlsx(workbook('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>', { 'xl/sharedStrings.xml': new TextEncoder().encode(`<sst><si><t>a</t></si><si><t>${long}</t></si></sst>`) })).catch((thrown: unknown) => thrown)
+    expect([(shared as FileRefused).why, (shared as FileRefused).facts['column']]).toEqual(['cell_too_long', 2])
   })
   it('names its cells', () => {
     expect([cellPlace('A1'), cellPlace('AB12'), cellPlace('x')]).toEqual([[0, 0], [27, 11], null])
@@ -138,6 +150,17 @@ describe('the form of an act', () => {
   })
   it('finds the field that a refusal is about', () => {
     expect([isAbout('a[3].b', 'a'), isAbout('a[3].b', 'a[3]'), isAbout('ab', 'a'), isAbout('a', 'a')]).toEqual([true, true, false, true])
+  })
+  it('says a refusal at the nearest thing that is drawn', () => {
+    const values = filledIn(put, { text: { 'zh-Hans': '一', 'zh-Hant': '', en: '' }, subject: { agenda: { items: [{ id: 'a', title: { 'zh-Hans': '一', 'zh-Hant': '一', en: 'One' } }] } } })
+    const at = (place: string): string | null => drawnAt(put, values, place)
+    expect(at('subject.agenda.items[0].type')).toBe('subject.agenda.items[0].type')
+    expect(at('subject.agenda.items[0]')).toBe('subject.agenda.items[0]')
+    expect(at('subject.agenda.items[7].type')).toBe('subject.agenda.items')
+    expect(at('subject.presidium.members')).toBe('subject')
+    expect(at('text.en')).toBe('text')
+    expect(at('texts')).toBeNull()
+    expect(at('')).toBeNull()
   })
   it('makes ids that nobody bears', () => {
     expect(freshId('Group 2/1', new Set(['group-2-1']))).toBe('group-2-1-2')

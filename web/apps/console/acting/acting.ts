@@ -6,7 +6,7 @@ import type { ActForm, Asked, Field, Step, With } from '../../../packages/api/de
 import type { Text } from '../../../packages/api/screen-view'
 import { useCongress } from '../stores/congress'
 import { useHouse } from '../stores/house'
-import { filledIn, missing, plainCopy, toSend, type Values } from './fields'
+import { drawnAt, filledIn, missing, plainCopy, toSend, type Values } from './fields'
 
 export interface Beginning {
   readonly act: string
@@ -47,7 +47,11 @@ export const useActing = defineStore('acting', () => {
     const fixed = beginning.value?.fixed ?? {}
     return (form.value?.fields ?? []).filter((field) => !Object.hasOwn(fixed, field.name) && field.name !== 'pack_texts')
   })
-  const fault = computed(() => (refusal.value === null || refusal.value.field === '' ? null : { place: refusal.value.field, sentence: refusal.value.detail }))
+  /** The refusal at what is drawn; null where the form draws nothing that it is about. */
+  const fault = computed(() => {
+    const place = refusal.value === null ? null : drawnAt(fields.value, values.value, refusal.value.field)
+    return refusal.value === null || place === null ? null : { place, sentence: refusal.value.detail }
+  })
 
   function asked(): Asked {
     const now = beginning.value

@@ -136,6 +136,29 @@ function cleaned(type: FieldType, value: Value): Value {
 export const isAbout = (place: string, path: string): boolean =>
   place === path || (place.startsWith(path) && (place[path.length] === '.' || place[path.length] === '['))
 
+/** What of the form a refusal's place is said at: the place itself, else the nearest thing around it that is drawn. */
+export function drawnAt(fields: readonly Field[], values: With, place: string, before = ''): string | null {
+  const field = fields.find((each) => isAbout(place, before + each.name))
+  return field === undefined ? null : drawnIn(field.type, values[field.name], place, before + field.name)
+}
+function drawnIn(type: FieldType, value: Value, place: string, path: string): string {
+  if (type.is === 'record') return drawnAt(type.fields, isObject(value) ? value : {}, place, `${path}.`) ?? path
+  if (type.is === 'list' && Array.isArray(value)) {
+    const index = value.findIndex((_, at) => isAbout(place, `${path}[${at}]`))
+    return index < 0 ? path : drawnIn(type.of, value[index], place, `${path}[${index}]`)
+  }
+  if (type.is === 'map' && isObject(value)) {
+    const name = Object.keys(value).find((each) => isAbout(place, `${path}.${each}`))
+    return name === undefined ? path : drawnIn(type.of, value[name], place, `${path}.${name}`)
+  }
+  if (type.is === 'one_of' && isObject(value)) {
+    const [kind] = Object.keys(value)
+    const found = type.kinds.find((each) => each.value === kind)
+    if (found !== undefined && kind !== undefined) return drawnAt(found.fields, (value[kind] ?? {}) as With, place, `${path}.${kind}.`) ?? path
+  }
+  return path
+}
+
 /** A new id of the letters that the server allows, unlike those that are there. */
 export function freshId(stem: string, taken: ReadonlySet<string>): string {
   const bare = stem.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'n'

@@ -36,6 +36,8 @@ export const useCongress = defineStore('congress', () => {
   let options: StreamOptions = {}
   let running: Promise<void> | null = null
   let wanted = false
+  /** The newest act that the stream has told of. */
+  let newest = 0
 
   function lay(rows: readonly DelegateRow[], all: boolean): void {
     const next = new Map(all ? [] : byId.value)
@@ -110,10 +112,12 @@ export const useCongress = defineStore('congress', () => {
     }
   }
 
-  function gather(): void {
+  function gather(seq: number): void {
+    newest = Math.max(newest, seq)
     gathering ??= setTimeout(() => {
       gathering = undefined
-      void refresh()
+      // What was done here has been read already.
+      if ((desk.value?.seq ?? 0) < newest || (steps.value?.seq ?? 0) < newest) void refresh()
       void house.list().catch(house.tell)
     }, gatherMs)
   }
@@ -125,6 +129,7 @@ export const useCongress = defineStore('congress', () => {
     clearTimeout(again)
     gathering = undefined
     delegatesSeq = undefined
+    newest = 0
     id.value = null
     desk.value = null
     steps.value = null
@@ -147,7 +152,7 @@ export const useCongress = defineStore('congress', () => {
       stream = openStream(
         livePath(of),
         {
-          onAct: gather,
+          onAct: (_, seq) => gather(seq),
           onView: (data) => (view.value = parsed(data) ?? view.value),
           onLive: () => (lost.value = false),
           onLost: () => (lost.value = true),
