@@ -135,4 +135,18 @@ int main(int count, char** arguments) {
     write("messages", "output", "4" + sample.outputs[0]);
     write("messages", "output_of_2", "5" + sample.outputs[1]);
     write("messages", "plain", "6" + sample.plain());
+
+    write("votes", "blt",
+          "0\xEF\xBB\xBF"
+          "4 2 # c\n-2\n[tie 3 1 2 4]\n(7) 4 1 3 0\n2 (1 3) - 4 0\n1 1=3 0\n1 0\n0\n\"A\" \"x\"\nB\n\"C\"\nD\nT\n");
+    write("votes", "preflib", "1# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: A\n4: 1,{2,3}\n2: 3\n1: 2,1,3\n");
+    write("votes", "categories", "2# NUMBER ALTERNATIVES: 3\n4: {1,2},3\n2: {},{1,2,3}\n");
+    write("votes", "table", "3weight,A,\"B,\",赵\n3,x,2,\n1,,○,1\n");
+    write("votes", "stv", "4title=T\nseats=2\ncandidate=a A\ncandidate=b B\n3X a b\n2 b\nend\n");
+    write("votes", "lists", "5[[1,2,3],[2,1,0],[1,1,3],[0,0,0]]");
+    write("votes", "result", "5{\"result\":[[1],[[1,2,0],[0,0,1]]]}");
+    write("votes", "pairs", "6{\"candidates\":[\"A\",\"B\",\"C\"],\"pairs\":[[0,5,3],[2,0,4],[4,3,0]]}");
+    write("votes", "figures", "7unit,members\nA,470\nB,160\nC,31\n");
+    write("votes", "regions",
+          "8{\"names\":[\"A\",\"B\"],\"votes\":[[5,2],[3,7]],\"regions\":[\"r\",\"s\"],\"seats\":5}");
 }

@@ -112,9 +112,8 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
             std::vector<std::int64_t> by_swing(static_cast<std::size_t>(2 * most_votes + 1), 0);
             for (std::size_t i = 0; i < profile.ballots(); ++i) {
                 if (!read_ballot(profile, i, rule, course.seats, ballot)) continue;
-                std::int64_t for_winner = 0, for_loser = 0, sum = 0;
+                std::int64_t for_winner = 0, for_loser = 0;
                 for (const auto& [who, votes] : ballot) {
-                    sum += votes;
                     if (who == winner) for_winner = votes;
                     if (who == loser) for_loser = votes;
                 }
