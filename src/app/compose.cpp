@@ -32,10 +32,16 @@ Result<std::string> take_text(JsonObject& with, std::string_view name) {
     const auto* found = with.if_contains(name);
     const auto place = [&] { return Place{"", 0, 0, std::string(name)}; };
     if (!found) return refuse(base::Why::field_missing, {}, place());
-    auto text = from_json<std::string>(*found);
+    auto text = from_json<std::string>(*found, Reading::complete, Lines::one);
     if (!text) return refuse(std::move(text).error().within(place()));
     with.erase(name);
     return text;
+}
+
+/// Everything that was asked was taken out.
+Result<Done> must_be_all(const JsonObject& rest) {
+    if (rest.empty()) return Done{};
+    return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(rest.begin()->key()))});
 }
 
 Result<Done> must_be_an_id(std::string_view id) {
@@ -103,25 +109,26 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
 
 congress::DeclaredResult result_of(const election::Election& election) {
     const auto& certified = *election.result;
+    const auto outcome = election::outcome(election);
     congress::DeclaredResult out;
     out.body = election.body;
     out.round = election.round;
     out.seats = static_cast<int>(election.seats);
-    out.valid_election = !certified.course.void_election;
+    out.valid_election = outcome.valid_election;
     out.entitled = certified.votes.entitled;
     out.present = certified.votes.present;
     out.issued = certified.votes.issued;
     out.returned = certified.votes.returned;
-    out.valid = out.valid_election ? certified.course.valid : 0;
-    out.invalid = out.valid_election ? out.returned - out.valid : certified.votes.invalid;
-    out.threshold = certified.course.threshold;
-    out.base = name_of(certified.rules.base);
-    out.base_count = certified.course.base_count.value_or(0);
+    out.valid = outcome.valid;
+    out.invalid = outcome.invalid;
+    out.threshold = outcome.threshold;
+    out.base = outcome.base;
+    out.base_count = outcome.base_count;
     for (const auto& row : election::result_rows(election))
         out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
                             row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
                             row.ineligible});
-    out.open = out.valid_election ? static_cast<int>(certified.course.open) : out.seats;
+    out.open = static_cast<int>(outcome.open);
     out.next = certified.course.next;
     out.certificate = certified.certificate;
     return out;
@@ -132,7 +139,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
     const auto id = TRY(take_text(with, "election"));
     if (!with.empty())
         return refuse(Why::act_not_direct, {{"act", "congress.declare_result"}},
-                      {"", 0, 0, std::string(with.begin()->key())});
+                      {"", 0, 0, std::string(shown(with.begin()->key()))});
     const auto found = books.elections.find(id);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(id)}});
@@ -149,12 +156,10 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         const auto* list =
             std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
         if (!list) continue;
-        for (const auto& [id, election] : books.elections) {
-            if (&election != books.election_of(congress.id, list->body)) continue;
-            append(out, "election/" + id,
-                   TRY(election::decide(election, election::AdoptList{decided->question.value},
-                                        circumstances(congress, election, now))));
-        }
+        if (const auto* election = books.election_of(congress.id, list->body))
+            append(out, "election/" + election->id.value,
+                   TRY(election::decide(*election, election::AdoptList{decided->question.value},
+                                        circumstances(congress, *election, now))));
     }
     return Done{};
 }
@@ -189,7 +194,7 @@ constexpr std::string_view prepare_next_round = "prepare_next_round";
 /// An election's rules, seats and membership are those of its congress.
 Result<election::Command> first_round(const congress::Congress& congress, const std::string& id, JsonObject with) {
     const auto name = TRY(take_text(with, "body"));
-    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    TRY(must_be_all(with));
     const auto* body = congress.find_body(name);
     if (!body) return refuse(congress::Why::body_unknown, {{"body", shown(name)}}, {"", 0, 0, "body"});
     election::Prepare out;
@@ -208,7 +213,7 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
                                      JsonObject with) {
     const auto after = TRY(take_text(with, "after"));
     const auto way = TRY(take_text(with, "next"));
-    if (!with.empty()) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(with.begin()->key())});
+    TRY(must_be_all(with));
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});

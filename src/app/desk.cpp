@@ -5,6 +5,7 @@
 
 #include "app/forms.h"
 #include "congress/sentences.h"
+#include "election/sheet.h"
 #include "election/views.h"
 
 namespace plenum::app::desk {
@@ -78,11 +79,8 @@ std::vector<Request> requests(const State& state) {
             }
             for (const auto& body : state.bodies) {
                 // A body that is formed by nomination has no list of candidates to consent to.
-                const bool nominated = std::ranges::any_of(state.agenda, [&](const auto& each) {
-                    return each.item.type == congress::ItemType::nomination && each.item.body == body.body.name;
-                });
                 const bool asked = state.requests.contains({matter, body.body.name, party});
-                if (matter == congress::Matter::candidates && nominated && !asked) continue;
+                if (matter == congress::Matter::candidates && state.is_nominated(body.body.name) && !asked) continue;
                 out.push_back(request_of(state, matter, body.body.name, party));
             }
         }
@@ -161,35 +159,21 @@ DeclaredResult declared(const congress::ResultDeclared& event) {
     return out;
 }
 
-std::string state_word(congress::BodyState state) {
-    switch (state) {
-        case congress::BodyState::incomplete: return "incomplete";
-        case congress::BodyState::pending_approval: return "pending_approval";
-        case congress::BodyState::approved: return "approved";
-        case congress::BodyState::refused: return "refused";
-        case congress::BodyState::vacant: break;
-    }
-    return "vacant";
-}
-
 Body body_of(const State& state, const congress::BodyRecord& record) {
     Body out;
     out.name = record.body.name;
     out.title = record.body.title;
     out.seats = record.body.seats;
     out.filled = record.filled;
-    out.state = state_word(record.state);
+    out.state = name_of(record.state);
     out.state_name = congress::body_state_name(state, record);
     if (record.list) {
         BodyList list{record.list_round, {}};
         for (const auto& each : record.list->candidates) list.candidates.push_back({each.id, each.name, each.unit});
         out.list = std::move(list);
     }
-    for (const auto& event : record.results) {
-        out.results.push_back(declared(event));
-        for (const auto& row : event.result.rows)
-            if (row.elected) out.members.push_back({row.name.empty() ? row.id : row.name, row.unit});
-    }
+    for (const auto& event : record.results) out.results.push_back(declared(event));
+    for (const auto& row : record.members()) out.members.push_back({row.called(), row.unit});
     if (record.nominated) {
         const auto& event = *record.nominated;
         Nominated nominated{event.proposed_by, event.consulted, event.consulted_on, event.document, {}};
@@ -209,9 +193,7 @@ Measured measured(const State& state, const congress::SittingRecord::Measured& e
     const auto& quorum = each.quorum;
     Measured out;
     out.occasion = quorum.occasion;
-    out.occasion_name = quorum.body.empty() ? congress::words_for("occasion", name_of(quorum.occasion))
-                                            : say_all("congress.occasion.ballot_issue_of", {},
-                                                      {{"body", congress::body_title(state, quorum.body)}});
+    out.occasion_name = congress::occasion_name(state, quorum);
     out.body = quorum.body;
     out.round = quorum.round;
     out.entitled = quorum.entitled;
@@ -245,9 +227,7 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     const auto& now = acts ? state.sitting : *state.adjourned;
     out.entitled = acts ? state.electors() : state.entitled;
     out.present = static_cast<std::int64_t>(now.present.size());
-    out.state = now.state == congress::SittingState::open          ? "open"
-                : now.state == congress::SittingState::interrupted ? "interrupted"
-                                                                   : "checking_in";
+    out.state = name_of(now.state);
     if (!acts) return out;
     if (const auto quorum = congress::quorum_now(state))
         out.quorum = Quorum{quorum->required, quorum->met, rules::rule_sentence(*quorum)};
@@ -358,35 +338,28 @@ std::vector<Document> documents(const State& state) {
 // -------------------------------------------------------------------------------------------------------
 
 Columns columns_of(const election::Election& from) {
-    Columns out;
     const auto rules = rules::Rules::from_effective(from.rules);
-    if (!rules) return out;
+    if (!rules) return {};
     const auto ballot = rules::ballot_rules(*rules);
-    if (!ballot) return out;
-    const auto illegal = count::Fault::illegal_counts_in_base;
-    out.against = ballot->against_offered;
-    out.abstain = ballot->abstain_offered;
-    out.write_in = ballot->write_in && from.round_kind != count::Round::tie;
-    out.illegal = ballot->over_vote == illegal || ballot->under_vote == illegal || ballot->unreadable == illegal ||
-                  ballot->ineligible_choice == illegal;
-    out.blank_ignored = ballot->blank_means == count::BlankMeans::ignored;
-    return out;
+    if (!ballot) return {};
+    const auto offered = election::columns_of(*ballot, from.round_kind);
+    return {offered.against, offered.abstain, offered.write_in, offered.illegal, offered.ignored};
 }
 
 Certified certified(const election::Election& from) {
     const auto& result = *from.result;
+    const auto outcome = election::outcome(from);
     Certified out;
     out.state = result.state;
     out.method = result.method;
-    out.valid_election = !result.course.void_election;
-    out.valid = out.valid_election ? result.course.valid : 0;
-    out.invalid = out.valid_election && result.method == election::Method::ballot ? result.votes.returned - out.valid
-                                                                                  : result.votes.invalid;
-    out.threshold = result.course.threshold;
-    out.base = name_of(result.rules.base);
+    out.valid_election = outcome.valid_election;
+    out.valid = outcome.valid;
+    out.invalid = outcome.invalid;
+    out.threshold = outcome.threshold;
+    out.base = outcome.base;
     out.base_name = congress::base_name(out.base);
-    out.base_count = result.course.base_count.value_or(0);
-    out.open = out.valid_election ? result.course.open : from.seats;
+    out.base_count = outcome.base_count;
+    out.open = outcome.open;
     out.tied = result.course.tied;
     out.next = next_steps(result.course.next);
     out.certificate = result.certificate;
@@ -442,9 +415,7 @@ Election election_of(const Books& books, const State& state, const election::Ele
         out.write_ins.push_back({each.id.value, each.name, each.votes, each.eligible, each.reason});
     if (from.result) {
         out.result = certified(from);
-        if (const auto* body = state.find_body(from.body))
-            out.declared = std::ranges::any_of(
-                body->results, [&](const auto& each) { return each.result.certificate == from.result->certificate; });
+        if (const auto* body = state.find_body(from.body)) out.declared = body->has_declared(from.result->certificate);
     }
     return out;
 }
@@ -459,21 +430,6 @@ std::vector<Election> elections(const Books& books, const State& state, Language
         std::ranges::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), {}, &Election::round);
     }
     return out;
-}
-
-std::string_view focus_word(State::Focus focus) {
-    switch (focus) {
-        case State::Focus::gathering: return "gathering";
-        case State::Focus::item: return "item";
-        case State::Focus::vote: return "vote";
-        case State::Focus::verdict: return "verdict";
-        case State::Focus::result: return "result";
-        case State::Focus::announcement: return "announcement";
-        case State::Focus::interruption: return "interruption";
-        case State::Focus::closed: return "closed";
-        case State::Focus::none: break;
-    }
-    return "none";
 }
 
 std::vector<std::string> chain_of(const rules::Rules& rules) {
@@ -577,7 +533,7 @@ Congress congress_of(const Books& books, const State& state, Language language) 
     if (!state.open_question.empty()) out.open_question = state.open_question.value;
     out.documents = documents(state);
     out.elections = elections(books, state, language);
-    out.focus = focus_word(state.focus);
+    out.focus = name_of(state.focus);
     out.closed_at = state.closed_at;
     return out;
 }

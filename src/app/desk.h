@@ -73,7 +73,7 @@ struct MeasurePart {
     std::string text;
     static constexpr auto fields() {
         using Me = MeasurePart;
-        return std::tuple{field("text", &Me::text, "TOML as adopted")};
+        return std::tuple{prose("text", &Me::text, "TOML as adopted")};
     }
 };
 struct Measure {
@@ -344,7 +344,7 @@ struct Interruption {
     static constexpr auto fields() {
         using Me = Interruption;
         return std::tuple{field("reason", &Me::reason, "why"), field("reason_name", &Me::reason_name, "in words"),
-                          field("announcement", &Me::announcement, "what happens next"), field("at", &Me::at, "when")};
+                          prose("announcement", &Me::announcement, "what happens next"), field("at", &Me::at, "when")};
     }
 };
 /// Those present were counted.
@@ -417,7 +417,7 @@ struct Meeting {
         using Me = Meeting;
         return std::tuple{field("number", &Me::number, "number"), field("at", &Me::at, "when recorded"),
                           field("executive_chairs", &Me::executive_chairs, "executive chairs it named"),
-                          field("decisions", &Me::decisions, "what it decided")};
+                          prose("decisions", &Me::decisions, "what it decided")};
     }
 };
 struct Presidium {
@@ -436,7 +436,7 @@ struct Amendment {
     congress::Disposition disposition = congress::Disposition::not_taken;
     static constexpr auto fields() {
         using Me = Amendment;
-        return std::tuple{field("text", &Me::text, "what was asked"),
+        return std::tuple{prose("text", &Me::text, "what was asked"),
                           field("disposition", &Me::disposition, "what became of it")};
     }
 };
@@ -449,7 +449,7 @@ struct Deliberation {
     static constexpr auto fields() {
         using Me = Deliberation;
         return std::tuple{field("unit", &Me::unit, "delegation"), field("unit_name", &Me::unit_name, "its name"),
-                          field("speakers", &Me::speakers, "speakers"), field("summary", &Me::summary, "summary"),
+                          field("speakers", &Me::speakers, "speakers"), prose("summary", &Me::summary, "summary"),
                           field("amendments", &Me::amendments, "amendments asked for")};
     }
 };
@@ -529,7 +529,7 @@ struct Question {
                           field("item", &Me::item, "item it belongs to"),
                           field("kind", &Me::kind, "what is voted on: presidium, report, …"),
                           field("subject", &Me::subject, "in words"),
-                          field("text", &Me::text, "as the chair read it"),
+                          prose("text", &Me::text, "as the chair read it"),
                           field("mode", &Me::mode, "how"),
                           field("mode_name", &Me::mode_name, "in words"),
                           field("state", &Me::state, "open, adopted, lost or withdrawn"),

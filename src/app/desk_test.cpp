@@ -54,6 +54,11 @@ TEST_CASE("the desk says what the rules want asked, before and after it was") {
     CHECK(refused.reply == "No. 6");
     CHECK(refused.sent_at == sent_at);
     CHECK(request(desk, "candidates", "higher_union").body == "committee");
+    // The rules put nomination first for the women's committee, so nobody consents to candidates, also before the
+    // agenda.
+    CHECK(std::ranges::none_of(desk.requests, [](const auto& each) {
+        return each.matter == congress::Matter::candidates && each.body == "womens_committee";
+    }));
     REQUIRE(desk.last);
     CHECK(desk.last->actor == "chair");
     CHECK(desk.seq == house.office->last_event_of(house.id));

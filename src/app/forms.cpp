@@ -5,6 +5,7 @@
 
 #include "congress/commands.h"
 #include "registry/register.h"
+#include "rules/schema.h"
 
 namespace plenum::app {
 namespace {
@@ -111,17 +112,10 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
     return all;
 }
 
-/// Text of several lines.
-bool is_long(std::string_view path) {
-    const auto name = path.substr(path.rfind('/') + 1);
-    return name == "markdown" || name == "toml" || name == "pack_texts";
-}
-
 /// Texts that take one of a few words, which the type does not say.
 std::vector<std::string> words_of(std::string_view act, std::string_view path) {
     if (act == "congress.plan" && path == "bodies/name")
-        return {"committee",       "standing_committee", "chair",           "vice_chair",
-                "audit_committee", "audit_chair",        "womens_committee"};
+        return {std::begin(rules::bodies), std::prev(std::end(rules::bodies))};  // but for the delegates
     if (act == "congress.report_unit_election" && path == "delegates/sex") return {"female", "male", ""};
     if (act == "congress.nominate" && path == "members/role") return {"chair", "vice_chair", "member"};
     return {};
@@ -130,12 +124,12 @@ std::vector<std::string> words_of(std::string_view act, std::string_view path) {
 // ---- Labels
 // ----------------------------------------------------------------------------------------------------------
 
-Json form_of(std::string_view act, const std::string& path, const Shape& shape);
+Json form_of(std::string_view act, const std::string& path, const Shape& shape, Lines lines);
 
 Json field_json(std::string_view act, const std::string& path, const ShapeMember& member) {
     return JsonObject{{"name", member.name},
                       {"label", json_from(label_of_field(act, path))},
-                      {"type", form_of(act, path, member.shape)},
+                      {"type", form_of(act, path, member.shape, member.lines)},
                       {"optional", member.optional()},
                       {"personal", member.personal}};
 }
@@ -155,7 +149,7 @@ Json choice_json(std::string_view path, const std::vector<std::string>& values) 
     return JsonObject{{"is", "choice"}, {"choices", std::move(choices)}};
 }
 
-Json form_of(std::string_view act, const std::string& path, const Shape& shape) {
+Json form_of(std::string_view act, const std::string& path, const Shape& shape, Lines lines) {
     const auto from = [&]() -> Json {
         const auto source = source_of_field(act, path);
         return source.empty() ? Json(nullptr) : Json(source);
@@ -163,7 +157,7 @@ Json form_of(std::string_view act, const std::string& path, const Shape& shape) 
     switch (shape.is) {
         case Is::text:
             if (auto words = words_of(act, path); !words.empty()) return choice_json(path, words);
-            return JsonObject{{"is", "text"}, {"long", is_long(path)}, {"from", from()}};
+            return JsonObject{{"is", "text"}, {"long", lines == Lines::many}, {"from", from()}};
         case Is::id: return JsonObject{{"is", "id"}, {"from", from()}};
         case Is::texts: return JsonObject{{"is", "texts"}};
         case Is::date: return JsonObject{{"is", "date"}};
@@ -171,8 +165,8 @@ Json form_of(std::string_view act, const std::string& path, const Shape& shape) 
         case Is::number: return JsonObject{{"is", "number"}};
         case Is::yes_no: return JsonObject{{"is", "yes_no"}};
         case Is::choice: return choice_json(path, shape.choices);
-        case Is::list: return JsonObject{{"is", "list"}, {"of", form_of(act, path, shape.one.front())}};
-        case Is::map: return JsonObject{{"is", "map"}, {"of", form_of(act, path, shape.one.front())}};
+        case Is::list: return JsonObject{{"is", "list"}, {"of", form_of(act, path, shape.one.front(), lines)}};
+        case Is::map: return JsonObject{{"is", "map"}, {"of", form_of(act, path, shape.one.front(), lines)}};
         case Is::record: return JsonObject{{"is", "record"}, {"fields", fields_json(act, path, shape)}};
         case Is::one_of: {
             JsonArray kinds;

@@ -57,7 +57,7 @@ struct ActShape {
 /// Every act that may be asked for directly, in the order in which a congress goes. Made once.
 const std::vector<ActShape>& act_shapes();
 
-/// A field of a form: where its values come from, and whether it is long. "" for none.
+/// A field of a form: where its values come from. "" for none.
 std::string_view source_of_field(std::string_view act, std::string_view path);
 
 /// "Check in" / "签到".

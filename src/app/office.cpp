@@ -145,15 +145,6 @@ Office::~Office() {
 
 namespace {
 
-/// True if a hash can be taken of it: no number in it has a fraction or is beyond 63 bits.
-bool holds_integers_only(const Json& value) {
-    if (const auto* object = value.if_object())
-        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
-    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
-    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
-    return !value.is_double();
-}
-
 /// The act as the journal keeps it, if it may be asked for at all.
 Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act
@@ -298,7 +289,7 @@ std::vector<std::int64_t> Office::numbers_after(const std::string& id, std::int6
 }
 
 Result<ToldPage> Office::told(const std::string& id, std::int64_t after, std::size_t limit) const {
-    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    TRY(must_know(id));
     return chronicle_->page(id, after, limit,
                             [&](std::int64_t from, const auto& each) { read_events_of(id, from, each); });
 }
@@ -321,6 +312,10 @@ std::vector<Listing> Office::congresses() const {
                        std::string(congress::phase_of(congress)), congress.plan->rehearsal});
     }
     return out;
+}
+
+Result<Done> Office::must_know(const std::string& id) const {
+    return read(id, [](const Books&, const congress::Congress&) {});
 }
 
 Result<Done> Office::read(const std::string& id,
@@ -373,7 +368,7 @@ std::vector<congress::Recorded> Office::history(const std::string& id) const {
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
     constexpr std::size_t most_kept = 64;  // some 30 KB each
     const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
-    TRY(read(id, [](const Books&, const congress::Congress&) {}));
+    TRY(must_know(id));
     if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
     const auto last = [&] {
         const std::shared_lock lock(mutex_);

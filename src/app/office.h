@@ -109,7 +109,8 @@ class Office final : public store::Listener {
     /// The chair's bar of a congress as it is served now. Refuses congress_unknown.
     Result<desk::Steps> steps(const std::string& id, Language language) const;
 
-    std::vector<Listing> congresses() const;  ///< newest first
+    std::vector<Listing> congresses() const;              ///< newest first
+    Result<Done> must_know(const std::string& id) const;  ///< refuses congress_unknown
     /// Reads one congress under the lock; refuses congress_unknown.
     Result<Done> read(const std::string& id,
                       const std::function<void(const Books&, const congress::Congress&)>& use) const;

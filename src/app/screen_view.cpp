@@ -9,7 +9,7 @@ namespace plenum::app {
 namespace {
 
 using congress::Congress;
-using Focus = Congress::Focus;
+using congress::Focus;
 
 constexpr int rows_per_page = 12;
 
@@ -147,7 +147,7 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
     JsonArray rows, tied;
     std::int64_t elected = 0;
     for (const auto& row : result.rows) {
-        const std::string name = row.name.empty() ? row.id : row.name;
+        const auto& name = row.called();
         elected += row.elected;
         if (row.tied) tied.push_back(Json(name));
         rows.push_back(JsonObject{{"rank", row.rank},
@@ -160,14 +160,9 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
                                   {"write_in", row.write_in},
                                   {"ineligible", row.ineligible}});
     }
-    Text next;
+    std::vector<Text> next;
     if (result.open > 0 || !result.valid_election)
-        for (const auto& step : result.next) {
-            const auto words = congress::next_step_name(step);
-            for (const auto language : all_languages)
-                next.in(language) +=
-                    (next.in(language).empty() || language != Language::en ? "" : " ") + words.in(language);
-        }
+        for (const auto& step : result.next) next.push_back(congress::next_step_name(step));
     const auto rule = election_rule(congress, body, result.round, result.base_count);
     return {{"body", json_from(body.body.title)},
             {"valid_election", result.valid_election},
@@ -182,7 +177,7 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
             {"elected", elected},
             {"open", result.open},
             {"tied", std::move(tied)},
-            {"next", text_or_null(next)},
+            {"next", text_or_null(congress::joined(next, "", " "))},
             {"rule", json_from(rule ? *rule : Text{})},
             {"state", json_from(congress::body_state_name(congress, body))},
             {"page", page},

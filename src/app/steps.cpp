@@ -83,9 +83,7 @@ class Proposals {
         prefer_consents(Matter::holding);
         prefer("congress.allocate");
         prefer("congress.report_unit_election");
-        if (std::ranges::any_of(state_.mandates, [](const auto& each) {
-                return !each.second.reviewed || each.second.finding == congress::Finding::pending;
-            }))
+        if (std::ranges::any_of(state_.mandates, [](const auto& each) { return each.second.awaits_finding(); }))
             prefer("congress.review_credentials");
         switch (state_.sitting.state) {
             case SittingState::none:
@@ -138,7 +136,7 @@ class Proposals {
                     consent(matter, party, "", sent, replied);
                 } else {
                     for (const auto& body : state_.bodies)
-                        if (matter == Matter::results || is_elected(body.body.name))
+                        if (matter == Matter::results || !state_.is_nominated(body.body.name))
                             consent(matter, party, body.body.name, sent, replied);
                 }
             }
@@ -159,13 +157,6 @@ class Proposals {
              {"method", "units"},
              {},
              std::move(trial)});
-    }
-
-    /// True unless the agenda or the name says that the body is formed by nomination.
-    bool is_elected(const std::string& body) const {
-        for (const auto& each : state_.agenda)
-            if (each.item.body == body) return each.item.type == ItemType::election;
-        return body != "womens_committee";
     }
 
     void consent(Matter matter, const std::string& party, const std::string& body, bool& sent, bool& replied) {
@@ -222,10 +213,9 @@ class Proposals {
 
         congress::DelegateId review{std::string(nobody)}, away{std::string(nobody)}, here{std::string(nobody)};
         for (const auto& [id, mandate] : state_.mandates) {
-            if (review.value == nobody || !mandate.reviewed || mandate.finding == congress::Finding::pending) {
-                const bool was_open = review.value != nobody && is_open(review);
-                if (!was_open) review = id;
-            }
+            // The first that awaits a finding, else the first of all.
+            if (review.value == nobody || (mandate.awaits_finding() && !state_.mandates.at(review).awaits_finding()))
+                review = id;
             if (!state_.is_elector(id)) continue;
             const bool present = state_.sitting.present.contains(id);
             if (!present && away.value == nobody) away = id;
@@ -244,10 +234,6 @@ class Proposals {
              JsonObject{{"delegate", away.value == nobody ? here.value : away.value}, {"method", "manual"}}});
         add({"congress.leave", {{"delegate", ""}}, {"delegate"}, {}, JsonObject{{"delegate", here.value}}});
         first_present_ = here;
-    }
-    bool is_open(const congress::DelegateId& id) const {
-        const auto& mandate = state_.mandates.at(id);
-        return !mandate.reviewed || mandate.finding == congress::Finding::pending;
     }
 
     // ---- The sitting
@@ -404,7 +390,7 @@ class Proposals {
         question(congress::AdoptReport{}, {}, {}, item_for(ItemType::report));
         bool listed = false;
         for (const auto& body : state_.bodies) {
-            if (!is_elected(body.body.name)) continue;
+            if (state_.is_nominated(body.body.name)) continue;
             question(congress::AdoptCandidates{body.body.name, 0, {}}, {{"body", body.body.name}}, {},
                      current_ && current_->item.body == body.body.name ? current_ : nullptr);
             listed = true;
@@ -444,9 +430,8 @@ class Proposals {
     }
     congress::DelegateId first_without_candidacy() const {
         std::set<std::string> standing;
-        for (const auto& body : state_.bodies)
-            if (body.list && (!state_.in_first_plenary() || body.elected_in == state_.sitting.body))
-                for (const auto& each : body.list->candidates) standing.insert(each.id);
+        for (const auto* list : state_.lists_at_stake())
+            for (const auto& each : list->candidates) standing.insert(each.id);
         for (const auto& [id, mandate] : state_.mandates)
             if (state_.is_elector(id) && !standing.contains(id.value)) return id;
         return {std::string(nobody)};
@@ -521,14 +506,14 @@ class Proposals {
         bool any = false;
         for (const auto& body : state_.bodies) {
             const auto* latest = books_.election_of(state_.id, body.body.name);
-            if (!latest || !latest->result || is_declared(body, *latest)) continue;
+            if (!latest || !latest->result || body.has_declared(latest->result->certificate)) continue;
             add({"congress.declare_result", {{"election", latest->id.value}}, {}, body.body.title}, body.body.name);
             any = true;
         }
         if (!any) add({"congress.declare_result", {{"election", nobody}}, {"election"}});
         any = false;
         for (const auto& body : state_.bodies) {
-            if (is_elected(body.body.name) || body.nominated) continue;
+            if (!state_.is_nominated(body.body.name) || body.nominated) continue;
             JsonObject with{{"body", body.body.name},
                             {"proposed_by", json_from(state_.plan->organisation)},
                             {"document", ""},
@@ -548,11 +533,6 @@ class Proposals {
         if (!any) add_fallback("congress.nominate");
     }
 
-    static bool is_declared(const congress::BodyRecord& body, const election::Election& election) {
-        return std::ranges::any_of(
-            body.results, [&](const auto& each) { return each.result.certificate == election.result->certificate; });
-    }
-
     // ---- Elections
 
     std::string new_election(const std::string& body) const {
@@ -566,7 +546,7 @@ class Proposals {
 
     void elections(const congress::BodyRecord& body) {
         const auto& name = body.body.name;
-        if (!is_elected(name)) return;
+        if (state_.is_nominated(name)) return;
         const auto* latest = books_.election_of(state_.id, name);
         if (!latest) {
             add({"election.prepare", {{"election", new_election(name)}, {"body", name}}, {}, body.body.title}, name);
@@ -745,8 +725,7 @@ class Proposals {
             prefer("election.prepare", body);
             return;
         }
-        const bool authorised =
-            record->authorised && record->authorised->met && record->authorised->round == election->round;
+        const bool authorised = record->may_issue(election->round);
         switch (election->phase) {
             case Phase::absent:
             case Phase::prepared: prefer("election.nominate", body); break;
@@ -778,9 +757,11 @@ class Proposals {
                 break;
             case Phase::certified:
             case Phase::voided:
-                if (!counting && !is_declared(*record, *election)) prefer("congress.declare_result", body);
-                if (is_declared(*record, *election) && record->filled < record->body.seats)
+                if (!record->has_declared(election->result->certificate)) {
+                    if (!counting) prefer("congress.declare_result", body);
+                } else if (record->filled < record->body.seats) {
                     prefer("election.prepare_next_round", body);
+                }
                 break;
         }
     }

@@ -25,7 +25,11 @@ Text of_election(const election::Election& election, const std::string& kind) {
 }  // namespace
 
 Text Teller::tell(const store::StoredEvent& event) {
-    if (event.kind == "personal_erased") return say_all("event.personal_erased", {{"seq", event.seq}});
+    if (event.kind == "personal_erased") {
+        const auto body = json_from_text(event.body);
+        invariant(body);
+        return say_all("event.personal_erased", {{"seq", body->at("erased").as_int64()}});
+    }
     books_.evolve(event);
     const auto id = congress_of(books_, event);
     if (event.stream.starts_with("election/"))

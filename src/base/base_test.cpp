@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "base/bytes.h"
+#include "base/file.h"
 #include "base/texts.h"
 #include "base/time.h"
 
@@ -98,6 +100,23 @@ TEST_CASE("a refusal is told as a sentence with its place") {
           "“2023-02-29” is not a date that exists. (file roster.csv, line 7, field birth)");
     CHECK(sentence_of(Language::zh_hans, why) ==
           "“2023-02-29”不是一个存在的日期。（文件 roster.csv，第 7 行，字段 birth）");
+}
+
+TEST_CASE("what the system says of a file is told in the reader's language, and by name to programs") {
+    const auto refused = write_file("/dev/full/x", "a device is no folder");
+    REQUIRE(refused_as(refused, base::Why::file_not_written));
+    CHECK(refused.error().fact("reason") == "ENOTDIR");
+    CHECK(sentence_of(Language::zh_hans, refused.error()) ==
+          "文件写不进去（路径中有一段不是文件夹）。（文件 /dev/full/x）");
+    CHECK(sentence_of(Language::en, refused.error()) ==
+          "The file cannot be written (a part of the path is no folder). (file /dev/full/x)");
+    CHECK(system_reason(0) == "EIO");
+    for (const int error :
+         {EACCES,       EPERM, ENOENT,  EISDIR, ENOSPC, EDQUOT, EFBIG,  EROFS,      EMFILE,        ENFILE,
+          ENAMETOOLONG, ELOOP, ETXTBSY, EBUSY,  EXDEV,  EINVAL, ENOMEM, EOPNOTSUPP, EADDRNOTAVAIL, EAFNOSUPPORT}) {
+        CAPTURE(error);
+        for (const auto language : all_languages) CHECK(has_text(language, "reason.system." + system_reason(error)));
+    }
 }
 
 TEST_CASE("the language of a browser is found in its header") {

@@ -26,6 +26,10 @@ Digest sha256(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) { return hex_from_bytes(sha256(bytes)); }
 
+bool is_sha256_hex(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
 Result<std::string> bytes_from_base64(std::string_view text) {
     std::string out(text.size() / 4 * 3, '\0');
     std::size_t length = 0;

@@ -19,6 +19,9 @@ Digest sha256(std::string_view bytes);
 /// sha256 as 64 hex digits.
 std::string sha256_hex(std::string_view bytes);
 
+/// True of 64 lower-case hex digits.
+bool is_sha256_hex(std::string_view text);
+
 /// The bytes of base64 (RFC 4648, with padding); refuses base64_malformed.
 Result<std::string> bytes_from_base64(std::string_view text);
 

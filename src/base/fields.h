@@ -10,7 +10,8 @@
 //       }
 //   };
 //
-// A field marked personal() is data about a person: the journal keeps it apart, where it can be erased.
+// A field marked personal() is data about a person: the journal keeps it apart, where it can be erased. Texts are one
+// line each, names, titles and numbers of documents, but for those marked prose().
 #pragma once
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enum_from_string.hpp>
@@ -38,15 +39,21 @@ struct Field {
     Member Owner::*member;
     std::string_view about;
     bool is_personal = false;
+    Lines lines = Lines::one;  ///< of the texts it holds
 };
 template <class Owner, class Member>
 constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*member, std::string_view about) {
-    return {name, member, about, false};
+    return {name, member, about};
 }
 /// A field about a person (name, birth, telephone): kept erasable.
 template <class Owner, class Member>
 constexpr Field<Owner, Member> personal(std::string_view name, Member Owner::*member, std::string_view about) {
     return {name, member, about, true};
+}
+/// A field whose texts may run over several lines.
+template <class Owner, class Member>
+constexpr Field<Owner, Member> prose(std::string_view name, Member Owner::*member, std::string_view about) {
+    return {name, member, about, false, Lines::many};
 }
 
 template <class T>
@@ -116,8 +123,9 @@ template <class T>
 Json to_json(const T& value, Part part = Part::all);
 /// Refuses what is not a T: wrong types, unknown or missing members, impossible dates, unknown enumerators, numbers out
 /// of range; the place names the member ("candidates[3].name").
+/// lines  of the texts in a T that is no record: each field of a record says it of itself
 template <class T>
-Result<T> from_json(const Json& json, Reading reading = Reading::complete);
+Result<T> from_json(const Json& json, Reading reading = Reading::complete, Lines lines = Lines::many);
 
 /// True if a T holds a personal field at any depth.
 template <class T>
@@ -173,13 +181,7 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
                     return;
                 }
                 ++known;
-                // What is known about a person (name, post, telephone) is one line each.
-                auto value = [&]() -> Result<Member> {
-                    if constexpr (std::is_same_v<Member, std::string>)
-                        return text_from(*found, reading, f.is_personal ? Lines::one : Lines::many);
-                    else
-                        return from_json<Member>(*found, reading);
-                }();
+                auto value = from_json<Member>(*found, reading, f.lines);
                 if (value)
                     out.*(f.member) = std::move(*value);
                 else
@@ -194,7 +196,7 @@ Result<Done> read_members(T& out, const Json& json, Reading reading) {
             const bool is_known =
                 std::apply([&](const auto&... each) { return ((each.name == std::string_view(member.key())) || ...); },
                            T::fields());
-            if (!is_known) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(member.key())});
+            if (!is_known) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(member.key()))});
         }
     }
     return Done{};
@@ -258,7 +260,7 @@ Json to_json(const T& value, Part part) {
 }
 
 template <class T>
-Result<T> from_json(const Json& json, Reading reading) {
+Result<T> from_json(const Json& json, Reading reading, [[maybe_unused]] Lines lines) {
     using namespace fields_detail;
     if constexpr (std::is_same_v<T, bool>) {
         if (!json.is_bool()) return wrong_type("true or false");
@@ -270,7 +272,7 @@ Result<T> from_json(const Json& json, Reading reading) {
         if (!fits) return refuse(base::Why::field_wrong_value, {{"value", canonical_json(json)}});
         return json.is_int64() ? static_cast<T>(json.get_int64()) : static_cast<T>(json.get_uint64());
     } else if constexpr (std::is_same_v<T, std::string>) {
-        return text_from(json, reading, Lines::many);
+        return text_from(json, reading, lines);
     } else if constexpr (IsId<T>::value) {
         auto value = TRY(text_from(json, reading, Lines::one));
         if (value.empty()) return refuse(base::Why::text_empty);
@@ -285,8 +287,8 @@ Result<T> from_json(const Json& json, Reading reading) {
         Text out;
         for (const auto& [name, value] : json.get_object()) {
             const auto language = language_from_tag(name);
-            if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(name)});
-            auto words = text_from(value, reading, Lines::many);
+            if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(name))});
+            auto words = text_from(value, reading, lines);
             if (!words) return refuse(std::move(words).error().within({"", 0, 0, std::string(name)}));
             out.in(*language) = std::move(*words);
         }
@@ -303,12 +305,12 @@ Result<T> from_json(const Json& json, Reading reading) {
         return *value;
     } else if constexpr (IsOptional<T>::value) {
         if (json.is_null()) return T{};
-        return T { TRY(from_json<typename T::value_type>(json, reading)) };
+        return T { TRY(from_json<typename T::value_type>(json, reading, lines)) };
     } else if constexpr (IsVector<T>::value) {
         if (!json.is_array()) return wrong_type("list");
         T out;
         for (const auto& item : json.get_array()) {
-            auto value = from_json<typename T::value_type>(item, reading);
+            auto value = from_json<typename T::value_type>(item, reading, lines);
             if (!value)
                 return refuse(std::move(value).error().within({"", 0, 0, "[" + std::to_string(out.size()) + "]"}));
             out.push_back(std::move(*value));
@@ -318,9 +320,9 @@ Result<T> from_json(const Json& json, Reading reading) {
         if (!json.is_object()) return wrong_type("object");
         T out;
         for (const auto& [name, item] : json.get_object()) {
-            auto value = from_json<typename T::mapped_type>(item, reading);
-            if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(name)}));
             if (reading == Reading::complete) TRY(check_written(std::string_view(name), Lines::one));
+            auto value = from_json<typename T::mapped_type>(item, reading, lines);
+            if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(shown(name))}));
             out.emplace(name, std::move(*value));
         }
         return out;

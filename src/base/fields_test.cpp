@@ -120,7 +120,7 @@ TEST_CASE("what was taken in once is read again as it stands, and names of membe
         Text title;
         std::map<std::string, std::string> parts;
         static constexpr auto fields() {
-            return std::tuple{field("title", &Report::title, "title"), field("parts", &Report::parts, "parts")};
+            return std::tuple{field("title", &Report::title, "title"), prose("parts", &Report::parts, "parts")};
         }
     };
     const auto report = [](const std::string& title, const std::string& part) {
@@ -163,4 +163,38 @@ TEST_CASE("canonical JSON orders members by bytes and escapes only what it must"
         json_from_text("{ \"b\" : [1, -2, true, null], \"a\\u00e9\" : \"\\u4e2d\\n\\u0001/\\\"\" , \"B\":{} }");
     REQUIRE(json);
     CHECK(canonical_json(*json) == "{\"B\":{},\"a\xc3\xa9\":\"中\\n\\u0001/\\\"\",\"b\":[1,-2,true,null]}");
+}
+
+TEST_CASE("a member that nobody knows is named by its beginning only") {
+    std::string name = "x";
+    for (int i = 0; i < 100'000; ++i) name += "甲";
+    const auto refused = from_json<Text>(JsonObject{{name, "…"}});
+    REQUIRE(refused_as(refused, base::Why::field_unknown));
+    CHECK(refused.error().place.field == name.substr(0, 1 + 26 * 3));
+}
+
+TEST_CASE("a text is one line wherever it stands, unless its field is prose") {
+    struct Paper {
+        std::string number;
+        std::vector<Text> titles;
+        std::optional<std::string> note;
+        std::vector<Text> paragraphs;
+        static constexpr auto fields() {
+            return std::tuple{field("number", &Paper::number, "number"), field("titles", &Paper::titles, "titles"),
+                              personal("note", &Paper::note, "note"),
+                              prose("paragraphs", &Paper::paragraphs, "paragraphs")};
+        }
+    };
+    const auto sound = to_json(Paper{"7", {same_text("报告")}, "n", {same_text("one\n\ttwo")}});
+    CHECK(from_json<Paper>(sound));
+    for (const auto& [member, value, field] :
+         {std::tuple{"number", Json("7\n"), "number"}, std::tuple{"note", Json("a\tb"), "note"},
+          std::tuple{"titles", to_json(std::vector{same_text("a\nb")}), "titles[0].zh-Hans"}}) {
+        auto broken = sound;
+        broken.as_object()[member] = value;
+        const auto refused = from_json<Paper>(broken);
+        REQUIRE(refused_as(refused, base::Why::text_has_control));
+        CHECK(refused.error().place.field == field);
+        CHECK(from_json<Paper>(broken, Reading::kept));  // what was taken in once stands
+    }
 }

@@ -6,6 +6,10 @@
 
 namespace plenum {
 
+/// Why the system would not, as the fact `reason` of a refusal: the name of its error ("ENOSPC"), which sentence_of
+/// tells in the reader's language (texts: reason.system.<name>). Of 0, where a library kept the cause to itself, "EIO".
+std::string system_reason(int error);
+
 /// Refuses file_missing where there is nothing of that name, and file_is_folder.
 Result<Done> must_be_file(const std::string& path);
 

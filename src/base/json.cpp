@@ -174,6 +174,14 @@ Result<Json> json_from_text(std::string_view text) {
     return boost::json::parse({text.data(), text.size()}, {}, options);
 }
 
+bool holds_integers_only(const Json& value) {
+    if (const auto* object = value.if_object())
+        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
+    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
+    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
+    return !value.is_double();
+}
+
 std::string canonical_json(const Json& value) {
     std::string out;
     write(out, value);

@@ -23,6 +23,9 @@ Result<Json> json_from_text(std::string_view text);
 /// (no float may occur: bug), strings in UTF-8 with the escapes \" \\ \b \f \n \r \t \u00xx and no others.
 std::string canonical_json(const Json& value);
 
+/// True if every number of a value is whole and of 63 bits at most: what may be hashed and kept.
+bool holds_integers_only(const Json& value);
+
 /// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 

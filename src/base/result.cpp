@@ -23,8 +23,7 @@ Refusal Refusal::within(const Place& outer) && {
     return std::move(*this);
 }
 
-std::string_view shown(std::string_view given) {
-    constexpr std::size_t most = 80;
+std::string_view shown(std::string_view given, std::size_t most) {
     if (given.size() <= most) return given;
     auto end = most;
     while (end > 0 && (static_cast<unsigned char>(given[end]) & 0xC0) == 0x80) --end;

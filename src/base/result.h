@@ -39,8 +39,8 @@ struct Fact {
 };
 using Facts = std::vector<Fact>;
 
-/// The beginning of what was given, for the facts of a refusal: whole characters, 80 bytes at most.
-std::string_view shown(std::string_view given);
+/// The beginning of what was given, for the facts of a refusal: whole characters, `most` bytes at most.
+std::string_view shown(std::string_view given, std::size_t most = 80);
 
 /// A refusal: the world or the user asked for something that cannot be. The state stays as it was.
 struct Refusal {

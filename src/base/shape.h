@@ -29,6 +29,7 @@ struct ShapeMember {
     std::string name, about;
     bool personal = false;
     Shape shape;
+    Lines lines = Lines::one;  ///< of the texts it holds
     /// May be left out of what is asked.
     bool optional() const { return shape.nullable || shape.is == Shape::Is::list || shape.is == Shape::Is::map; }
 };
@@ -87,7 +88,7 @@ Shape shape_of() {
                 [[maybe_unused]] const auto add = [&](const auto& f) {
                     using Member = std::remove_cvref_t<decltype(std::declval<T&>().*(f.member))>;
                     out.members.push_back(
-                        {std::string(f.name), std::string(f.about), f.is_personal, shape_of<Member>()});
+                        {std::string(f.name), std::string(f.about), f.is_personal, shape_of<Member>(), f.lines});
                 };
                 (add(each), ...);
             },

@@ -91,10 +91,21 @@ Json json_from(const Text& text) {
     return JsonObject{{"zh-Hans", text.zh_hans}, {"zh-Hant", text.zh_hant}, {"en", text.en}};
 }
 
+/// Read when first asked for: a command in the terminal speaks one language.
 const Catalogue& catalogue(Language language) {
-    static const std::array<Catalogue, 3> all{read_catalogue(Language::zh_hans), read_catalogue(Language::zh_hant),
-                                              read_catalogue(Language::en)};
-    return all[static_cast<std::size_t>(language)];
+    switch (language) {
+        case Language::zh_hant: {
+            static const Catalogue all = read_catalogue(Language::zh_hant);
+            return all;
+        }
+        case Language::en: {
+            static const Catalogue all = read_catalogue(Language::en);
+            return all;
+        }
+        case Language::zh_hans: break;
+    }
+    static const Catalogue all = read_catalogue(Language::zh_hans);
+    return all;
 }
 
 bool has_text(Language language, std::string_view key) { return catalogue(language).contains(key); }
@@ -132,7 +143,8 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
 }
 
 std::string sentence_of(Language language, const Refusal& why) {
-    // What type was wanted, and why, are words of ours ("text", "no_mark_for"): they are said in the reader's language.
+    // What type was wanted, and why, are words of ours ("text", "no_mark_for") or the name of an error, "ENOSPC": they
+    // are said in the reader's language.
     Facts facts = why.facts;
     const auto room = why.name().substr(0, why.name().find('.'));
     for (auto& fact : facts) {
@@ -140,6 +152,7 @@ std::string sentence_of(Language language, const Refusal& why) {
                           : fact.key == "reason" ? "reason." + std::string(room) + "." + fact.value
                                                  : std::string();
         std::ranges::replace(key, ' ', '_');
+        if (fact.key == "reason" && !has_text(language, key)) key = "reason.system." + fact.value;
         if (!key.empty() && has_text(language, key)) fact.value = say(language, key, why.facts);
     }
     std::string out = say(language, "refusal." + std::string(why.name()), facts);

@@ -40,6 +40,10 @@ Date date_from_days(std::int64_t days);
 int weekday(Date date);
 /// The calendar day of `time` at a place `offset_minutes` east of UTC (480 in China).
 Date date_at(UtcTime time, int offset_minutes);
+/// No place is further from UTC than this, east or west.
+inline constexpr int most_offset_minutes = 14 * 60;
+/// The latest day that it is anywhere on earth: what has happened has no later one.
+inline Date latest_date(UtcTime time) { return date_at(time, most_offset_minutes); }
 /// "09:14" at a place `offset_minutes` east of UTC.
 std::string clock_at(UtcTime time, int offset_minutes);
 

@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
 
@@ -53,7 +52,7 @@ class Input {
 };
 
 tl::unexpected<Refusal> unreadable(const std::string& path) {
-    const std::string reason = std::strerror(errno);
+    const std::string reason = system_reason(errno);
     if (path != "-") TRY(must_be_file(path));
     return refuse(base::Why::file_unreadable, {{"reason", reason}}, in_file(path));
 }
@@ -136,7 +135,7 @@ Result<NewFile> NewFile::make(const std::string& path, Privacy privacy) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                                   privacy == Privacy::hidden ? 0600 : 0644);
     if (descriptor < 0 && errno == EEXIST) return refuse(base::Why::file_exists, {}, in_file(path));
-    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(path));
+    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(path));
     return NewFile(path, descriptor);
 }
 
@@ -150,7 +149,7 @@ NewFile::~NewFile() {
 }
 
 tl::unexpected<Refusal> NewFile::not_written() const {
-    return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(path_));
+    return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(path_));
 }
 
 Result<Done> NewFile::write(std::string_view bytes) {
@@ -189,7 +188,7 @@ Result<Done> NewFiles::folder(const std::string& path) {
     const int reason = errno;
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) return Done{};
-    return refuse(base::Why::file_not_written, {{"reason", std::strerror(reason)}}, in_file(path));
+    return refuse(base::Why::file_not_written, {{"reason", system_reason(reason)}}, in_file(path));
 }
 
 Result<GrowingRecord> GrowingRecord::open(const std::string& path) {
@@ -197,7 +196,7 @@ Result<GrowingRecord> GrowingRecord::open(const std::string& path) {
     const auto file = TRY(evote::FileSource::open(path))
     .path();
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
-    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, in_file(file));
+    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(file));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor);
         return refuse(Why::record_busy, {}, in_file(file));
@@ -222,7 +221,7 @@ Result<Done> GrowingRecord::append(std::string_view bytes) {
     const int reason = errno;
     // A record that ends in half an event would be refused by everybody.
     if (::ftruncate(descriptor_, static_cast<off_t>(source_.size())) == 0) ::fsync(descriptor_);
-    return refuse(base::Why::file_not_written, {{"reason", std::strerror(reason)}}, in_file(source_.path()));
+    return refuse(base::Why::file_not_written, {{"reason", system_reason(reason)}}, in_file(source_.path()));
 }
 
 ProgressBar::ProgressBar(std::string what, std::int64_t delay_ms)

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "cli/evote_commands.h"
 #include "cli/evote_files.h"
@@ -99,7 +100,7 @@ Result<Done> simulate_election(const SimulateOptions& options, Language language
     std::filesystem::rename(beside, path, error);
     if (error) {
         std::filesystem::remove(beside);
-        return refuse(base::Why::file_not_written, {{"reason", error.message()}}, {path, 0, 0, ""});
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {path, 0, 0, ""});
     }
     files.keep();
     std::cout << say(language, "cli.evote.simulated",

@@ -83,7 +83,7 @@ Result<Done> import_roster(const ImportOptions& options, Language language) {
         reading.file = options.file;
         reading.purpose = purpose;
         reading.decisions.synthetic_ids = options.synthetic_ids;
-        reading.today = date_at(SystemClock().now(), 14 * 60);
+        reading.today = latest_date(SystemClock().now());
         const auto sheet = TRY(registry::read_csv_sheet(std::move(bytes), std::move(reading)));
         if (options.json)
             print_json(sheet);

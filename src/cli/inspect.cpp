@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that look at files and databases, and the one act from the terminal.
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -66,7 +65,7 @@ Result<Done> export_journal_to(const std::string& data, const std::string& out) 
     const auto not_written = [&] {
         std::error_code ignored;
         std::filesystem::remove(beside, ignored);
-        return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}}, {out, 0, 0, ""});
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, {out, 0, 0, ""});
     };
     std::ofstream file(beside, std::ios::binary | std::ios::trunc);
     if (!file) return not_written();
@@ -79,7 +78,7 @@ Result<Done> export_journal_to(const std::string& data, const std::string& out) 
     }
     std::error_code error;
     std::filesystem::rename(beside, out, error);
-    if (error) return refuse(base::Why::file_not_written, {{"reason", error.message()}}, {out, 0, 0, ""});
+    if (error) return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {out, 0, 0, ""});
     return Done{};
 }
 

@@ -7,9 +7,9 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/count_commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
-#include "store/db.h"
 
 namespace plenum::cli {
 namespace {
@@ -182,6 +182,9 @@ int run_program(int argc, char** argv) {
     congresses_command->add_option("--data", list_data, "SQLite file")->required();
     choose(congresses_command, [&] { return list_congresses(list_data, language()); });
 
+    add_count_commands(
+        program, [&chosen](std::function<Result<Done>()> what) { chosen = std::move(what); }, language);
+
     auto* openapi_command =
         program.add_subcommand("openapi", "print the description of the HTTP interface (OpenAPI 3.1)");
     choose(openapi_command, [] { return print_openapi(); });
@@ -200,7 +203,7 @@ int run_program(int argc, char** argv) {
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
-    } catch (const store::Fault& fault) {
+    } catch (const std::exception& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
         return 3;
     }

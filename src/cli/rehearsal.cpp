@@ -146,7 +146,7 @@ class Rehearsal {
         const auto found = people_do.find(std::string_view(step.act).substr(10));
         if (found == people_do.end()) return refuse(Why::scenario_act_unknown, {{"act", step.act}});
         // What people do depends on the congress, so there must be one.
-        TRY(office_.read(scenario_.id, [](const app::Books&, const congress::Congress&) {}));
+        TRY(office_.must_know(scenario_.id));
         return (this->*found->second)(step, fields);
     }
 

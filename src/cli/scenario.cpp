@@ -92,7 +92,7 @@ Result<Scenario> read_scenario(const std::string& folder) {
     }
     if (head->first_day < Date{1900, 1, 1} || head->first_day > Date{2199, 12, 31})
         return malformed("first_day", document.at("scenario.first_day").line);
-    if (head->utc_offset_minutes < -14 * 60 || head->utc_offset_minutes > 14 * 60)
+    if (head->utc_offset_minutes < -most_offset_minutes || head->utc_offset_minutes > most_offset_minutes)
         return malformed("utc_offset_minutes", document.at("scenario.utc_offset_minutes").line);
     for (std::size_t i = 0; i < head->units.size(); ++i) {
         const auto line = document.at("scenario.units[" + std::to_string(i) + "]").line;

@@ -90,7 +90,8 @@ Result<Done> write_out(app::Office& office, const std::string& congress, const s
                        const Json& summary) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) return refuse(base::Why::file_not_written, {{"reason", error.message()}}, {folder, 0, 0, ""});
+    if (error)
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {folder, 0, 0, ""});
     std::ostringstream journal;
     TRY(store::export_journal(office.journal(), journal));
     TRY(write_file(folder + "/journal.jsonl", journal.str()));

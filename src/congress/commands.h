@@ -41,7 +41,7 @@ struct Plan {
             field("utc_offset_minutes", &Plan::utc_offset_minutes, "local time of the place, minutes east of UTC"),
             field("bodies", &Plan::bodies, "bodies to bring forth"),
             field("pack", &Plan::pack, "id of the rule pack"),
-            field("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from")};
+            prose("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from")};
     }
 };
 
@@ -179,7 +179,7 @@ struct InterruptSitting {
     static constexpr auto fields() {
         return std::tuple{
             field("reason", &InterruptSitting::reason, "pause | want_of_quorum | count_of_ballots | end_of_day"),
-            field("announcement", &InterruptSitting::announcement, "what happens next")};
+            prose("announcement", &InterruptSitting::announcement, "what happens next")};
     }
 };
 
@@ -222,7 +222,7 @@ struct PutQuestion {
         return std::tuple{
             field("question", &PutQuestion::question, "question"),
             field("item", &PutQuestion::item, "item of the agenda, once there is one"),
-            field("text", &PutQuestion::text, "the question as the chair reads it"),
+            prose("text", &PutQuestion::text, "the question as the chair reads it"),
             field("mode", &PutQuestion::mode, "show_of_hands | acclamation | secret"),
             field("closes_at", &PutQuestion::closes_at, "when the vote ends, if the chair says so beforehand"),
             field("subject", &PutQuestion::subject, "what it is about")};
@@ -258,7 +258,7 @@ struct MeetPresidium {
     std::vector<Text> decisions;
     static constexpr auto fields() {
         return std::tuple{field("executive_chairs", &MeetPresidium::executive_chairs, "executive chairs it named"),
-                          field("decisions", &MeetPresidium::decisions, "what it decided")};
+                          prose("decisions", &MeetPresidium::decisions, "what it decided")};
     }
 };
 
@@ -280,7 +280,7 @@ struct LayDocument {
         return std::tuple{field("item", &LayDocument::item, "item it belongs to"),
                           field("title", &LayDocument::title, "title"),
                           field("language", &LayDocument::language, "language of the text"),
-                          field("markdown", &LayDocument::markdown, "text, Markdown")};
+                          prose("markdown", &LayDocument::markdown, "text, Markdown")};
     }
 };
 
@@ -311,7 +311,7 @@ struct RecordDeliberation {
         return std::tuple{
             field("item", &RecordDeliberation::item, "item"), field("unit", &RecordDeliberation::unit, "delegation"),
             field("speakers", &RecordDeliberation::speakers, "speakers"),
-            field("summary", &RecordDeliberation::summary, "summary"),
+            prose("summary", &RecordDeliberation::summary, "summary"),
             field("amendments", &RecordDeliberation::amendments, "amendments asked for, with their disposition")};
     }
 };
@@ -327,7 +327,7 @@ struct ConcludeItem {
 struct NoteFact {
     static constexpr std::string_view kind = "note_fact";
     Text text;
-    static constexpr auto fields() { return std::tuple{field("text", &NoteFact::text, "the fact as a sentence")}; }
+    static constexpr auto fields() { return std::tuple{prose("text", &NoteFact::text, "the fact as a sentence")}; }
 };
 
 /// Declares a certified result of an election.

@@ -21,6 +21,8 @@ struct Mandate {
     Finding finding = Finding::pending;
     bool reviewed = false;
     std::string reason{};  ///< of the finding; empty once erased
+    /// The credentials review has still to say whether it is valid.
+    bool awaits_finding() const { return !reviewed || finding == Finding::pending; }
 };
 
 struct Request {
@@ -37,7 +39,7 @@ struct RequestKey {
     auto operator<=>(const RequestKey&) const = default;
 };
 
-enum class SittingState { none, checking_in, open, interrupted };
+BOOST_DEFINE_ENUM_CLASS(SittingState, none, checking_in, open, interrupted)
 
 struct Sitting {
     SittingId id;
@@ -48,6 +50,7 @@ struct Sitting {
     Text title;
     bool elects = false;
     DelegateId chair;
+    std::set<DelegateId> members;         ///< of a first plenary: those who meet, its electors
     std::set<DelegateId> present;         ///< subset of the electors
     std::vector<DelegateId> scrutineers;  ///< of a first plenary, the head first
     Interruption reason = Interruption::pause;
@@ -100,7 +103,7 @@ struct Document {
     UtcTime laid_at{};
 };
 
-enum class BodyState { vacant, incomplete, pending_approval, approved, refused };
+BOOST_DEFINE_ENUM_CLASS(BodyState, vacant, incomplete, pending_approval, approved, refused)
 /// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
 struct BodyRecord {
     Body body;
@@ -117,7 +120,14 @@ struct BodyRecord {
     bool plenary_closed = false, plenary_announced = false;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
+    bool has_member(std::string_view id) const;
+    /// True if those present were counted for issuing the ballots of this round, and were a quorum.
+    bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
+    bool has_declared(std::string_view certificate) const;
 };
+
+/// What the hall sees follows from the last act of these.
+BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, interruption, closed)
 
 /// Built only by `evolve`; every field follows from the events.
 struct Congress {
@@ -156,18 +166,7 @@ struct Congress {
     bool closed = false;
     std::optional<UtcTime> closed_at;
     UtcTime last_at;
-    /// What the hall sees follows from the last act of these.
-    enum class Focus {
-        none,
-        gathering,
-        item,
-        vote,
-        verdict,
-        result,
-        announcement,
-        interruption,
-        closed
-    } focus = Focus::none;
+    Focus focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
     const Item* find_item(const ItemId& item) const;
@@ -180,10 +179,16 @@ struct Congress {
     /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
     std::int64_t electors() const;
     bool is_elector(const DelegateId& person) const;
+    /// The adopted lists whose candidates may not watch: all of them; in a first plenary, whose members have all been
+    /// candidates for their own body, those of the offices that it elects.
+    std::vector<const AdoptCandidates*> lists_at_stake() const;
     /// Who watches the ballots of the sitting.
     const std::vector<DelegateId>& scrutineers_now() const;
     /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
     std::vector<const BodyRecord*> elected_in(std::string_view body) const;
+    /// True of a body that is formed by nomination after consultation and not elected: as its item of the agenda says,
+    /// or where there is none, as the rules put first.
+    bool is_nominated(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
 };
@@ -205,6 +210,11 @@ std::string_view phase_of(const Congress& congress);
 
 /// Who must consent in a matter under these rules; empty where nobody must.
 std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter);
+
+/// The rules under which a question is voted on: those in force, and of a measure those that it would make. It is
+/// adopted by the majority that it states itself: nothing else is decided yet
+/// (docs/decisions/0005-the-measure-adopts-itself.md).
+plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subject& subject);
 
 /// The quorum that the open doors or the open sitting wants, with those present now.
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
 
 #include "base/bytes.h"
 #include "congress/congress.h"
@@ -120,6 +119,13 @@ plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::stri
     return body;
 }
 
+/// One question at a time, and nothing else while it is open.
+plenum::Result<Done> no_question_may_be_open(const Congress& congress) {
+    if (!congress.open_question.empty())
+        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    return Done{};
+}
+
 rules::Votes votes(std::int64_t entitled, std::int64_t present, std::int64_t in_favour, std::int64_t against,
                    std::int64_t abstaining) {
     rules::Votes out;
@@ -161,14 +167,19 @@ QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const
             quorum.met};
 }
 
-/// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
-/// time.
-plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
-    const auto quorum = TRY(quorum_now(congress));
-    if (!quorum.met && quorum.measured_at.empty())
+plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
+    auto quorum = TRY(quorum_now(congress));
+    if (!quorum.met)
         return refuse(
             Why::no_quorum,
             {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
+    return quorum;
+}
+
+/// Where the pack names the moments at which the quorum is measured, it binds at those; where it names none, all the
+/// time.
+plenum::Result<Done> quorum_must_still_bind(const Congress& congress) {
+    if (TRY(quorum_now(congress)).measured_at.empty()) TRY(quorum_must_be_met(congress));
     return Done{};
 }
 
@@ -187,7 +198,7 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
     if (plan.women_members < 0 || plan.women_members > plan.members) return impossible("women_members");
     if (plan.delegates < 1 || plan.delegates > 10'000 || plan.delegates > plan.members) return impossible("delegates");
     if (plan.begins_on > plan.ends_on) return impossible("ends_on");
-    if (plan.utc_offset_minutes < -14 * 60 || plan.utc_offset_minutes > 14 * 60)
+    if (plan.utc_offset_minutes < -most_offset_minutes || plan.utc_offset_minutes > most_offset_minutes)
         return impossible("utc_offset_minutes");
     const auto pack = TRY(rules::Rules::from_pack(plan.pack, {plan.pack_texts.begin(), plan.pack_texts.end()}));
     if (auto term = rules::check_term(pack, plan.term_years); !term)
@@ -422,9 +433,8 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
     if (congress.sitting.state != SittingState::none)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     if (congress.units.empty()) return refuse(Why::allocation_missing);
-    const auto unreviewed = std::ranges::count_if(congress.mandates, [](const auto& each) {
-        return !each.second.reviewed || each.second.finding == Finding::pending;
-    });
+    const auto unreviewed =
+        std::ranges::count_if(congress.mandates, [](const auto& each) { return each.second.awaits_finding(); });
     const auto missing_units = congress.units.size() - congress.unit_elections.size();
     if (unreviewed > 0 || missing_units > 0)
         return refuse(Why::credentials_not_reviewed, {{"delegates", unreviewed}, {"units", missing_units}});
@@ -451,15 +461,6 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
 }
 
-plenum::Result<rules::Quorum> quorum_must_be_met(const Congress& congress) {
-    auto quorum = TRY(quorum_now(congress));
-    if (!quorum.met)
-        return refuse(
-            Why::no_quorum,
-            {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}});
-    return quorum;
-}
-
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
     if (congress.sitting.state != SittingState::checking_in)
@@ -483,8 +484,7 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
     const bool waiting =
         congress.sitting.state == SittingState::checking_in && ask.reason == Interruption::want_of_quorum;
     if (!waiting) TRY(sitting_must_be_open(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (ask.reason == Interruption::want_of_quorum) {
         const auto quorum = TRY(quorum_now(congress));
         return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum), SittingInterrupted{ask}};
@@ -503,8 +503,7 @@ Events on(const Congress& congress, const ask::CloseSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state == SittingState::none || congress.sitting.state == SittingState::checking_in)
         return refuse(Why::sitting_not_open);
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     return only(SittingClosed{ask});
 }
 
@@ -589,8 +588,7 @@ plenum::Result<Done> must_come_from_their_body(const Congress& congress, const A
     if (!electors || electors->from.empty()) return Done{};
     const auto holds = [&](std::string_view body, const ListedCandidate& candidate) {
         const auto* record = congress.find_body(body);
-        return record &&
-               std::ranges::any_of(record->members(), [&](const ResultRow& each) { return each.id == candidate.id; });
+        return record && record->has_member(candidate.id);
     };
     for (std::size_t i = 0; i < list.candidates.size(); ++i) {
         const auto& candidate = list.candidates[i];
@@ -624,10 +622,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     }
     return Done{};
 }
-plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptMeasure& measure) {
-    auto rules = congress.rules->with_measure(measure.toml, "subject.measure.toml");
-    if (!rules) return refuse(std::move(rules).error());
-    return Done{};
+plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMeasure&) {
+    return Done{};  // what it may state is asked of the rules it would make
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
     if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
@@ -653,10 +649,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     TRY(persons_must_be_entitled(congress, list.members, "subject.scrutineers.members"));
     if (std::ranges::find(list.members, list.head) == list.members.end())
         return refuse(Why::person_missing, {}, at_field("subject.scrutineers.head"));
-    // Members of a body have all been candidates, for that body; in its plenary only the offices in question matter.
-    for (const auto& body : congress.bodies)
-        if (body.list && (!congress.in_first_plenary() || body.elected_in == congress.sitting.body))
-            TRY(scrutineers_must_not_stand(congress, list.members, body.list->candidates));
+    for (const auto* at_stake : congress.lists_at_stake())
+        TRY(scrutineers_must_not_stand(congress, list.members, at_stake->candidates));
     return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptResolution& resolution) {
@@ -675,18 +669,15 @@ bool belongs_to_a_plenary(const Subject& subject) {
 Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
     TRY(sitting_must_be_open(congress));
     TRY(quorum_must_still_bind(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (congress.questions.contains(ask.question))
         return refuse(Why::question_id_used, {{"question", ask.question.value}}, at_field("question"));
     if (ask.item) TRY(called_item(congress, *ask.item));
     if (ask.closes_at && *ask.closes_at <= now) return refuse(Why::plan_impossible, {}, at_field("closes_at"));
     if (congress.in_first_plenary() && !belongs_to_a_plenary(ask.subject)) TRY(assembly_must_sit(congress));
     TRY(std::visit([&](const auto& subject) { return may_put(congress, ask, subject); }, ask.subject));
-    // The chair must be able to say what counts as adopted before anybody votes. A measure is adopted by the majority
-    // that it states itself: nothing else is decided yet (docs/decisions/0005-the-measure-adopts-itself.md).
-    const auto* measure = std::get_if<AdoptMeasure>(&ask.subject);
-    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    // The chair must be able to say what counts as adopted before anybody votes.
+    const auto rules = TRY(rules_of_vote(congress, ask.subject));
     TRY(rules::motion(rules, "motion", votes(congress.electors(), present_now(congress), 0, 0, 0)));
     if (const auto modes = TRY(rules::voting_modes(rules, "motion"));
         std::ranges::find(modes, name_of(ask.mode)) == modes.end())
@@ -724,8 +715,7 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
             return refuse(Why::votes_exceed_present,
                           {{"votes", in_favour + against + abstaining}, {"present", present}});
     }
-    const auto* measure = std::get_if<AdoptMeasure>(&question->put.subject);
-    const auto rules = measure ? TRY(congress.rules->with_measure(measure->toml, "subject.measure.toml")) : *congress.rules;
+    const auto rules = TRY(rules_of_vote(congress, question->put.subject));
     const auto answer =
         TRY(rules::motion(rules, "motion", votes(congress.electors(), present, in_favour, against, abstaining)));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining,
@@ -762,8 +752,7 @@ void move_on(const Congress& congress, std::vector<Event>& out) {
 Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     TRY(assembly_must_sit(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
@@ -842,8 +831,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
         if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
     }
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
-    if (!body->authorised || body->authorised->round != result.round || !body->authorised->met)
-        return refuse(Why::ballots_not_authorised, {{"body", result.body}});
+    if (!body->may_issue(result.round)) return refuse(Why::ballots_not_authorised, {{"body", result.body}});
     if (static_cast<int>(body->results.size()) + 1 != result.round)
         return refuse(Why::result_not_due, {{"body", result.body}});
     const auto wrong = [&](std::string field) {
@@ -872,9 +860,8 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
         const auto found = member.id ? congress.mandates.find({*member.id}) : congress.mandates.end();
         const bool woman = found != congress.mandates.end() && found->second.delegate.sex == "female";
         const bool in_office = std::ranges::any_of(congress.bodies, [&](const BodyRecord& body) {
-            return (body.body.name == "chair" || body.body.name == "vice_chair") &&
-                   std::ranges::any_of(body.members(),
-                                       [&](const ResultRow& each) { return member.id && each.id == *member.id; });
+            return (body.body.name == "chair" || body.body.name == "vice_chair") && member.id &&
+                   body.has_member(*member.id);
         });
         if (!woman || !in_office)
             return refuse(Why::womens_head_not_agreed, {{"name", member.name}}, at_field("members", i));
@@ -916,8 +903,7 @@ Events on(const Congress& congress, const ask::AnnouncePlenary& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
     TRY(assembly_must_sit(congress));
-    if (!congress.open_question.empty())
-        return refuse(Why::question_already_open, {{"question", congress.open_question.value}});
+    TRY(no_question_may_be_open(congress));
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
     std::vector<Event> out;
     move_on(congress, out);
@@ -943,6 +929,12 @@ std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter
     }
     if (!gates->approval_by || *gates->approval_by == "none") return {};
     return {*gates->approval_by};
+}
+
+plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subject& subject) {
+    const auto* measure = std::get_if<AdoptMeasure>(&subject);
+    if (!measure) return *congress.rules;
+    return congress.rules->with_measure(measure->toml, "subject.measure.toml");
 }
 
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {

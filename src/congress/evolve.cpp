@@ -94,6 +94,9 @@ void on(Congress& congress, const CheckInOpened& event) {
     congress.sitting.title = event.title;
     congress.sitting.elects = event.elects;
     congress.sitting.state = SittingState::checking_in;
+    if (congress.in_first_plenary())
+        for (const auto& each : body_of(congress, congress.sitting.body).members())
+            congress.sitting.members.insert({each.id});
     congress.sittings.push_back({.id = event.sitting,
                                  .number = event.number,
                                  .kind = event.sitting_kind,
@@ -104,7 +107,7 @@ void on(Congress& congress, const CheckInOpened& event) {
                                  .opened_at = {},
                                  .closed_at = {},
                                  .measured = {}});
-    congress.focus = Congress::Focus::gathering;
+    congress.focus = Focus::gathering;
 }
 
 /// The record of the sitting whose doors are open, or nullptr where none are.
@@ -117,7 +120,7 @@ SittingRecord* record_of(Congress& congress) {
 void end_sitting(Congress& congress) {
     auto* record = record_of(congress);
     invariant(record);
-    record->entitled = congress.electors();
+    record->entitled = static_cast<int>(congress.electors());
     record->present = static_cast<int>(congress.sitting.present.size());
     record->closed_at = congress.last_at;
     congress.sitting.state = SittingState::none;
@@ -138,7 +141,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     body_of(congress, event.body).authorised = event;
     if (event.met) {
-        congress.focus = Congress::Focus::result;
+        congress.focus = Focus::result;
         congress.focus_subject = event.body;
     }
 }
@@ -163,7 +166,7 @@ void on(Congress& congress, const SittingInterrupted& event) {
 void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
 
 void on(Congress& congress, const SittingClosed&) {
-    congress.focus = Congress::Focus::interruption;
+    congress.focus = Focus::interruption;
     congress.last_closed = congress.sitting.title;
     if (congress.in_first_plenary()) {  // and the congress goes on from where it was interrupted
         body_of(congress, congress.sitting.body).plenary_closed = true;
@@ -179,7 +182,7 @@ void on(Congress& congress, const SittingClosed&) {
 void on(Congress& congress, const QuestionPut& event) {
     congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
     congress.open_question = event.question;
-    congress.focus = Congress::Focus::vote;
+    congress.focus = Focus::vote;
     congress.focus_subject = event.question.value;
 }
 
@@ -227,7 +230,7 @@ void on(Congress& congress, const QuestionDecided& event) {
     question.decided = event;
     question.decided_at = congress.last_at;
     congress.open_question = {};
-    congress.focus = Congress::Focus::verdict;
+    congress.focus = Focus::verdict;
     congress.focus_subject = event.question.value;
     if (event.adopted)
         std::visit([&](const auto& subject) { adopted(congress, question.put, subject); }, question.put.subject);
@@ -236,7 +239,7 @@ void on(Congress& congress, const QuestionDecided& event) {
 void on(Congress& congress, const QuestionWithdrawn& event) {
     congress.questions.at(event.question).withdrawn = true;
     congress.open_question = {};
-    congress.focus = Congress::Focus::none;
+    congress.focus = Focus::none;
 }
 
 void on(Congress& congress, const PresidiumMet& event) {
@@ -247,7 +250,7 @@ void on(Congress& congress, const PresidiumMet& event) {
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
     congress.current_item = event.item;
-    congress.focus = Congress::Focus::item;
+    congress.focus = Focus::item;
     congress.focus_subject = event.item.value;
 }
 
@@ -284,7 +287,7 @@ void on(Congress& congress, const ResultDeclared& event) {
     if (body.filled == body.body.seats)
         for (auto& item : congress.agenda)
             if (item.item.type == ItemType::election && item.item.body == event.result.body) item.done = true;
-    congress.focus = Congress::Focus::result;
+    congress.focus = Focus::result;
     congress.focus_subject = event.result.body;
 }
 
@@ -295,13 +298,13 @@ void on(Congress& congress, const BodyNominated& event) {
     body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
     for (auto& item : congress.agenda)
         if (item.item.type == ItemType::nomination && item.item.body == event.body) item.done = true;
-    congress.focus = Congress::Focus::result;
+    congress.focus = Focus::result;
     congress.focus_subject = event.body;
 }
 
 void on(Congress& congress, const PlenaryAnnounced& event) {
     body_of(congress, event.body).plenary_announced = true;
-    congress.focus = Congress::Focus::announcement;
+    congress.focus = Focus::announcement;
     congress.focus_subject = event.body;
 }
 
@@ -309,7 +312,7 @@ void on(Congress& congress, const CongressClosed&) {
     congress.closed = true;
     congress.closed_at = congress.last_at;
     if (congress.sitting.state != SittingState::none) end_sitting(congress);
-    congress.focus = Congress::Focus::closed;
+    congress.focus = Focus::closed;
 }
 
 }  // namespace
@@ -342,18 +345,25 @@ std::string Congress::name_of_delegate(const DelegateId& delegate) const {
 
 bool Congress::in_first_plenary() const { return sitting.kind == SittingKind::first_plenary; }
 
-std::int64_t Congress::electors() const { return in_first_plenary() ? find_body(sitting.body)->filled : entitled; }
+std::int64_t Congress::electors() const {
+    return in_first_plenary() ? static_cast<std::int64_t>(sitting.members.size()) : entitled;
+}
 
 bool Congress::is_elector(const DelegateId& person) const {
-    if (in_first_plenary())
-        return std::ranges::any_of(find_body(sitting.body)->members(),
-                                   [&](const ResultRow& each) { return each.id == person.value; });
+    if (in_first_plenary()) return sitting.members.contains(person);
     const auto found = mandates.find(person);
     return found != mandates.end() && found->second.finding == Finding::valid;
 }
 
 const std::vector<DelegateId>& Congress::scrutineers_now() const {
     return in_first_plenary() ? sitting.scrutineers : scrutineers;
+}
+
+std::vector<const AdoptCandidates*> Congress::lists_at_stake() const {
+    std::vector<const AdoptCandidates*> out;
+    for (const auto& body : bodies)
+        if (body.list && (!in_first_plenary() || body.elected_in == sitting.body)) out.push_back(&*body.list);
+    return out;
 }
 
 std::vector<const BodyRecord*> Congress::elected_in(std::string_view body) const {
@@ -369,6 +379,25 @@ std::vector<ResultRow> BodyRecord::members() const {
         for (const auto& row : declared.result.rows)
             if (row.elected) out.push_back(row);
     return out;
+}
+
+bool BodyRecord::has_member(std::string_view id) const {
+    return std::ranges::any_of(results, [&](const auto& declared) {
+        return std::ranges::any_of(declared.result.rows,
+                                   [&](const ResultRow& row) { return row.elected && row.id == id; });
+    });
+}
+
+bool BodyRecord::has_declared(std::string_view certificate) const {
+    return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
+}
+
+bool Congress::is_nominated(std::string_view body) const {
+    for (const auto& each : agenda)
+        if (each.item.body == body) return each.item.type == ItemType::nomination;
+    if (body != "womens_committee") return false;
+    const auto answer = rules::womens_committee(*rules, plan->women_members);
+    return answer && !answer->formation.empty() && answer->formation.front() == "nominated_after_consultation";
 }
 
 bool Congress::granted(Matter matter, std::string_view body) const {

@@ -47,9 +47,8 @@ class Writer {
                                                                                : row.tied       ? "tied"
                                                                                                 : "not_elected"));
             if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
-            table.rows.push_back({std::to_string(row.rank), row.name.empty() ? row.id : row.name, row.unit,
-                                  std::to_string(row.in_favour), std::to_string(row.against),
-                                  std::to_string(row.abstaining), std::move(outcome)});
+            table.rows.push_back({std::to_string(row.rank), row.called(), row.unit, std::to_string(row.in_favour),
+                                  std::to_string(row.against), std::to_string(row.abstaining), std::move(outcome)});
         }
         this->table(std::move(table));
     }
@@ -225,9 +224,7 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         if (body.results.empty() && !body.nominated) continue;
         if (!std::exchange(results, true)) writer.heading(writer.words("results"));
         std::vector<std::string> names;
-        for (const auto& declared : body.results)
-            for (const auto& row : declared.result.rows)
-                if (row.elected) names.push_back(row.name.empty() ? row.id : row.name);
+        for (const auto& row : body.members()) names.push_back(row.called());
         if (body.nominated)
             for (const auto& member : body.nominated->members) names.push_back(member.name);
         writer.heading(writer.in(body.body.title), 3);

@@ -151,7 +151,7 @@ struct AdoptMeasure {
     std::string toml;
     static constexpr auto fields() {
         return std::tuple{field("title", &AdoptMeasure::title, "title"),
-                          field("toml", &AdoptMeasure::toml, "the measure as data")};
+                          prose("toml", &AdoptMeasure::toml, "the measure as data")};
     }
 };
 struct AdoptReport {
@@ -183,7 +183,7 @@ struct AdoptResolution {
     Text title, text;
     static constexpr auto fields() {
         return std::tuple{field("title", &AdoptResolution::title, "title"),
-                          field("text", &AdoptResolution::text, "text")};
+                          prose("text", &AdoptResolution::text, "text")};
     }
 };
 struct AdoptMotion {
@@ -197,7 +197,7 @@ struct Amendment {
     Text text;
     Disposition disposition = Disposition::not_taken;
     static constexpr auto fields() {
-        return std::tuple{field("text", &Amendment::text, "what was asked"),
+        return std::tuple{prose("text", &Amendment::text, "what was asked"),
                           field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken")};
     }
 };
@@ -208,6 +208,8 @@ struct ResultRow {
     std::string id, name, unit;
     std::int64_t in_favour = 0, against = 0, abstaining = 0;
     bool elected = false, tied = false, write_in = false, ineligible = false;
+    /// The name; the id where it was erased.
+    const std::string& called() const { return name.empty() ? id : name; }
     static constexpr auto fields() {
         return std::tuple{field("rank", &ResultRow::rank, "place by votes for; equal votes share it"),
                           field("id", &ResultRow::id, "candidate"),

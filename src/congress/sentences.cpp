@@ -94,9 +94,7 @@ Text on(const Congress& congress, const QuorumMeasured& event) {
                  {"present", event.present},
                  {"required", event.required},
                  {"round", event.round}},
-                {{"occasion", event.body.empty() ? words_for("occasion", name_of(event.occasion))
-                                                 : say_all("congress.occasion.ballot_issue_of", {},
-                                                           {{"body", body_title(congress, event.body)}})}});
+                {{"occasion", occasion_name(congress, event)}});
 }
 Text on(const Congress& congress, const SittingOpened& event) {
     return tell("sitting_opened",
@@ -135,14 +133,10 @@ Text on(const Congress& congress, const QuestionWithdrawn& event) {
     return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}});
 }
 Text on(const Congress& congress, const PresidiumMet& event) {
-    Text decisions;
-    for (const auto language : all_languages)
-        for (const auto& each : event.decisions)
-            decisions.in(language) +=
-                (decisions.in(language).empty() || language != Language::en ? "" : " ") + each.in(language);
-    return tell(event.executive_chairs.empty() ? "presidium_met.plain" : "presidium_met.with_chairs",
-                {{"number", event.number}},
-                {{"chairs", names_of(congress, event.executive_chairs)}, {"decisions", decisions}});
+    return tell(
+        event.executive_chairs.empty() ? "presidium_met.plain" : "presidium_met.with_chairs",
+        {{"number", event.number}},
+        {{"chairs", names_of(congress, event.executive_chairs)}, {"decisions", joined(event.decisions, "", " ")}});
 }
 Text on(const Congress& congress, const ItemCalled& event) {
     return tell("item_called", {}, {{"item", title_of_item(congress, event.item)}});
@@ -168,7 +162,7 @@ Text on(const Congress& congress, const ResultDeclared& event) {
     const auto& result = event.result;
     std::vector<std::string> names;
     for (const auto& row : result.rows)
-        if (row.elected) names.push_back(row.name.empty() ? row.id : row.name);
+        if (row.elected) names.push_back(row.called());
     const std::string_view name = !result.valid_election ? "result_declared.void"
                                   : result.issued == 0   ? "result_declared.uncontested"
                                   : names.empty()        ? "result_declared.nobody"
@@ -215,17 +209,13 @@ Text body_title(const Congress& congress, std::string_view body) {
 }
 
 Text offices_of(const Congress& congress, std::string_view body) {
-    Text out;
+    std::vector<Text> offices;
     for (const auto* office : congress.elected_in(body)) {
         std::vector<std::string> names;
-        for (const auto& member : office->members()) names.push_back(member.name.empty() ? member.id : member.name);
-        const auto each = say_all("congress.office", {}, {{"office", office->body.title}, {"names", list_of(names)}});
-        for (const auto language : all_languages) {
-            auto& words = out.in(language);
-            words += (words.empty() ? "" : language == Language::en ? "; " : "；") + each.in(language);
-        }
+        for (const auto& member : office->members()) names.push_back(member.called());
+        offices.push_back(say_all("congress.office", {}, {{"office", office->body.title}, {"names", list_of(names)}}));
     }
-    return out;
+    return joined(offices, "；", "; ");
 }
 
 Text party_name(const Congress& congress, std::string_view party) {
@@ -245,16 +235,16 @@ Text subject_name(const Congress& congress, const QuestionPut& put) {
 }
 
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {
-    const auto* measure = std::get_if<AdoptMeasure>(&put.subject);
+    // Once it was decided, a measure is in force or is not.
+    const auto found = congress.questions.find(put.question);
+    const bool decided = found != congress.questions.end() && found->second.decided;
     const auto rules =
-        measure && !(congress.questions.contains(put.question) && congress.questions.at(put.question).decided)
-        ? TRY(congress.rules->with_measure(measure->toml, "measure"))
-                           : *congress.rules;
-                           rules::Votes nobody_yet;
-                           nobody_yet.entitled = congress.electors();
-                           nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
-                           nobody_yet.against = nobody_yet.abstain = 0;
-                           return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));
+        TRY(decided ? plenum::Result<rules::Rules>(*congress.rules) : rules_of_vote(congress, put.subject));
+    rules::Votes nobody_yet;
+    nobody_yet.entitled = congress.electors();
+    nobody_yet.present = static_cast<std::int64_t>(congress.sitting.present.size());
+    nobody_yet.against = nobody_yet.abstain = 0;
+    return rule_sentence(TRY(rules::motion(rules, "motion", nobody_yet)));
 }
 
 Text body_state_name(const Congress& congress, const BodyRecord& body) {
@@ -272,6 +262,11 @@ Text body_state_name(const Congress& congress, const BodyRecord& body) {
         case BodyState::refused: name = "refused"; break;
     }
     return say_all("congress.body_state." + std::string(name), {}, {{"party", congress.plan->higher_union}});
+}
+
+Text occasion_name(const Congress& congress, const QuorumMeasured& event) {
+    if (event.body.empty()) return words_for("occasion", name_of(event.occasion));
+    return say_all("congress.occasion.ballot_issue_of", {}, {{"body", body_title(congress, event.body)}});
 }
 
 Text base_name(std::string_view base) {
@@ -297,13 +292,22 @@ Text written_date(Date date) {
     return out;
 }
 
-Text list_of(const std::vector<std::string>& names) {
+Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english) {
     Text out;
     for (const auto language : all_languages) {
         auto& words = out.in(language);
-        for (const auto& name : names) words += (words.empty() ? "" : language == Language::en ? ", " : "、") + name;
+        for (const auto& each : texts) {
+            if (!words.empty()) words += language == Language::en ? english : chinese;
+            words += each.in(language);
+        }
     }
     return out;
+}
+
+Text list_of(const std::vector<std::string>& names) {
+    std::vector<Text> texts;
+    for (const auto& name : names) texts.push_back(same_text(name));
+    return joined(texts, "、", ", ");
 }
 
 }  // namespace plenum::congress

@@ -23,6 +23,8 @@ Text subject_name(const Congress& congress, const QuestionPut& put);
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put);
 /// "elected, pending approval by …" and the other states of a body.
 Text body_state_name(const Congress& congress, const BodyRecord& body);
+/// At which occasion those present were counted, in words: of ballots with the body.
+Text occasion_name(const Congress& congress, const QuorumMeasured& event);
 /// What a base is called ("those entitled"), by its name in the rule pack.
 Text base_name(std::string_view base);
 /// One of the lawful next steps of a result ("further_election") as a sentence.
@@ -31,6 +33,8 @@ Text next_step_name(std::string_view step);
 Text words_for(std::string_view group, std::string_view name);
 /// "2026年11月20日" / "20 November 2026".
 Text written_date(Date date);
+/// Texts one after the other, with what stands between them in Chinese and in English.
+Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english);
 /// "A, B, C" / "A、B、C".
 Text list_of(const std::vector<std::string>& names);
 

@@ -69,23 +69,11 @@ struct Document {
     }
 };
 
-/// A float has no canonical form; whoever sends one did not write a certificate.
-bool has_float(const Json& json) {
-    if (json.is_double()) return true;
-    if (json.is_array())
-        for (const auto& item : json.get_array())
-            if (has_float(item)) return true;
-    if (json.is_object())
-        for (const auto& member : json.get_object())
-            if (has_float(member.value())) return true;
-    return false;
-}
-
 }  // namespace
 
 Result<Certificate> verify_certificate(const Json& json) {
     const auto differs = [](std::string_view part) { return refuse(Why::certificate_differs, {{"part", part}}); };
-    if (has_float(json)) return refuse(base::Why::json_not_integer);
+    if (!holds_integers_only(json)) return refuse(base::Why::json_not_integer);
     auto document = TRY(from_json<Document>(json));
     const auto& certificate = document.certificate;
     if (certificate.format != format_1) return differs("format");

@@ -39,7 +39,12 @@ Result<Done> in_phase(const Election& election, std::initializer_list<Phase> pha
     return Done{};
 }
 
-bool is_count(std::int64_t number) { return number >= 0 && number <= count::most_counted; }
+Result<Done> must_be_counts(std::initializer_list<std::int64_t> numbers) {
+    for (const auto number : numbers)
+        if (!is_count(number))
+            return refuse(Why::number_out_of_range, {{"number", number}, {"most", count::most_counted}});
+    return Done{};
+}
 
 Place at_candidate(std::size_t index, std::string_view member) {
     return {"", 0, 0, "candidates[" + std::to_string(index) + "]." + std::string(member)};
@@ -83,9 +88,7 @@ Result<Events> act(const Election& election, const Prepare& ask, const Circumsta
         return refuse(Why::round_wrong, {{"round", ask.round}});
     if (later) TRY(well_formed(ask.candidates, true));
     const auto rules = TRY(rules::Rules::from_effective(ask.rules));
-    if (!later && ask.members)
-        if (!is_count(*ask.members))
-            return refuse(Why::number_out_of_range, {{"number", *ask.members}, {"most", count::most_counted}});
+    if (!later && ask.members) TRY(must_be_counts({*ask.members}));
     return Events{ElectionPrepared{ask}};
 }
 
@@ -155,6 +158,8 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
     if (ask.tellers.size() < 2) return refuse(Why::tellers_too_few, {{"tellers", ask.tellers.size()}});
     const auto rules = TRY(rules::Rules::from_effective(election.rules));
     const auto gates = TRY(rules::gates(rules));
+    std::set<std::string> standing;
+    for (const auto& candidate : election.candidates) standing.insert(candidate.id.value);
     std::set<PersonId> seen;
     for (const auto* officers : {&ask.scrutineers, &ask.tellers})
         for (const auto& each : *officers) {
@@ -162,9 +167,8 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
             if (!seen.insert(each.id).second) return refuse(Why::officer_twice, {{"name", each.name}});
             // Nobody counts the votes for himself. A pack may admit candidates as scrutineers, never as tellers.
             const bool barred = officers == &ask.tellers || gates.scrutineers_not_candidates.value_or(true);
-            for (const auto& candidate : election.candidates)
-                if (barred && candidate.id.value == each.id.value)
-                    return refuse(Why::officer_is_candidate, {{"name", each.name}});
+            if (barred && standing.contains(each.id.value))
+                return refuse(Why::officer_is_candidate, {{"name", each.name}});
         }
     return Events{TellersAppointed{ask}};
 }
@@ -209,10 +213,8 @@ Result<Events> act(const Election& election, const IssueBallots& ask, const Circ
     if (!circumstances.quorum_met)
         return refuse(Why::no_quorum, {{"present", circumstances.present}, {"entitled", circumstances.entitled}});
     TRY(applied_rules(election));
-    for (const auto number :
-         {ask.printed, ask.issued, ask.spoilt, ask.unused, circumstances.present, circumstances.entitled})
-        if (!is_count(number))
-            return refuse(Why::number_out_of_range, {{"number", number}, {"most", count::most_counted}});
+    TRY(must_be_counts(
+        {ask.printed, ask.issued, ask.spoilt, ask.unused, circumstances.present, circumstances.entitled}));
     if (ask.printed != ask.issued + ask.spoilt + ask.unused)
         return refuse(Why::stock_unbalanced,
                       {{"printed", ask.printed}, {"accounted", ask.issued + ask.spoilt + ask.unused}});
@@ -251,8 +253,7 @@ Certified sealed(const Election& election, const Applied& applied, Certified res
 
 Result<Events> act(const Election& election, const CollectBallots& ask, const Circumstances& circumstances) {
     TRY(in_phase(election, {Phase::issued}));
-    if (!is_count(ask.returned))
-        return refuse(Why::number_out_of_range, {{"number", ask.returned}, {"most", count::most_counted}});
+    TRY(must_be_counts({ask.returned}));
     const auto missing = std::max<std::int64_t>(0, election.ballots->issued - ask.returned);
     const BallotsCollected collected{ask.returned, missing, circumstances.now};
     const auto applied = TRY(applied_rules(election));
@@ -338,9 +339,7 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
     const auto candidates = static_cast<std::int64_t>(election.candidates.size());
     if (TRY(rules::uncontested(rules, election.seats, candidates)).ballot_required || candidates > election.seats)
         return refuse(Why::ballot_needed, {{"candidates", candidates}, {"seats", election.seats}});
-    for (const auto number : {circumstances.present, circumstances.entitled})
-        if (!is_count(number))
-            return refuse(Why::number_out_of_range, {{"number", number}, {"most", count::most_counted}});
+    TRY(must_be_counts({circumstances.present, circumstances.entitled}));
     ResultCertified result;
     result.method = Method::uncontested;
     result.votes.entitled = circumstances.entitled;

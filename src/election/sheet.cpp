@@ -15,15 +15,6 @@ const Candidate& candidate_called(const Election& election, const CandidateId& i
     return election.candidates.front();
 }
 
-bool is_count(std::int64_t number) { return number >= 0 && number <= count::most_counted; }
-
-/// True if the rules know ballots that count in the base and are credited to nobody.
-bool knows_illegal(const count::BallotRules& rules) {
-    const auto illegal = count::Fault::illegal_counts_in_base;
-    return rules.over_vote == illegal || rules.under_vote == illegal || rules.unreadable == illegal ||
-           rules.ineligible_choice == illegal;
-}
-
 /// What one column of the sheet may be: there exactly where the paper offers it.
 Result<Done> check_column(const std::optional<std::int64_t>& column, bool offered, const Candidate& candidate,
                           std::int64_t valid) {
@@ -55,19 +46,17 @@ Result<Done> check_marks(const Candidate& candidate, const Marks& marks, const c
 Result<Done> check_write_ins(const Election& election, const count::BallotRules& rules, const Sheet& sheet,
                              std::int64_t most, std::int64_t against) {
     if (sheet.write_ins.empty()) return Done{};
-    // In a revote among those tied nobody else stands.
-    if (!rules.write_in || election.round_kind == count::Round::tie) return refuse(Why::write_in_not_allowed);
+    if (!columns_of(rules, election.round_kind).write_in) return refuse(Why::write_in_not_allowed);
     if (sheet.write_ins.size() > static_cast<std::size_t>(most_write_ins))
         return refuse(Why::sheet_number_wrong, {{"number", sheet.write_ins.size()}, {"most", most_write_ins}});
-    std::set<std::string> names;
+    std::set<std::string> listed, names;
+    for (const auto& candidate : election.candidates) listed.insert(without_spaces(candidate.name));
     std::int64_t total = 0;
     for (const auto& each : sheet.write_ins) {
         const auto name = without_spaces(each.name);
         if (name.empty() || each.name.size() > 200)
             return refuse(Why::write_in_name_wrong, {{"name", shown(each.name)}});
-        for (const auto& candidate : election.candidates)
-            if (without_spaces(candidate.name) == name)
-                return refuse(Why::write_in_is_candidate, {{"name", each.name}});
+        if (listed.contains(name)) return refuse(Why::write_in_is_candidate, {{"name", each.name}});
         if (!names.insert(name).second) return refuse(Why::write_in_twice, {{"name", each.name}});
         if (each.votes < 1 || each.votes > most)
             return refuse(Why::write_in_votes_wrong, {{"name", each.name}, {"votes", each.votes}, {"most", most}});
@@ -79,6 +68,16 @@ Result<Done> check_write_ins(const Election& election, const count::BallotRules&
 }
 
 }  // namespace
+
+Columns columns_of(const count::BallotRules& rules, count::Round round) {
+    const auto illegal = count::Fault::illegal_counts_in_base;
+    return {.against = rules.against_offered,
+            .abstain = rules.abstain_offered,
+            .write_in = rules.write_in && round != count::Round::tie,
+            .illegal = rules.over_vote == illegal || rules.under_vote == illegal || rules.unreadable == illegal ||
+                       rules.ineligible_choice == illegal,
+            .ignored = rules.blank_means == count::BlankMeans::ignored};
+}
 
 std::string without_spaces(std::string_view name) {
     std::string out;
@@ -101,8 +100,9 @@ Result<Sheet> balanced(const Election& election, const count::BallotRules& rules
     for (const auto number : {sheet.invalid, sheet.illegal, sheet.ignored})
         if (!is_count(number))
             return refuse(Why::sheet_number_wrong, {{"number", number}, {"most", count::most_counted}});
-    if (sheet.illegal > 0 && !knows_illegal(rules)) return refuse(Why::sheet_illegal_not_known);
-    if (sheet.ignored > 0 && rules.blank_means != count::BlankMeans::ignored) return refuse(Why::sheet_blank_not_known);
+    const auto columns = columns_of(rules, election.round_kind);
+    if (sheet.illegal > 0 && !columns.illegal) return refuse(Why::sheet_illegal_not_known);
+    if (sheet.ignored > 0 && !columns.ignored) return refuse(Why::sheet_blank_not_known);
     const auto valid = sheet.returned - sheet.invalid - sheet.illegal - sheet.ignored;
     if (valid < 0)
         return refuse(Why::sheet_set_aside_too_many,

@@ -47,6 +47,21 @@ std::vector<ResultRow> result_rows(const Election& election) {
     return out;
 }
 
+Outcome outcome(const Election& election) {
+    invariant(election.result);
+    const auto& votes = election.result->votes;
+    const auto& course = election.result->course;
+    Outcome out;
+    out.valid_election = !course.void_election;
+    out.valid = out.valid_election ? course.valid : 0;
+    out.invalid = out.valid_election ? votes.returned - out.valid : votes.invalid;
+    out.threshold = course.threshold;
+    out.base = name_of(election.result->rules.base);
+    out.base_count = course.base_count.value_or(0);
+    out.open = out.valid_election ? course.open : election.seats;
+    return out;
+}
+
 PublicView public_view(const Election& election) {
     PublicView out;
     out.election = election.id;

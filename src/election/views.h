@@ -44,6 +44,19 @@ struct ResultRow {
 /// Empty before certification and for a void election.
 std::vector<ResultRow> result_rows(const Election& election);
 
+/// What a certified result comes to, as it is declared and shown. Of a void election nothing is valid, and every seat
+/// stays open.
+struct Outcome {
+    bool valid_election = true;
+    std::int64_t valid = 0, invalid = 0;    // ballots; whatever came back and is not valid is invalid
+    std::optional<std::int64_t> threshold;  // none where the rules know none
+    std::string_view base;                  // what it is taken of, as in the rule pack
+    std::int64_t base_count = 0;
+    std::int64_t open = 0;  // seats
+};
+/// Only of a certified or void election (bug).
+Outcome outcome(const Election& election);
+
 struct PublicView {
     ElectionId election;
     std::string congress, body;

@@ -78,11 +78,11 @@ struct Events {
     }
 };
 struct ScreenControl {
-    std::optional<std::int64_t> page;
+    std::optional<int> page;
     std::optional<Text> notice;
     static constexpr auto fields() {
         return std::tuple{field("page", &ScreenControl::page, "page of a result"),
-                          field("notice", &ScreenControl::notice, "text, or null to remove it")};
+                          prose("notice", &ScreenControl::notice, "text, or null to remove it")};
     }
 };
 

@@ -1,36 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/desk_routes.h"
 
-#include <charconv>
-
 #include "app/forms.h"
 #include "app/register_view.h"
 #include "app/steps.h"
+#include "http/bodies.h"
 
 namespace plenum::http {
 namespace {
 
 namespace desk = app::desk;
-
-app::Actor actor_of(const Request& request) {
-    const auto role = request.session ? request.session->role : app::Role::screen;
-    return {std::string(app::name_of_role(role)), role};
-}
-
-std::string in_query(const Request& request, std::string_view name) {
-    const auto found = request.query.find(name);
-    return found == request.query.end() ? std::string() : found->second;
-}
-
-Result<std::int64_t> number_in_query(const Request& request, std::string_view name, std::int64_t otherwise) {
-    const auto text = in_query(request, name);
-    if (text.empty()) return otherwise;
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0)
-        return refuse(Why::sequence_malformed, {}, {"", 0, 0, std::string(name)});
-    return value;
-}
 
 /// `make` is called only if the reader has not got this version already.
 Result<Response> versioned(const Request& request, const std::string& version,
@@ -52,7 +31,7 @@ std::string version_of(const app::Office& office, const std::string& id) {
 Result<Response> desk_page(app::Office& office, const Request& request) {
     const auto& id = request.parameters.at("id");
     const auto language = request.language();
-    TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
+    TRY(office.must_know(id));
     return versioned(request, version_of(office, id) + "-" + std::string(tag_of(language)), [&]() -> Result<Json> {
         std::optional<desk::Congress> page;
         TRY(office.read(id, [&](const app::Books& books, const congress::Congress& congress) {
@@ -64,7 +43,8 @@ Result<Response> desk_page(app::Office& office, const Request& request) {
 
 Result<Response> delegates_page(app::Office& office, const Request& request) {
     const auto& id = request.parameters.at("id");
-    const auto since = TRY(number_in_query(request, "since", 0));
+    const auto since = TRY(request.number_asked("since"))
+    .value_or(0);
     std::int64_t registered = 0;
     TRY(office.read(id, [&](const app::Books& books, const congress::Congress&) { registered = books.registered; }));
     return versioned(request, version_of(office, id) + "-" + std::to_string(registered) + "-" + std::to_string(since),
@@ -90,14 +70,14 @@ Result<Response> delegates_page(app::Office& office, const Request& request) {
 Result<Response> steps_page(app::Office& office, const Request& request) {
     const auto& id = request.parameters.at("id");
     const auto language = request.language();
-    TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
+    TRY(office.must_know(id));
     return versioned(request, version_of(office, id) + "-" + std::string(tag_of(language)),
                      [&]() -> Result<Json> { return to_json(TRY(office.steps(id, language))); });
 }
 
 Result<Response> rules_page(app::Office& office, const Request& request) {
     const auto& id = request.parameters.at("id");
-    TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
+    TRY(office.must_know(id));
     return versioned(request, version_of(office, id), [&]() -> Result<Json> {
         std::optional<desk::Rules> page;
         TRY(office.read(
@@ -109,14 +89,12 @@ Result<Response> rules_page(app::Office& office, const Request& request) {
 Result<Response> try_act(app::Office& office, const Request& request) {
     auto asked = TRY(from_json<ActBody>(TRY(json_from_text(request.body))));
     const auto tried = TRY(office.attempt(
-        actor_of(request), {std::move(asked.act), std::move(asked.congress), std::move(asked.with), "", asked.seen}));
-    JsonArray sentences;
-    for (const auto& each : tried.sentences) sentences.push_back(json_from(each));
-    return json_response(JsonObject{{"seq", tried.seq}, {"sentences", std::move(sentences)}});
+        request.actor(), {std::move(asked.act), std::move(asked.congress), std::move(asked.with), "", asked.seen}));
+    return json_response(to_json(body::Tried{tried.seq, tried.sentences}));
 }
 
 Result<Response> organisations_page(app::Office& office, const Request& request) {
-    const auto asked = in_query(request, "on");
+    const auto asked = request.asked("on");
     Date day = date_at(SystemClock().now(), 0);
     if (!asked.empty()) {
         auto date = date_from_text(asked);
@@ -129,8 +107,9 @@ Result<Response> organisations_page(app::Office& office, const Request& request)
 }
 
 Result<Response> members_page(app::Office& office, const Request& request) {
-    desk::MembersAsked asked{request.parameters.at("id"), in_query(request, "text"), in_query(request, "after")};
-    asked.limit = TRY(number_in_query(request, "limit", asked.limit));
+    desk::MembersAsked asked{request.parameters.at("id"), std::string(request.asked("text")),
+                             std::string(request.asked("after"))};
+    if (const auto limit = TRY(request.number_asked("limit"))) asked.limit = *limit;
     std::optional<Result<desk::MembersPage>> page;
     office.journal().with_reader([&](store::Db& db) { page = desk::members_page(db, asked); });
     return json_response(to_json(TRY(std::move(*page))));
@@ -142,11 +121,7 @@ Result<Response> member_page(app::Office& office, const Request& request) {
     return json_response(to_json(TRY(std::move(*page))));
 }
 
-Result<Response> packs_page() {
-    JsonArray out;
-    for (const auto& each : desk::packs()) out.push_back(to_json(each));
-    return json_response(std::move(out));
-}
+Result<Response> packs_page() { return json_response(to_json(desk::packs())); }
 
 Result<Response> pack_page(const Request& request) {
     return json_response(to_json(TRY(desk::rules_of_pack(request.parameters.at("pack")))));
@@ -160,13 +135,7 @@ std::vector<Route> desk_routes(app::Office& office) {
                          auto work) -> Route& {
         out.push_back({method, std::move(path), Permission::administrator, method == Method::post ? 2u << 20 : 0,
                        std::move(request), std::move(response), std::move(about),
-                       [work](const Request& asked, Responder respond) {
-                           Result<Response> answer = work(asked);
-                           if (answer)
-                               respond(std::move(*answer));
-                           else
-                               respond.refuse(answer.error());
-                       }});
+                       [work](const Request& asked, Responder respond) { respond.either(work(asked)); }});
         return out.back();
     };
     add(Method::get, "/api/acts", "", "Forms", "the forms of all acts", [](const Request& request) {

@@ -15,15 +15,14 @@ std::vector<Route> import_routes(app::Office& office, Clock& clock) {
                    "ImportPreview", "reads a roster and tells what was found; stores nothing",
                    [&office, &clock, reader](const Request& request, Responder respond) {
                        boost::asio::post(*reader, [&office, &clock, body = request.body, respond] {
-                           const auto found = [&]() -> Result<Json> {
-                               // Some place on earth has reached the next day.
-                               const auto today = date_at(clock.now(), 14 * 60);
-                               return app::preview_import(office, TRY(json_from_text(body)), today);
-                           }();
-                           if (found)
-                               respond(json_response(*found));
-                           else
-                               respond.refuse(found.error());
+                           try {
+                               respond.either([&]() -> Result<Response> {
+                                   return json_response(TRY(app::preview_import(office, TRY(json_from_text(body)),
+                                                                                latest_date(clock.now()))));
+                               }());
+                           } catch (const std::exception&) {  // nobody above this thread would catch it
+                               respond.refuse(refusal(Why::fault));
+                           }
                        });
                    }});
     out.push_back({Method::get,
@@ -34,9 +33,7 @@ std::vector<Route> import_routes(app::Office& office, Clock& clock) {
                    "Imports",
                    "the imports of an organisation, the newest first",
                    [&office](const Request& request, Responder respond) {
-                       const auto organisation = request.query.find("organisation");
-                       respond(json_response(app::imports_of(
-                           office, organisation == request.query.end() ? std::string() : organisation->second)));
+                       respond(json_response(app::imports_of(office, std::string(request.asked("organisation")))));
                    },
                    {{"organisation", "string", "whose imports"}}});
     return out;

@@ -2,6 +2,9 @@
 #include "http/import_routes.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "app/office_for_tests.h"
 #include "http/raw_client_test.h"
@@ -14,7 +17,7 @@ namespace {
 
 /// A server with one organisation in its register.
 struct Desk : app::SmallCongress {
-    Desk() {
+    explicit Desk(const std::string& path = ":memory:") : SmallCongress(path) {
         must("registry.found_organisation", JsonObject{{"organisation", "works"},
                                                        {"level", "basic"},
                                                        {"form", "committee"},
@@ -142,4 +145,20 @@ TEST_CASE("only the administrator reads rosters, and what is no sheet is refused
     auto unlimited = preview_of(sheet()).as_object();
     unlimited["limit"] = 1'000'000;
     refused(unlimited, "base.field_wrong_value");
+}
+
+TEST_CASE("a preview that the disk fails is answered as a fault, and the server lives on") {
+    const auto folder = std::filesystem::temp_directory_path() / ("plenum-import-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(folder);
+    {
+        Desk desk((folder / "books.sqlite").string());
+        // Nobody has read yet, so the preview opens the file anew, and it is gone.
+        std::filesystem::rename(folder / "books.sqlite", folder / "elsewhere.sqlite");
+        const auto answer = desk.send("/api/imports/preview", preview_of(sheet()), desk.administrator);
+        CHECK(answer.status == 500);
+        CHECK(answer.name() == "http.fault");
+        std::filesystem::rename(folder / "elsewhere.sqlite", folder / "books.sqlite");
+        CHECK(desk.send("/api/imports/preview", preview_of(sheet()), desk.administrator).status == 200);
+    }
+    std::filesystem::remove_all(folder);
 }

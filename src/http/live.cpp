@@ -2,7 +2,6 @@
 #include "http/live.h"
 
 #include <atomic>
-#include <charconv>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -171,15 +170,9 @@ class Live::Hub : public std::enable_shared_from_this<Live::Hub> {
     }
 
     static Result<std::optional<std::int64_t>> sequence_of(const Request& request) {
-        std::string_view text = request.header("last-event-id");
-        if (text.empty())
-            if (const auto after = request.query.find("after"); after != request.query.end()) text = after->second;
-        if (text.empty()) return std::optional<std::int64_t>();
-        std::int64_t value = -1;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (failed != std::errc() || end != text.data() + text.size() || value < 0)
-            return plenum::refuse(Why::sequence_malformed);
-        return std::optional<std::int64_t>(value);
+        const auto last_seen = request.header("last-event-id");
+        if (last_seen.empty()) return request.number_asked("after");
+        return std::optional(TRY(number_from_text(last_seen)));
     }
 
     /// A place among the live connections of a session, given back when the last copy goes.

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 
 namespace plenum::http {
 namespace {
@@ -34,6 +35,31 @@ std::string Request::path_text() const {
     std::string out;
     for (const auto& segment : path) out.append("/").append(segment);
     return out.empty() || folder ? out + "/" : out;
+}
+
+std::string_view Request::asked(std::string_view name) const {
+    const auto found = query.find(name);
+    return found == query.end() ? std::string_view() : found->second;
+}
+
+Result<std::int64_t> number_from_text(std::string_view text) {
+    std::int64_t value = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < 0) return refuse(Why::sequence_malformed);
+    return value;
+}
+
+Result<std::optional<std::int64_t>> Request::number_asked(std::string_view name) const {
+    const auto text = asked(name);
+    if (text.empty()) return std::optional<std::int64_t>();
+    auto value = number_from_text(text);
+    if (!value) return plenum::refuse(std::move(value).error().within({"", 0, 0, std::string(name)}));
+    return std::optional(*value);
+}
+
+app::Actor Request::actor() const {
+    const auto role = session ? session->role : Role::screen;
+    return {std::string(app::name_of_role(role)), role};
 }
 
 Result<Done> read_target(Request& request, std::string_view target) {
@@ -134,6 +160,9 @@ Responder::Responder(Language language, std::function<void(Response)> deliver) :
 }
 bool Responder::operator()(Response response) const { return once_->give(std::move(response)); }
 bool Responder::refuse(const Refusal& why) const { return (*this)(problem_response(once_->language, why)); }
+bool Responder::either(Result<Response> answer) const {
+    return answer ? (*this)(std::move(*answer)) : refuse(answer.error());
+}
 Language Responder::language() const { return once_->language; }
 
 }  // namespace plenum::http

@@ -52,7 +52,16 @@ struct Request {
     Language language() const { return language_from_header(header("accept-language")); }
     /// "/api/congresses/…", decoded, without the query: for log lines.
     std::string path_text() const;
+    /// A parameter behind the "?", or "".
+    std::string_view asked(std::string_view name) const;
+    /// The same as a number of 0 or more; none where it is missing or empty. Refuses sequence_malformed.
+    Result<std::optional<std::int64_t>> number_asked(std::string_view name) const;
+    /// Who acts. One name for every administrator's session: a retry after signing in again is still the same act.
+    /// Accounts will name persons.
+    app::Actor actor() const;
 };
+/// What a number in a request says, 0 or more. Refuses sequence_malformed.
+Result<std::int64_t> number_from_text(std::string_view text);
 
 /// Path and query of an origin-form target ("/api/x?after=7"), decoded into `request`.
 /// refuses  target_malformed: another form, wrong %-escapes, not UTF-8, control characters, '/' or '\' in a segment,
@@ -114,6 +123,8 @@ class Responder {
     bool operator()(Response response) const;
     /// The problem, in the language of the request.
     bool refuse(const Refusal& why) const;
+    /// The answer, or the problem that keeps it from being one.
+    bool either(Result<Response> answer) const;
     Language language() const;
 
   private:

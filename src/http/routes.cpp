@@ -156,14 +156,11 @@ std::vector<Route> session_routes(Sessions& sessions) {
     out.push_back({Method::post, "/api/session", Permission::anyone, 1024, "SignIn", "",
                    "exchanges the secret of a link for a session cookie",
                    [&sessions, cookie_of](const Request& request, Responder respond) {
-                       const auto signed_in = [&]() -> Result<SignedIn> {
+                       respond.either([&]() -> Result<Response> {
                            const auto ask = TRY(from_json<body::SignIn>(TRY(json_from_text(request.body))));
-                           return sessions.exchange(ask.link, request.peer, cookie_of(request));
-                       }();
-                       if (signed_in)
-                           respond(no_content().with("Set-Cookie", signed_in->set_cookie));
-                       else
-                           respond.refuse(signed_in.error());
+                           const auto signed_in = TRY(sessions.exchange(ask.link, request.peer, cookie_of(request)));
+                           return no_content().with("Set-Cookie", signed_in.set_cookie);
+                       }());
                    }});
     out.push_back({Method::post, "/api/session/end", Permission::signed_in, 1024, "", "", "ends this session",
                    [&sessions, cookie_of](const Request& request, Responder respond) {

@@ -26,11 +26,12 @@
 #include <boost/beast/http/string_body.hpp>
 #include <charconv>
 #include <condition_variable>
-#include <cstring>
 #include <ctime>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
+
+#include "base/file.h"
 
 namespace plenum::http {
 namespace {
@@ -663,7 +664,7 @@ void drain(Worker& worker) {
 
 /// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
 Result<tcp::endpoint> endpoint_from_text(const std::string& text) {
-    const auto no = [&] { return plenum::refuse(Why::address_malformed, {{"address", text.substr(0, 100)}}); };
+    const auto no = [&] { return plenum::refuse(Why::address_malformed, {{"address", shown(text)}}); };
     const auto colon = text.rfind(':');
     if (colon == std::string::npos) return no();
     auto host = text.substr(0, colon);
@@ -700,7 +701,7 @@ Result<Done> listen_at(Acceptor& acceptor, const tcp::endpoint& where, bool shar
         std::to_string(where.port());
     if (error == boost::system::errc::address_in_use)
         return plenum::refuse(Why::address_in_use, {{"address", address}});
-    return plenum::refuse(Why::address_unavailable, {{"address", address}, {"reason", error.message()}});
+    return plenum::refuse(Why::address_unavailable, {{"address", address}, {"reason", system_reason(error.value())}});
 }
 
 void raise_open_files(std::size_t wanted) {

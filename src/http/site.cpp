@@ -4,66 +4,16 @@
 #include <cmark.h>
 
 #include <algorithm>
-#include <charconv>
 #include <mutex>
 #include <sstream>
 
+#include "http/bodies.h"
 #include "http/desk_routes.h"
 #include "http/import_routes.h"
 #include "store/verify.h"
 
 namespace plenum::http {
 namespace {
-
-/// Answers with what `work` gives, or with its refusal as a problem.
-template <class Work>
-void answer_with(const Responder& respond, Work&& work) {
-    Result<Response> result = work();
-    if (result)
-        respond(std::move(*result));
-    else
-        respond.refuse(result.error());
-}
-
-app::Actor actor_of(const Request& request) {
-    // One name for every administrator's session: a retry after signing in again is still the same act. Accounts will
-    // name persons.
-    const auto role = request.session ? request.session->role : Role::screen;
-    return {std::string(name_of_role(role)), role};
-}
-
-Result<std::int64_t> number_in_query(const Request& request, std::string_view name, std::int64_t otherwise) {
-    const auto found = request.query.find(name);
-    if (found == request.query.end()) return otherwise;
-    std::int64_t value = 0;
-    const auto& text = found->second;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0)
-        return refuse(Why::sequence_malformed, {}, {"", 0, 0, std::string(name)});
-    return value;
-}
-
-std::string in_query(const Request& request, std::string_view name, std::string_view otherwise) {
-    const auto found = request.query.find(name);
-    return found == request.query.end() ? std::string(otherwise) : found->second;
-}
-
-struct ScreenBody {
-    std::optional<int> page;
-    std::optional<Text> notice;
-    static constexpr auto fields() {
-        return std::tuple{field("page", &ScreenBody::page, "page of a result"),
-                          field("notice", &ScreenBody::notice, "text, or null to remove it")};
-    }
-};
-
-Json listing_json(const app::Listing& each) {
-    return JsonObject{{"id", each.id},
-                      {"organisation", json_from(each.organisation)},
-                      {"title", json_from(each.title)},
-                      {"phase", each.phase},
-                      {"rehearsal", each.rehearsal}};
-}
 
 void act(app::Office& office, const Request& request, const Responder& respond) {
     const auto body = json_from_text(request.body);
@@ -78,18 +28,17 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
     }
     app::Ask ask{std::move(asked->act), std::move(asked->congress), std::move(asked->with),
                  std::string(request.header("idempotency-key")), asked->seen};
-    office.submit(actor_of(request), std::move(ask), [respond](const store::Answer& answer) {
+    office.submit(request.actor(), std::move(ask), [respond](const store::Answer& answer) {
         try {
             const auto receipt = answer.get();
             if (receipt)
-                respond(json_response(JsonObject{{"first", receipt->first},
-                                                 {"last", receipt->last},
-                                                 {"head", receipt->head},
-                                                 {"repeated", receipt->repeated}}));
+                respond(json_response(
+                    to_json(body::Receipt{receipt->first, receipt->last, receipt->head, receipt->repeated})));
             else
                 respond.refuse(receipt.error());
-        } catch (const store::Fault&) {
-            // Nothing was acknowledged; the same key may be sent again.
+        } catch (const std::exception&) {
+            // On the writer's thread, above which nobody catches. Nothing was acknowledged; the same key may be sent
+            // again.
             respond.refuse(refusal(Why::fault));
         }
     });
@@ -97,19 +46,21 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
 
 Result<Response> control_screen(app::Office& office, const Request& request) {
     const auto json = TRY(json_from_text(request.body));
-    const auto body = TRY(from_json<ScreenBody>(json));
+    const auto asked = TRY(from_json<body::ScreenControl>(json));
     const auto& id = request.parameters.at("id");
     const bool names_notice = json.get_object().contains("notice");
-    TRY(office.control_screen(id, body.page,
-                              names_notice ? std::optional<std::optional<Text>>(body.notice) : std::nullopt));
+    TRY(office.control_screen(id, asked.page,
+                              names_notice ? std::optional<std::optional<Text>>(asked.notice) : std::nullopt));
     return json_response(TRY(office.screen_view(id)));
 }
 
 Result<Response> paper(app::Office& office, const Request& request) {
-    const auto language = TRY(language_from_tag(in_query(request, "language", tag_of(request.language()))));
+    const auto asked = request.asked("language");
+    const auto language = TRY(language_from_tag(asked.empty() ? tag_of(request.language()) : asked));
     const auto written = TRY(office.paper(request.parameters.at("id"), request.parameters.at("name"), language));
-    const auto format = in_query(request, "format", "html");
-    if (format == "html") return text_response("text/html; charset=utf-8", congress::html_from(written));
+    const auto format = request.asked("format");
+    if (format.empty() || format == "html")
+        return text_response("text/html; charset=utf-8", congress::html_from(written));
     if (format == "markdown") return text_response("text/markdown; charset=utf-8", congress::markdown_from(written));
     return refuse(base::Why::field_wrong_value, {{"value", shown(format)}}, {"", 0, 0, "format"});
 }
@@ -132,19 +83,16 @@ Result<Response> document(app::Office& office, const Request& request) {
 
 Result<Response> events(app::Office& office, const Request& request) {
     constexpr std::int64_t most = 1000;
-    const auto after = TRY(number_in_query(request, "after", 0));
-    const auto limit = TRY(number_in_query(request, "limit", most));
+    const auto after = TRY(request.number_asked("after"))
+    .value_or(0);
+    const auto limit = TRY(request.number_asked("limit"))
+    .value_or(most);
     if (limit < 1 || limit > most) return refuse(base::Why::field_wrong_value, {{"value", limit}}, {"", 0, 0, "limit"});
     const auto page = TRY(office.told(request.parameters.at("id"), after, static_cast<std::size_t>(limit)));
-    JsonArray events;
+    body::Events out{{}, page.next};
     for (const auto& each : page.events)
-        events.push_back(JsonObject{{"seq", each.seq},
-                                    {"kind", each.kind},
-                                    {"at", text_from_time(each.at)},
-                                    {"actor", each.actor},
-                                    {"sentence", json_from(each.sentence)}});
-    return json_response(
-        JsonObject{{"events", std::move(events)}, {"next", page.next ? Json(*page.next) : Json(nullptr)}});
+        out.events.push_back({each.seq, each.kind, each.at, each.actor, each.sentence});
+    return json_response(to_json(out));
 }
 
 }  // namespace
@@ -168,16 +116,15 @@ std::string act_json(const store::StoredEvent& event) {
 
 std::vector<Route> office_routes(app::Office& office, Live& live) {
     const auto reading = [](auto work) {
-        return [work](const Request& request, Responder respond) {
-            answer_with(respond, [&]() -> Result<Response> { return work(request); });
-        };
+        return [work](const Request& request, Responder respond) { respond.either(work(request)); };
     };
     std::vector<Route> out;
     out.push_back({Method::get, "/api/congresses", Permission::signed_in, 0, "", "Listings",
                    "all congresses, the newest first", reading([&office](const Request&) -> Result<Response> {
-                       JsonArray all;
-                       for (const auto& each : office.congresses()) all.push_back(listing_json(each));
-                       return json_response(std::move(all));
+                       std::vector<body::Listing> all;
+                       for (const auto& each : office.congresses())
+                           all.push_back({each.id, each.organisation, each.title, each.phase, each.rehearsal});
+                       return json_response(to_json(all));
                    })});
     out.push_back({Method::get, "/api/congresses/{id}/screen", Permission::signed_in, 0, "", "ScreenView",
                    "what the hall screen shows now", reading([&office](const Request& request) -> Result<Response> {
@@ -195,7 +142,7 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
                    "the live stream",
                    reading([&office, &live](const Request& request) -> Result<Response> {
                        const auto& id = request.parameters.at("id");
-                       TRY(office.read(id, [](const app::Books&, const congress::Congress&) {}));
+                       TRY(office.must_know(id));
                        return live.response(request, id);
                    }),
                    {{"after", "integer", "last event seen, where no Last-Event-ID is sent"}},

@@ -104,7 +104,9 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder, Limits limits) 
                                   {folder, 0, 0, ""});
         read.emplace(relative.generic_string(), std::make_shared<const std::string>(std::move(content)));
     }
-    if (error) return plenum::refuse(base::Why::file_unreadable, {{"reason", error.message()}}, {folder, 0, 0, ""});
+    if (error)
+        return plenum::refuse(base::Why::file_unreadable, {{"reason", system_reason(error.value())}},
+                              {folder, 0, 0, ""});
     for (const auto& [path, content] : read) {
         if (path.ends_with(".gz") && read.contains(path.substr(0, path.size() - 3))) continue;
         File file;

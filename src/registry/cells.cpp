@@ -15,9 +15,6 @@ namespace {
 bool is_around(char32_t c) { return is_space(c) || is_never_seen(c) || c == '\n'; }
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 bool is_latin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250); }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0xff07; }
 
@@ -145,6 +142,10 @@ bool CellReading::sound() const {
 }
 
 std::string bare(std::string_view cell) { return utf8_from_characters(bare_characters(cell)); }
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 CellReading read_name(std::string_view cell) {
     CellReading out;
@@ -376,7 +377,7 @@ CellReading read_phone(std::string_view cell, bool synthetic) {
 Result<std::string> name_from(const std::string& text) {
     if (text.empty()) return refuse(Why::cell_empty);
     const auto read = read_name(text);
-    const auto name = [&] { return Fact("name", text.substr(0, 120)); };
+    const auto name = [&] { return Fact("name", shown(text)); };
     if (read.has(Finding::name_missing)) return refuse(Why::cell_empty);
     if (read.has(Finding::name_lost)) return refuse(Why::name_unreadable, {name()});
     if (read.has(Finding::name_note) || read.has(Finding::invisible_character) || read.has(Finding::name_middle_dot))

@@ -26,6 +26,9 @@ struct CellReading {
 /// A cell without the spaces and invisible marks around it, and without anything done to what is inside.
 std::string bare(std::string_view cell);
 
+/// True of one or more digits, and nothing else.
+bool all_digits(std::string_view text);
+
 /// A person's name: padding and marks around it left out, two characters joined, the middle dot of names of minorities
 /// made U+00B7. Finds name_missing, name_outer_space, name_inner_space, name_middle_dot, name_note, name_lost,
 /// name_long_space, invisible_character.

@@ -202,3 +202,11 @@ TEST_CASE("every finding has its own words and a sentence in three languages") {
     }
     CHECK(!finding_from_words("something else"));
 }
+
+TEST_CASE("a refusal shows the beginning of a long name in whole characters") {
+    std::string name = "a";
+    for (int i = 0; i < 60; ++i) name += "甲";
+    const auto refused = name_from(name + "☆");
+    REQUIRE(refused_as(refused, Why::name_has_sign));
+    CHECK(refused.error().fact("name") == name.substr(0, 1 + 26 * 3));
+}

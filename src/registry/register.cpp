@@ -207,7 +207,7 @@ Result<Done> check_rows(const std::vector<RosterRow>& rows) {
             return refuse(Why::number_repeated, {{"number", row.number}, {"line", first->second}}, place);
         auto name = name_from(row.name);
         if (!name) return refuse(std::move(name).error().within(place));
-        if (*name != row.name) return refuse(Why::name_has_space, {{"name", row.name.substr(0, 120)}}, place);
+        if (*name != row.name) return refuse(Why::name_has_space, {{"name", shown(row.name)}}, place);
         if (!is_birth(row.birth)) return refuse(Why::birth_impossible, {{"text", shown(row.birth)}}, place);
         if (row.delegation.empty()) return refuse(Why::cell_empty, {}, place);
         if (const auto [first, added] = persons.emplace(std::pair(row.name, row.phone), row.line); !added)
@@ -290,8 +290,7 @@ Result<Events> act(store::Transaction& transaction, const RegisterRoster& ask) {
 
 Result<Events> act(store::Transaction& transaction, const ImportMembers& ask) {
     auto& db = transaction.db();
-    // Some place on earth has reached the next day.
-    const auto read = TRY(preview(db, ask, Purpose::members, date_at(transaction.now(), 14 * 60)));
+    const auto read = TRY(preview(db, ask, Purpose::members, latest_date(transaction.now())));
     TRY(read.sheet.ready(ask.file));
     const auto on = text_from_date(ask.on);
     for (const auto& [words, unit] : read.units) TRY(after_founding(on, unit, TRY(active(db, unit))));
@@ -375,7 +374,7 @@ Result<Events> act(store::Transaction& transaction, const CorrectMember& ask) {
     auto person = TRY(present_member(db, ask.member));
     const auto before = to_json(person);
     if (ask.name && (ask.name->empty() || TRY(name_from(*ask.name)) != *ask.name))
-        return refuse(Why::name_has_space, {{"name", ask.name->substr(0, 120)}});
+        return refuse(Why::name_has_space, {{"name", shown(*ask.name)}});
     if (ask.identity && !ask.identity->empty() && *ask.identity != person.identity) {
         // Other papers than the resident's card have other numbers; what looks like one must be one.
         const auto read = read_identity(*ask.identity, true);
@@ -388,7 +387,7 @@ Result<Events> act(store::Transaction& transaction, const CorrectMember& ask) {
     }
     if (ask.joined_union && !ask.joined_union->empty() && !is_birth(*ask.joined_union))
         return refuse(base::Why::date_impossible, {{"text", shown(*ask.joined_union)}}, {"", 0, 0, "joined_union"});
-    if (ask.birth && !is_birth(*ask.birth)) return refuse(Why::birth_impossible, {{"text", ask.birth->substr(0, 80)}});
+    if (ask.birth && !is_birth(*ask.birth)) return refuse(Why::birth_impossible, {{"text", shown(*ask.birth)}});
     const auto take = [](auto& into, const auto& from) {
         if (from) into = *from;
     };
@@ -419,7 +418,10 @@ Result<Events> act(store::Transaction& transaction, const EraseMember& ask) {
     if (db.query("registry.standing_mandates_of", {ask.member.value}).next())
         return refuse(Why::mandate_standing, {{"member", ask.member.value}});
     db.run("registry.erase_member", {ask.member.value});
-    return Events{event_in(stream_of(ask.member), MemberErased{ask})};
+    Events events{event_in(stream_of(ask.member), MemberErased{ask})};
+    for (const auto seq : erasable_events(db, ask.member))
+        events.push_back(TRY(transaction.erase_personal(seq, ask.reason)));
+    return events;
 }
 
 Result<Events> act(store::Transaction& transaction, const EndMandate& ask) {

@@ -186,8 +186,8 @@ struct CorrectMember {
                           personal("remark", &Me::remark, "remark")};
     }
 };
-/// Erases what is known about a person from the rows. The journal's personal parts go by Journal::erase_personal for
-/// each of erasable_events.
+/// Erases what is known about a person: from the rows, and from the events of the member's stream. What a congress was
+/// told of a delegate is the congress's own record.
 struct EraseMember {
     static constexpr std::string_view kind = "erase_member";
     MemberId member;

@@ -68,10 +68,6 @@ SheetColumn column_of(std::string_view heading) {
     return SheetColumn::unmapped;
 }
 
-bool is_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_ditto(const std::string& words) {
     constexpr std::array<std::string_view, 11> dittos{"同上", "〃",   "″",     "\"",  "''", "”",
                                                       "“",    "同左", "ditto", "do.", "--"};
@@ -105,11 +101,8 @@ std::string joined(const std::vector<SheetCell>& cells) {
         if (out.size() > shown_line) break;
     }
     while (out.ends_with(',')) out.pop_back();
-    // Cut between characters, never inside one.
     if (out.size() > shown_line) {
-        std::size_t end = shown_line;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xc0) == 0x80) --end;
-        out.resize(end);
+        out.resize(shown(out, shown_line).size());
         out += "…";
     }
     return out;
@@ -198,7 +191,7 @@ struct SheetReader::State {
         }
         if (!has_name || known < 2) return false;
         for (const auto& [number, column] : options.decisions.columns)
-            if (!is_digits(number) || number.size() > 3 || std::stoi(number) < 1 ||
+            if (!all_digits(number) || number.size() > 3 || std::stoi(number) < 1 ||
                 std::stoi(number) > static_cast<int>(cells.size()))
                 return refuse(Why::decision_unknown, {{"decision", shown(number)}});
         at.fill(-1);
@@ -260,7 +253,7 @@ struct SheetReader::State {
         if (filled == 0) return LineKind::blank;
         if (same >= 2 && same * 2 >= filled) return LineKind::header;
         const auto name = bare(words(cells, line, SheetColumn::name));
-        const bool no_name = name.empty() || is_digits(name);
+        const bool no_name = name.empty() || all_digits(name);
         if (begins_total(first) && (no_name || name == first)) return LineKind::total;
         if (filled == 1 && (name.empty() || begins_note(first))) return LineKind::note;
         return std::nullopt;
@@ -325,7 +318,7 @@ struct SheetReader::State {
 
     void take_number(SheetRow& row, std::string_view cell) {
         const auto read = bare(cell);
-        if (is_digits(read) && read.size() <= 7 && read.front() != '0')
+        if (all_digits(read) && read.size() <= 7 && read.front() != '0')
             row.number = std::stoi(read);
         else if (options.purpose == Purpose::delegates)
             row.find(SheetColumn::number, Finding::number_malformed);

@@ -17,7 +17,6 @@ std::span<const EmbeddedFile> embedded_files();  // written at build time from r
 namespace {
 
 constexpr std::size_t most_in_chain = 8;
-constexpr std::size_t most_bytes = 256 * 1024;
 
 struct Leaf {
     std::string path;
@@ -30,7 +29,7 @@ struct WrittenMark {
     bool verified = false;
     static constexpr auto fields() {
         return std::tuple{
-            field("text", &WrittenMark::text, "article or page"),
+            prose("text", &WrittenMark::text, "article or page"),
             field("verified", &WrittenMark::verified, "somebody has checked the value against that text")};
     }
 };
@@ -48,7 +47,7 @@ Result<Done> flatten(const TomlDocument& document, const JsonObject& table, cons
         const std::string name(key);
         const auto path = prefix.empty() ? name : prefix + "." + name;
         const auto place = document.at(path);
-        if (!is_name(name)) return refuse(Why::field_unknown, {{"field", path.substr(0, 200)}}, place);
+        if (!is_name(name)) return refuse(Why::field_unknown, {{"field", shown(path)}}, place);
         if (prefix.empty() && name == "source") continue;
         if (value.is_object())
             TRY(flatten(document, value.get_object(), path, into));
@@ -151,7 +150,7 @@ Result<Done> PackReader::merge(Rules& rules, const TomlDocument& document, bool 
             rules.emptied_.insert(leaf.path);
             continue;
         }
-        if (!rule) return refuse(Why::field_unknown, {{"field", leaf.path.substr(0, 200)}}, leaf.place);
+        if (!rule) return refuse(Why::field_unknown, {{"field", shown(leaf.path)}}, leaf.place);
         TRY(check_value(*rule, leaf.value, leaf.place));
         drop(rules.sources_, key);
         drop(rules.inherited_, itself);
@@ -174,7 +173,7 @@ Result<Done> PackReader::merge_sources(Rules& rules, const TomlDocument& documen
         const auto place = document.at("source." + path);
         const bool exists = std::any_of(own.begin(), own.end(),
                                         [&](const Leaf& leaf) { return leaf.path == path || holds(path, leaf.path); });
-        if (!exists) return refuse(Why::source_of_nothing, {{"field", path.substr(0, 200)}}, place);
+        if (!exists) return refuse(Why::source_of_nothing, {{"field", shown(path)}}, place);
         auto read = from_json<WrittenMark>(value);
         if (!read) return refuse(std::move(read).error().within(place));
         rules.sources_[path] = {read->text, read->verified, pack};
@@ -332,7 +331,7 @@ Result<Rules> PackReader::overlay(const Rules& rules, std::string_view text, std
     for (const auto& leaf : leaves) {
         if (is_unset(leaf.value)) return refuse(Why::measure_unsets, {{"field", leaf.path}}, leaf.place);
         const auto* rule = field_rule(leaf.path);
-        if (!rule) return refuse(Why::field_unknown, {{"field", leaf.path.substr(0, 200)}}, leaf.place);
+        if (!rule) return refuse(Why::field_unknown, {{"field", shown(leaf.path)}}, leaf.place);
         TRY(check_value(*rule, leaf.value, leaf.place));
         // Who the pack is, and the law of a region, is not the congress's to say.
         if (leaf.path.starts_with("pack.") || leaf.path.starts_with("region.")) {
@@ -392,14 +391,15 @@ Result<PackTexts> packs_from(const std::string& path) {
     if (files::is_directory(path, failed)) {
         for (const auto& entry : files::directory_iterator(path, failed))
             if (entry.path().extension() == ".toml") names.push_back(entry.path().string());
-        if (failed) return refuse(Why::folder_unreadable, {{"reason", failed.message()}}, {path, 0, 0, ""});
+        if (failed)
+            return refuse(Why::folder_unreadable, {{"reason", system_reason(failed.value())}}, {path, 0, 0, ""});
         std::sort(names.begin(), names.end());
     } else {
         names = {path};
     }
     PackTexts out;
     for (const auto& name : names) {
-        const auto text = TRY(read_file(name, most_bytes));
+        const auto text = TRY(read_file(name, most_toml_bytes));
         const auto id = TRY(id_of(text, name));
         if (!out.emplace(id, text).second) return refuse(Why::pack_twice, {{"pack", id}}, {name, 0, 0, "pack.id"});
     }

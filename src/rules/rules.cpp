@@ -21,7 +21,7 @@ struct WrittenSource {
     bool verified = true;
     std::string pack;
     static constexpr auto fields() {
-        return std::tuple{field("text", &WrittenSource::text, "article or page"),
+        return std::tuple{prose("text", &WrittenSource::text, "article or page"),
                           field("verified", &WrittenSource::verified, "checked against that text"),
                           field("pack", &WrittenSource::pack, "pack that says so")};
     }
@@ -133,10 +133,7 @@ Json Rules::effective() const {
 
 Result<Rules> Rules::from_effective(const Json& json) {
     const auto written = TRY(from_json<Written>(json));
-    const auto is_hash = [](std::string_view text) {
-        return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
-    };
-    if (!is_hash(written.pack_hash) || (!written.measure_hash.empty() && !is_hash(written.measure_hash)))
+    if (!is_sha256_hex(written.pack_hash) || (!written.measure_hash.empty() && !is_sha256_hex(written.measure_hash)))
         return refuse(Why::effective_malformed, {{"reason", "hash"}});
     Rules out;
     out.pack_id_ = written.pack;

@@ -10,8 +10,6 @@
 namespace plenum::rules {
 namespace {
 
-constexpr std::array bodies{"committee",   "standing_committee", "chair",   "vice_chair", "audit_committee",
-                            "audit_chair", "womens_committee",   "delegate"};
 constexpr std::array notice_fields{"assembly.notice_workdays", "candidates.public_notice_workdays",
                                    "candidates.notice_days"};
 
@@ -502,7 +500,7 @@ Change change(Tighter tighter, const Json& from, const Json& to, bool returned_w
 std::vector<std::string> fields_of(std::string_view name, Purpose purpose) {
     std::vector<std::string> out;
     if (name == "surplus") {
-        for (const auto* body : bodies) out.push_back("surplus." + std::string(body));
+        for (const auto body : bodies) out.push_back("surplus." + std::string(body));
     } else if (name == "notice") {
         out.assign(notice_fields.begin(), notice_fields.end());
     } else if (field_rule(name)) {
@@ -516,6 +514,6 @@ std::vector<std::string> fields_of(std::string_view name, Purpose purpose) {
     return out;
 }
 
-bool is_body(std::string_view name) { return std::find(bodies.begin(), bodies.end(), name) != bodies.end(); }
+bool is_body(std::string_view name) { return std::ranges::find(bodies, name) != std::end(bodies); }
 
 }  // namespace plenum::rules

@@ -79,8 +79,10 @@ enum class Purpose { must_set, may_tighten };
 /// Empty if there is no such name.
 std::vector<std::string> fields_of(std::string_view name, Purpose purpose);
 
-/// The bodies that packs know: committee, standing_committee, chair, vice_chair, audit_committee, womens_committee,
-/// delegate.
+/// The bodies that packs know, and at the end "delegate", which no plan of a congress names.
+inline constexpr std::string_view bodies[] = {
+    "committee",   "standing_committee", "chair",   "vice_chair", "audit_committee",
+    "audit_chair", "womens_committee",   "delegate"};
 bool is_body(std::string_view name);
 
 }  // namespace plenum::rules

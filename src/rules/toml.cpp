@@ -8,7 +8,6 @@
 namespace plenum::rules {
 namespace {
 
-constexpr std::size_t most_bytes = 256 * 1024;
 constexpr int most_levels = 16;
 constexpr int most_dots = 40;
 
@@ -115,8 +114,8 @@ Place TomlDocument::at(std::string_view path) const {
 
 Result<TomlDocument> read_toml(std::string_view text, std::string_view file_name, std::int64_t line) {
     const Place whole{std::string(file_name), 0, 0, ""};
-    if (text.size() > most_bytes)
-        return refuse(Why::text_too_large, {{"bytes", text.size()}, {"most", most_bytes}}, whole);
+    if (text.size() > most_toml_bytes)
+        return refuse(Why::text_too_large, {{"bytes", text.size()}, {"most", most_toml_bytes}}, whole);
     if (!is_utf8(text)) return refuse(base::Why::text_not_utf8, {}, whole);
     TRY(check_depth(text, file_name, line));
     TomlDocument document;

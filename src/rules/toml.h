@@ -19,6 +19,9 @@ struct TomlDocument {
     Place at(std::string_view path) const;
 };
 
+/// The most bytes of a text.
+inline constexpr std::size_t most_toml_bytes = 256 * 1024;
+
 /// Reads TOML 1.0.
 /// file_name   for places only
 /// line        number of the first line of `text` in that file

@@ -94,10 +94,6 @@ class Cursor {
         if (is_null(column)) return std::nullopt;
         return text(column);
     }
-    std::optional<std::int64_t> integer_or_null(int column) const {
-        if (is_null(column)) return std::nullopt;
-        return integer(column);
-    }
     std::vector<std::uint8_t> bytes(int column) const {
         const auto view = statement_->bytes(column);
         return {view.begin(), view.end()};

@@ -15,7 +15,26 @@ namespace {
 
 constexpr std::int64_t rows_at_once = 256;  // a reader holds no transaction open while its caller works
 
+std::string erasure_body(std::int64_t seq, const std::string& reason) {
+    return canonical_json(JsonObject{{"erased", seq}, {"reason", reason}});
+}
+
 }  // namespace
+
+Result<NewEvent> Transaction::erase_personal(std::int64_t seq, const std::string& reason) {
+    std::string stream;
+    {
+        auto rows = db_.query("journal.one", {seq});
+        if (!rows.next()) return refuse(Why::event_unknown, {{"seq", seq}});
+        stream = rows.text(1);
+        const bool there = !rows.is_null(10), had_one = !rows.is_null(12);
+        if (!had_one) return refuse(Why::nothing_personal, {{"seq", seq}});
+        if (!there) return refuse(Why::already_erased, {{"seq", seq}});
+    }
+    db_.run("journal.erase", {seq});
+    ++erased_;
+    return NewEvent{std::move(stream), std::string(erasure_kind), erasure_body(seq, reason), std::nullopt};
+}
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& clock, Randomness& randomness,
                                                JournalLimits limits, const EachEvent& each) {
@@ -80,7 +99,7 @@ Journal::~Journal() {
 void Journal::listen(Listener* listener) { listener_ = listener; }
 
 void Journal::submit(Act act, Decide decide, Answered answered) {
-    invariant(is_short_text(act.actor) && is_short_text(act.name) && is_hash(act.request));
+    invariant(is_short_text(act.actor) && is_short_text(act.name) && is_sha256_hex(act.request));
     if (!is_key(act.key)) {
         answered(Answer(refuse(Why::key_malformed, {{"most", JournalLimits::text_bytes}})));
         return;
@@ -196,6 +215,8 @@ Result<Receipt> Journal::write_act(const Job& job, Link& end, std::vector<Stored
         part.undo();
         return refuse(std::move(happened).error());
     }
+    // Whatever was erased says so, and nothing else does.
+    invariant(std::ranges::count(*happened, erasure_kind, &NewEvent::kind) == transaction.erased_);
     const auto before = events.size();
     auto receipt = write_events(job.act, at, *std::move(happened), end, events);
     if (!receipt) {
@@ -235,7 +256,6 @@ Result<Receipt> Journal::write_events(const Act& act, UtcTime at, std::vector<Ne
     std::int64_t ordinal = 0;
     for (auto& each : happened) {
         invariant(is_short_text(each.stream) && is_short_text(each.kind));
-        invariant((each.kind == erasure_kind) == (act.name == erasure_act));  // nobody else says that it erased
         invariant(!canonical_until(each.body, max_body_depth));
         StoredEvent event;
         event.seq = end.seq + 1;
@@ -277,21 +297,11 @@ Result<Receipt> Journal::erase_personal(std::int64_t seq, const std::string& act
     if (!is_utf8(reason)) return refuse(base::Why::text_not_utf8, {}, {"", 0, 0, "reason"});
     if (auto written = check_written(reason); !written)
         return refuse(std::move(written).error().within({"", 0, 0, "reason"}));
-    const auto body = canonical_json(JsonObject{{"erased", seq}, {"reason", reason}});
+    const auto body = erasure_body(seq, reason);
     SystemRandomness random;  // randomness_ belongs to the writer's thread
     Act act{actor, std::string(erasure_act), random.id(), sha256_hex(body)};
     return append(std::move(act), [&](Transaction& transaction) -> Result<std::vector<NewEvent>> {
-        std::string stream;
-        {
-            auto rows = transaction.db().query("journal.one", {seq});
-            if (!rows.next()) return refuse(Why::event_unknown, {{"seq", seq}});
-            stream = rows.text(1);
-            const bool there = !rows.is_null(10), had_one = !rows.is_null(12);
-            if (!had_one) return refuse(Why::nothing_personal, {{"seq", seq}});
-            if (!there) return refuse(Why::already_erased, {{"seq", seq}});
-        }
-        transaction.db().run("journal.erase", {seq});
-        return std::vector{NewEvent{stream, std::string(erasure_kind), body, std::nullopt}};
+        return std::vector { TRY(transaction.erase_personal(seq, reason)) };
     });
 }
 

@@ -77,12 +77,18 @@ class Transaction {
     Randomness& randomness() { return randomness_; }
     /// The number that the act's first event will have.
     std::int64_t next_seq() const { return next_seq_; }
+    /// Erases the personal part of an event, and gives the event `personal_erased` of its stream, which names it and
+    /// the reason and which the act must tell with its others (bug). The chain still verifies. refuses  event_unknown,
+    /// nothing_personal, already_erased
+    Result<NewEvent> erase_personal(std::int64_t seq, const std::string& reason);
 
   private:
+    friend class Journal;
     Db& db_;
     Randomness& randomness_;
     UtcTime now_;
     std::int64_t next_seq_;
+    std::ptrdiff_t erased_ = 0;  ///< parts, each of which wants its event
 };
 
 /// Decides an act: at least one event (bug otherwise), or a refusal. Runs on the writer's thread, one at a time, in the
@@ -165,9 +171,7 @@ class Journal {
     /// The same, waiting for the answer. Throws Fault. Not from the writer's thread (bug).
     Result<Receipt> append(Act act, Decide decide);
 
-    /// Erases the personal part of one event and appends `personal_erased` to its stream, which names it and the
-    /// reason. The chain still verifies. refuses  event_unknown, nothing_personal, already_erased, and what append
-    /// refuses
+    /// Transaction::erase_personal as an act of its own. refuses  what that and append refuse
     Result<Receipt> erase_personal(std::int64_t seq, const std::string& actor, const std::string& reason);
 
     /// Calls `each` for every durable event after number `after`, in order, until it returns false. `each` may append.

@@ -445,6 +445,30 @@ TEST_CASE("a personal part is kept apart, salted, and can be erased without brea
     CHECK(desk.events() == events);
 }
 
+TEST_CASE("an act may erase among other things, and a refused one erases nothing") {
+    Desk desk;
+    REQUIRE(desk.journal->append(act("k1"), note_about(R"({"name":"乙"})")));
+    REQUIRE(desk.journal->append(act("k2"), note_about(R"({"name":"丙"})")));
+    const auto forget = [&](bool refused) {
+        return [=](Transaction& transaction) -> Result<std::vector<NewEvent>> {
+            std::vector<NewEvent> out{{"member/41", "forgotten", "{}", std::nullopt}};
+            for (const std::int64_t seq : {1, 2}) out.push_back(TRY(transaction.erase_personal(seq, "asked")));
+            if (refused) return refuse(Why::busy);
+            return out;
+        };
+    };
+    CHECK(refused_as(desk.journal->append(act("k3"), forget(true)), Why::busy));
+    CHECK(desk.events()[0].personal);
+    REQUIRE(desk.journal->append(act("k4"), forget(false)));
+    const auto events = desk.events();
+    REQUIRE(events.size() == 5);
+    CHECK(events[0].erased());
+    CHECK(events[1].erased());
+    CHECK(events[4].kind == "personal_erased");
+    CHECK(events[4].key == "k4");
+    CHECK(desk.verified().erased == 2);
+}
+
 TEST_CASE("the erased text is gone from the files of a running server") {
     Folder folder;
     const std::string name = "NAME-TO-BE-FORGOTTEN";

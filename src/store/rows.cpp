@@ -42,11 +42,6 @@ std::optional<StoredEvent> event_from_row(const Cursor& row) {
     return out;
 }
 
-bool is_hash(std::string_view text) {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(),
-                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 bool is_short_text(std::string_view text) {
     return !text.empty() && text.size() <= JournalLimits::text_bytes && is_utf8(text);
 }

@@ -19,8 +19,6 @@ const std::vector<std::string>& founding_columns();
 /// The row under the cursor of journal.all, journal.after or journal.one. An `at` that is no instant becomes nothing.
 std::optional<StoredEvent> event_from_row(const Cursor& row);
 
-/// 64 lower-case hex digits.
-bool is_hash(std::string_view text);
 /// 1 to JournalLimits::text_bytes bytes of UTF-8.
 bool is_short_text(std::string_view text);
 /// 1 to JournalLimits::text_bytes bytes of printable ASCII.

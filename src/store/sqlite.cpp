@@ -8,11 +8,11 @@
 #include <atomic>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
 #include <mutex>
 #include <new>
 
+#include "base/file.h"
 #include "store/db.h"
 
 namespace plenum::store {
@@ -185,10 +185,10 @@ class FileLock {
     static Result<FileLock> take(const std::string& path) {
         FileLock out;
         out.descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (out.descriptor_ < 0) return refuse(Why::cannot_open, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
+        if (out.descriptor_ < 0) return refuse(Why::cannot_open, {{"reason", system_reason(errno)}}, {path, 0, 0, ""});
         if (::flock(out.descriptor_, LOCK_EX | LOCK_NB) != 0) {
             if (errno == EWOULDBLOCK) return refuse(Why::owned_elsewhere, {}, {path, 0, 0, ""});
-            return refuse(Why::cannot_open, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
+            return refuse(Why::cannot_open, {{"reason", system_reason(errno)}}, {path, 0, 0, ""});
         }
         return out;
     }
@@ -312,7 +312,7 @@ std::string immutable_name(const std::string& path) {
 Result<std::unique_ptr<Db>> open_to_read(const std::string& path) {
     std::error_code error;
     if (!fs::is_regular_file(path, error))
-        return refuse(Why::cannot_open, {{"reason", error ? error.message() : std::strerror(EISDIR)}},
+        return refuse(Why::cannot_open, {{"reason", error ? system_reason(error.value()) : "not_a_file"}},
                       {path, 0, 0, ""});
     try {
         auto db = TRY(connect(path, path, SQLITE_OPEN_READONLY, {}));
@@ -341,7 +341,7 @@ Result<std::unique_ptr<Db>> open_to_own(const std::string& path) {
         std::error_code error;
         real = fs::weakly_canonical(path, error).string();  // two names of one file are one lock
         if (error || fs::is_directory(real, error))
-            return refuse(Why::cannot_open, {{"reason", error ? error.message() : std::strerror(EISDIR)}},
+            return refuse(Why::cannot_open, {{"reason", error ? system_reason(error.value()) : "not_a_file"}},
                           {path, 0, 0, ""});
         auto taken = FileLock::take(real + ".lock");
         if (!taken) {
@@ -356,7 +356,7 @@ Result<std::unique_ptr<Db>> open_to_own(const std::string& path) {
             if (!tables.empty() && db->columns("migration").empty())
                 return refuse(Why::foreign_database, {}, {path, 0, 0, ""});  // before a byte of it is changed
             if (db->pragma("journal_mode = wal") != "wal")
-                return refuse(Why::cannot_open, {{"reason", "no write-ahead log here"}}, {path, 0, 0, ""});
+                return refuse(Why::cannot_open, {{"reason", "no_write_ahead_log"}}, {path, 0, 0, ""});
             db->pragma("synchronous = full");
             return std::unique_ptr<Db>(std::move(db));
         } catch (const Fault& fault) { return not_opened(path, fault); }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -97,8 +96,7 @@ class Follower {
 
     Result<Verified> end(const Place& place) const {
         if (!awaited_.empty()) return refuse(Why::personal_missing, {{"seq", *awaited_.begin()}}, place);
-        if (!met_)
-            return refuse(Why::head_absent, {{"known", known_head_.substr(0, 64)}, {"found", found_.head}}, place);
+        if (!met_) return refuse(Why::head_absent, {{"known", shown(known_head_)}, {"found", found_.head}}, place);
         return found_;
     }
 
@@ -110,15 +108,15 @@ class Follower {
         if (!is_short_text(event.actor)) return "actor";
         if (!is_short_text(event.act)) return "act";
         if (!is_key(event.key)) return "key";
-        if (!is_hash(event.request)) return "request";
+        if (!is_sha256_hex(event.request)) return "request";
         if (!is_body(event.body)) return "body";
         if (event.personal.has_value() != event.salt.has_value()) return "salt";
         if (event.personal && !is_body(*event.personal)) return "personal";
-        if (event.salt && !is_hash(*event.salt)) return "salt";
-        if (event.digest && !is_hash(*event.digest)) return "digest";
+        if (event.salt && !is_sha256_hex(*event.salt)) return "salt";
+        if (event.digest && !is_sha256_hex(*event.digest)) return "digest";
         if (event.personal && !event.digest) return "digest";
-        if (!is_hash(event.prev)) return "prev";
-        if (!is_hash(event.hash)) return "hash";
+        if (!is_sha256_hex(event.prev)) return "prev";
+        if (!is_sha256_hex(event.hash)) return "hash";
         return "";
     }
     static bool is_body(std::string_view text) {
@@ -332,7 +330,7 @@ Result<Done> write_export(Db& db, std::ostream& out) {
         head = event->hash;
     }
     out << closing_line(count, head) << '\n' << std::flush;
-    if (!out) return refuse(base::Why::file_not_written, {{"reason", std::strerror(errno)}});
+    if (!out) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}});
     return Done{};
 }
 
@@ -424,7 +422,7 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
 Result<Verified> verify_export(const std::string& path, const std::string& known_head) {
     TRY(must_be_file(path));
     std::ifstream in(path, std::ios::binary);
-    if (!in) return refuse(base::Why::file_unreadable, {{"reason", std::strerror(errno)}}, {path, 0, 0, ""});
+    if (!in) return refuse(base::Why::file_unreadable, {{"reason", system_reason(errno)}}, {path, 0, 0, ""});
     return verify_export(in, path, known_head);
 }
 

@@ -148,7 +148,7 @@ Result<FileSource> FileSource::open(const std::string& path) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     struct stat status {};
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        const std::string reason = descriptor < 0 ? std::strerror(errno) : "no regular file";
+        const std::string reason = descriptor < 0 ? system_reason(errno) : "not_a_file";
         if (descriptor >= 0) ::close(descriptor);
         return refuse(base::Why::file_unreadable, {{"reason", reason}}, {file, 0, 0, ""});
     }
@@ -165,7 +165,8 @@ Result<std::string> FileSource::read(std::uint64_t offset, std::size_t count) co
         const auto got = ::pread(descriptor_, out.data() + done, count - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0)
-            return refuse(base::Why::file_unreadable, {{"reason", got < 0 ? std::strerror(errno) : "cut meanwhile"}},
+            return refuse(base::Why::file_unreadable,
+                          {{"reason", got < 0 ? system_reason(errno) : std::string("cut_meanwhile")}},
                           {path_, 0, 0, ""});
         done += static_cast<std::size_t>(got);
     }

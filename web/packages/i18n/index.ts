@@ -71,6 +71,8 @@ export function useTexts() {
     te,
     language: locale,
     say: (text: Text): string => text[locale.value as Language],
+    /** Names one after the other. */
+    listed: (names: readonly string[]): string => names.join(locale.value === 'en' ? ', ' : '、'),
     /** The `lang` of a name in Han characters on an English page; undefined where the page's own is right. */
     langOf: (name: string): string | undefined =>
       locale.value === 'en' && /\p{Script=Han}/u.test(name) ? 'zh-Hans' : undefined,

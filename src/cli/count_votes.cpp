@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "base/file.h"
+#include "cli/count_commands.h"
+#include "count/ballots/read.h"
+#include "count/methods.h"
+#include "count/refusals.h"
+#include "count/share/share.h"
+
+namespace plenum::cli {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{1} << 30;
+
+struct CountFile {
+    std::string file, method, tie_break, html;
+    std::vector<std::string> beside;
+    std::int64_t seats = 0;
+    bool json = false, margin = false, seats_given = false;
+};
+
+Result<Done> count_file(const CountFile& asked, Language language) {
+    const auto* method = TRY(count::method_named(asked.method));
+    if (asked.seats_given && asked.seats < 1)
+        return refuse(count::Why::number_out_of_range,
+                      {{"number", asked.seats}, {"least", 1}, {"most", count::most_candidates}}, {"", 0, 0, "seats"});
+    const auto profile = TRY(count::read_ballots(asked.file, TRY(read_file(asked.file, most_bytes)), method->asked));
+    count::CountOptions options;
+    options.seats = asked.seats;
+    options.tie_break = asked.tie_break;
+    options.search_margin = asked.margin;
+    for (const auto& each : asked.beside) options.beside.push_back(TRY(count::method_named(each)));
+    const auto count = TRY(count::count_votes(profile, *method, options));
+    if (!asked.html.empty()) TRY(write_file(asked.html, count::page_of(count, language)));
+    if (asked.json)
+        std::cout << canonical_json(count::json_of(count, language)) << "\n";
+    else
+        std::cout << count::text_of(count, language);
+    return Done{};
+}
+
+Result<Done> list_methods(bool json, Language language) {
+    JsonArray all;
+    const auto put = [&](std::string_view use, std::string_view name, std::string_view aliases, std::string_view kind,
+                         std::string_view source) {
+        if (json)
+            all.push_back(
+                JsonObject{{"command", use}, {"name", name}, {"aliases", aliases}, {"kind", kind}, {"source", source}});
+        else
+            std::cout << use << "  " << name << (aliases.empty() ? "" : "  (" + std::string(aliases) + ")") << "\n    "
+                      << kind << " · " << source << "\n";
+    };
+    for (const auto& each : count::all_methods())
+        put("count", each.name, each.aliases, say(language, "count.family." + std::string(each.family)), each.source);
+    for (const auto& each : count::all_share_methods())
+        put("apportion", each.name, each.aliases, say(language, "count.share." + std::string(name_of(each.method))),
+            each.source);
+    if (json) std::cout << canonical_json(all) << "\n";
+    return Done{};
+}
+
+struct ApportionFile {
+    std::string file, method = "hare", threshold, regions, tie_break;
+    std::vector<std::string> coalition_thresholds, agreements;
+    std::int64_t seats = 0, minimum = 0, votes_cast = 0;
+    bool json = false, seats_given = false;
+};
+
+std::vector<std::string> parts_of(const std::string& text, char separator) {
+    std::vector<std::string> out(1);
+    for (const char c : text)
+        if (c == separator)
+            out.emplace_back();
+        else
+            out.back() += c;
+    return out;
+}
+
+Result<Done> apportion_file(const ApportionFile& asked, Language language) {
+    count::ShareOptions options;
+    options.method = TRY(count::share_method_named(asked.method));
+    if (!asked.regions.empty()) options.regions = TRY(count::share_method_named(asked.regions));
+    if (asked.seats_given && asked.seats < 1)
+        return refuse(count::Why::number_out_of_range, {{"number", asked.seats}, {"least", 1}, {"most", 1'000'000}},
+                      {"", 0, 0, "seats"});
+    options.seats = asked.seats;
+    options.minimum = asked.minimum;
+    options.votes_cast = asked.votes_cast;
+    options.tie_break = asked.tie_break;
+    if (!asked.threshold.empty()) options.thresholds.push_back({ 1, TRY(count::share_from(asked.threshold)) });
+    for (const auto& each : asked.coalition_thresholds) {
+        const auto parts = parts_of(each, ':');
+        if (parts.size() != 2 || parts[0].empty() || parts[0].size() > 3 ||
+            parts[0].find_first_not_of("0123456789") != std::string::npos)
+            return refuse(count::Why::share_impossible, {{"given", shown(each)}});
+        options.thresholds.push_back({ std::stoll(parts[0]), TRY(count::share_from(parts[1])) });
+    }
+    for (const auto& each : asked.agreements) options.agreements.push_back(parts_of(each, '+'));
+    const auto figures = TRY(count::read_figures(asked.file, TRY(read_file(asked.file, most_bytes))));
+    const auto sharing = TRY(count::share_seats(figures, options));
+    if (asked.json)
+        std::cout << canonical_json(count::json_of(sharing)) << "\n";
+    else
+        std::cout << count::text_of(sharing, language);
+    return Done{};
+}
+
+}  // namespace
+
+void add_count_commands(CLI::App& program, std::function<void(std::function<Result<Done>()>)> decide,
+                        std::function<Language()> language) {
+    const auto counting = std::make_shared<CountFile>();
+    auto* count_command = program.add_subcommand("count", "count a file of ballots by a named method");
+    count_command->require_subcommand(0, 1);
+    count_command->add_option("file", counting->file,
+                              "BLT, PrefLib, Belenios list or result, CSV of marks, pairs as JSON");
+    count_command->add_option("--method", counting->method, "name; `plenum count methods` lists them");
+    auto* seats = count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says");
+    count_command->add_option("--tie-break", counting->tie_break,
+                              "earlier | order | order=3,1,2 | lot=SEED | stop, each alone or after \"earlier,\"");
+    count_command->add_option("--beside", counting->beside, "another method: whom it elects from the same ballots")
+        ->allow_extra_args(false);
+    count_command->add_option("--html", counting->html, "write the course as a page to this file");
+    count_command->add_flag("--json", counting->json, "the count as one JSON object");
+    count_command->add_flag("--margin", counting->margin, "count again with changed ballots: how few would be enough");
+    auto* methods_command = count_command->add_subcommand("methods", "list the methods with their sources");
+    const auto methods_json = std::make_shared<bool>(false);
+    methods_command->add_flag("--json", *methods_json, "answer as JSON");
+    count_command->callback([=] {
+        if (count_command->got_subcommand(methods_command)) {
+            decide([=] { return list_methods(*methods_json || counting->json, language()); });
+            return;
+        }
+        if (counting->file.empty()) throw CLI::RequiredError("file");
+        if (counting->method.empty()) throw CLI::RequiredError("--method");
+        counting->seats_given = seats->count() > 0;
+        decide([=] { return count_file(*counting, language()); });
+    });
+
+    const auto sharing = std::make_shared<ApportionFile>();
+    auto* apportion_command = program.add_subcommand("apportion", "share seats among units or lists by their figures");
+    apportion_command->add_option("file", sharing->file, "JSON {\"names\":[…],\"votes\":[…]} or CSV name,votes")
+        ->required();
+    apportion_command->add_option("--method", sharing->method, "name; `plenum count methods` lists them")->required();
+    auto* shared_seats =
+        apportion_command->add_option("--seats", sharing->seats, "seats to share; else as the file says");
+    apportion_command->add_option("--minimum", sharing->minimum, "seats for each that takes part, at least");
+    apportion_command->add_option("--threshold", sharing->threshold,
+                                  "share of the votes below which a list gets nothing: 4%");
+    apportion_command
+        ->add_option("--coalition-threshold", sharing->coalition_thresholds,
+                     "the same for lists of so many parties and more: 2:7%")
+        ->allow_extra_args(false);
+    apportion_command->add_option("--votes-cast", sharing->votes_cast,
+                                  "what thresholds are shares of; else the sum of the figures");
+    apportion_command->add_option("--agreement", sharing->agreements, "lists that share as one, then among them: A+B")
+        ->allow_extra_args(false);
+    apportion_command->add_option("--regions", sharing->regions, "share seats among the regions first, by this method");
+    apportion_command->add_option("--tie-break", sharing->tie_break, "order | lot=SEED; else equal claims stay open");
+    apportion_command->add_flag("--json", sharing->json, "answer as JSON");
+    apportion_command->callback([=] {
+        sharing->seats_given = shared_seats->count() > 0;
+        decide([=] { return apportion_file(*sharing, language()); });
+    });
+}
+
+}  // namespace plenum::cli

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "count/ballots/read.h"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+#include "count/fraction.h"
+#include "count/methods.h"
+#include "count/refusals.h"
+
+using namespace plenum;
+using namespace plenum::count;
+
+namespace {
+
+/// "3x1>2=3 1x": each ballot with its weight; equal ranks with =.
+std::string written(const Profile& profile) {
+    std::string out;
+    for (std::size_t i = 0; i < profile.ballots(); ++i) {
+        out += (i > 0 ? " " : "") + std::to_string(profile.weights[i]) + "x";
+        for (auto at = profile.ends[i]; at < profile.ends[i + 1]; ++at) {
+            const auto who = profile.preferences[at];
+            if (at > profile.ends[i]) out += who & Profile::equal_bit ? "=" : ">";
+            out += std::to_string((who & ~Profile::equal_bit) + 1);
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("BLT is read as it is found in the wild") {
+    struct Row {
+        const char *file, *ballots, *names;
+    };
+    for (const auto& [file, ballots, names] :
+         {Row{"3 2\n4 1 2 0\n2 3 0\n0\n\"Castor\"\n\"Pollux\"\n\"Helen\"\n\"Title\"\n", "4x1>2 2x3",
+              "Castor|Pollux|Helen|Title"},
+          Row{"\xEF\xBB\xBF"
+              "3 2 # comment\n-2\n1 1 3 0 /* and\nmore */ 5 3 0\n0\nAnn Lee (Ind)\nBo\nCy\nWard 5\n\nA: 123 votes\n",
+              "1x1>3 5x3", "Ann Lee (Ind)|Bo|Cy|Ward 5"},
+          Row{"2 1\n1 1 0\n0\n\"Jo M \"\"Green\"\"\"\n\"Al\" \"Labour\"\nTown", "1x1", "Jo M, Green|Al, Labour|Town"},
+          Row{"3 2\n[nick a b c]\n[tie c b a]\n[droop precision=5]\n5 a b 0\n1 b=c 0\n3 c 0\n0\n\"A\"\n\"B\"\n\"C\"\n",
+              "5x1>2 1x2=3 3x3", "A|B|C|"},
+          Row{"3 1\n(id-7) 1 2 - 3 0\n2 (1 3) 2 0\n1 0\n0 \"A\" \"B\" \"C\" \"T\"", "1x2>3 2x1=3>2 1x", "A|B|C|T"},
+          Row{"2 1\n1 1 0\n0\n\"Andr\xE9\"\n\"B\"\n", "1x1", "André|B|"}, Row{"1 1\n0\nOnly\n", "", "Only|"}}) {
+        CAPTURE(file);
+        const auto profile = read_ballots("x.blt", file);
+        REQUIRE(profile);
+        CHECK(written(*profile) == ballots);
+        std::string all;
+        for (const auto& name : profile->names) all += name + "|";
+        CHECK(all + profile->title == names);
+    }
+    const auto drawn = read_ballots("x.blt", "3 2\n[tie 3 1 2]\n-2\n1 1 0\n0\nA\nB\nC\n");
+    CHECK(drawn->drawn_order == std::vector<Candidate>{2, 0, 1});
+    CHECK(drawn->withdrawn == std::vector<bool>{false, true, false});
+}
+
+TEST_CASE("other forms are read with their equal ranks") {
+    const auto preflib = read_ballots(
+        "x.toi", "# TITLE: Harbour\n# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 2: Bo\n7: 2,{1,3}\n2: 3\n");
+    REQUIRE(preflib);
+    CHECK(written(*preflib) == "7x2>1=3 2x3");
+    CHECK(preflib->names == std::vector<std::string>{"1", "Bo", "3"});
+    const auto categories = read_ballots(
+        "x.cat", "# NUMBER ALTERNATIVES: 3\n# NUMBER CATEGORIES: 2\n5: {1,3},{2}\n4: {},{1,2,3}\n1: 2,{1,3}\n");
+    REQUIRE(categories);
+    CHECK(categories->asked == Asked::marks);
+    CHECK(written(*categories) == "5x1>3 4x 1x2");
+    CHECK(written(*read_ballots("b.json", "[[1,2,0],[2,1,2],[0,0,0],[1,3,0]]")) == "1x1>2 1x2>1=3 1x 1x1>2");
+    CHECK(read_ballots("b.json", "[[1,2,0],[1,3,0]]")->gapped == std::vector<std::size_t>{1});
+    CHECK(written(*read_ballots("r.json", "{\"result\":[[3,4],[[1,2],[2,1]]]}")) == "1x1>2 1x2>1");
+    const auto grades = read_ballots("b.json", "[[1,3],[2,2]]", Asked::grades);
+    CHECK(grades->grades == std::vector<std::uint8_t>{1, 3, 2, 2});
+    CHECK(grades->best_to_worst == 3);
+    const auto marks = read_ballots("m.csv", "weight,\"Lee, Ann\",Bo,赵\n3,x,,○\n2,0,2,-\n");
+    REQUIRE(marks);
+    CHECK(marks->names == std::vector<std::string>{"Lee, Ann", "Bo", "赵"});
+    CHECK(written(*marks) == "3x1>3 2x2");
+    CHECK(marks->votes == std::vector<std::int64_t>{1, 1, 2});
+    const auto stv = read_ballots("x.stv", "title=T\nseats=2\ncandidate=a Ann\ncandidate=b Bo\n31X a b\n2X b\nend\n");
+    CHECK(written(*stv) == "31x1>2 2x2");
+    CHECK(stv->seats == 2);
+    CHECK(read_ballots("p.json", "{\"candidates\":[\"A\",\"B\"],\"pairs\":[[0,5],[3,0]]}")->pairs[0][1] == 5);
+}
+
+TEST_CASE("what cannot be a ballot is refused with its name and its line") {
+    struct Row {
+        const char *name, *file;
+        count::Why why;
+        int line;
+    };
+    using W = count::Why;
+    for (const auto& [name, file, why, line] :
+         {Row{"x.blt", "", W::ballots_malformed, 1},
+          Row{"x.blt", "0 1\n", W::no_candidates, 1},
+          Row{"x.blt", "5000 1\n", W::too_many_candidates, 1},
+          Row{"x.blt", "3 2\n1 1 2\n", W::ballots_malformed, 3},
+          Row{"x.blt", "3 2\n1 1 2 0\n1 4 0\n0\n", W::candidate_unknown, 3},
+          Row{"x.blt", "3 2\n1 1 2 0\n1 2 1 2 0\n0\n", W::preference_twice, 3},
+          Row{"x.blt", "3 2\n-5 1 2 0\n0\n", W::candidate_unknown, 2},
+          Row{"x.blt", "3 2\n-2 1 2 0\n0\n", W::weight_impossible, 2},
+          Row{"x.blt", "3 2\n1 1 0\n-2 1 0\n0\n", W::weight_impossible, 3},
+          Row{"x.blt", "3 2\n99999999999999999999 1 0\n0\n", W::weight_impossible, 2},
+          Row{"x.blt", "3 2\n900000000 1 0\n900000000 2 0\n0\n", W::too_many_ballots, 3},
+          Row{"x.blt", "3 2\n1.5 1 0\n0\n", W::ballots_malformed, 2},
+          Row{"x.blt", "3 2\n1 1 0\n0\n\"A\"\n", W::names_missing, 5},
+          Row{"x.blt", "3 2\n1 1x 0\n0\n", W::ballots_malformed, 2},
+          Row{"x.blt", "3 2\n1 (1 2 0\n0\n", W::ballots_malformed, 2},
+          Row{"x.blt", "3 2\n[tie 1 1 2]\n", W::preference_twice, 2},
+          Row{"x.blt", "3 2\n[tie 1 2]\n", W::tie_order_wrong, 2},
+          Row{"x.soi", "1: 1,2\n", W::no_candidates, 1},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n1: 1,1\n", W::preference_twice, 2},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n1: 3\n", W::candidate_unknown, 2},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n0: 1\n", W::weight_impossible, 2},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n-4: 1\n", W::weight_impossible, 2},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n1: {1,2\n", W::ballots_malformed, 2},
+          Row{"b.json", "[[1,2],[1]]", W::ballots_malformed, 1},
+          Row{"b.json", "[[1,-2]]", W::ballots_malformed, 1},
+          Row{"b.json", "[]", W::no_candidates, 0},
+          Row{"m.csv", "A,B\n1\n", W::ballots_malformed, 2},
+          Row{"m.csv", "A,B\n1,maybe\n", W::ballots_malformed, 2},
+          Row{"m.csv", "A,A\n", W::name_twice, 1},
+          Row{"m.csv", "weight,A\n-3,1\n", W::weight_impossible, 2},
+          Row{"x.stv", "candidate=a A\n3X a\n", W::ballots_malformed, 3},
+          Row{"x.stv", "candidate=a A\n3X z\nend\n", W::candidate_unknown, 2}}) {
+        CAPTURE(name);
+        CAPTURE(file);
+        const auto profile = read_ballots(name, file);
+        REQUIRE_FALSE(profile);
+        CHECK(profile.error().name() == problem(why).name);
+        CHECK(profile.error().place.line == line);
+        CHECK(profile.error().place.file == name);
+        for (const auto& [key, value] : profile.error().facts) {  // words are said in the reader's language
+            const bool in_words =
+                std::all_of(value.begin(), value.end(), [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); });
+            if (key != "wanted" || !in_words || value.find(' ') == std::string::npos)
+                continue;  // "1, 0" and "end" stand so in the file
+            std::string word = value;
+            std::replace(word.begin(), word.end(), ' ', '_');
+            for (const auto language : all_languages) CHECK_MESSAGE(has_text(language, "type." + word), word);
+        }
+    }
+}
+
+TEST_CASE("no file crashes a reader: whatever is cut off or changed is read or refused") {
+    const std::string whole =
+        "\xEF\xBB\xBF"
+        "3 2 # c\n-2\n[tie 3 1 2]\n(7) 4 1 3 0\n2 (1 3) - 0\n1 1=3 0\n0\n\"A\" \"x\"\n\"B\"\n\"C\"\n\"T\"\n";
+    const std::string lists = "{\"result\":[[1],[[1,2,0],[0,0,1]]]}",
+                      orders = "# NUMBER ALTERNATIVES: 3\n4: 1,{2,3}\n2: 3\n", table = "weight,A,\"B,\"\n3,x,2\n1,,○\n";
+    for (std::size_t cut = 0; cut < whole.size(); ++cut)
+        (void)read_ballots("x.blt", std::string_view(whole).substr(0, cut));
+    rc::check([&] {
+        const auto& base = *rc::gen::element(whole, lists, orders, table);
+        auto text = base;
+        for (int i = *rc::gen::inRange(1, 6); i > 0; --i)
+            text[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(text.size())))] =
+                *rc::gen::arbitrary<char>();
+        for (const auto* name : {"x.blt", "x.toi", "x.cat", "x.json", "x.csv", "x.stv", "x"})
+            for (const auto wanted : {Asked::orders, Asked::marks, Asked::grades})
+                if (const auto profile = read_ballots(name, text, wanted))
+                    for (const auto& method : all_methods()) (void)count_votes(*profile, method);
+    });
+}
