@@ -63,11 +63,21 @@ export async function changeLanguage(texts: Awaited<ReturnType<typeof createText
   document.documentElement.lang = language
 }
 
+/** Words without facts, by language and key: a table of 5,000 rows asks for the same ones thousands of times at each key. */
+const known = new Map<string, string>()
+
 /** The page's own texts by key (`t`), and the server's texts in three languages (`say`). */
 export function useTexts() {
   const { t, te, locale } = useI18n({ useScope: 'global' })
+  const remembered = (key: string, ...facts: readonly unknown[]): string => {
+    if (facts.length > 0) return (t as (key: string, ...facts: readonly unknown[]) => string)(key, ...facts)
+    const id = `${locale.value} ${key}`
+    const text = known.get(id) ?? t(key)
+    known.set(id, text)
+    return text
+  }
   return {
-    t,
+    t: remembered as typeof t,
     te,
     language: locale,
     say: (text: Text): string => text[locale.value as Language],
