@@ -162,3 +162,25 @@ TEST_CASE("a preview that the disk fails is answered as a fault, and the server 
     }
     std::filesystem::remove_all(folder);
 }
+
+TEST_CASE(
+    "a connection that is lost in the middle of an import imports nothing; one lost before the answer, all of it, "
+    "once") {
+    Desk desk;
+    const auto whole = post("/api/imports", canonical_json(act_of(sheet(",[2,\"试编\",\"男\",\"13900000025\"]"))),
+                            desk.administrator + "Idempotency-Key: import-of-may\r\n");
+    for (const auto sent : {whole.size() / 2, whole.size() - 1}) {
+        RawClient gone(desk.port);
+        CHECK(gone.send(whole.substr(0, sent)));
+    }
+    CHECK(desk.read("/api/imports?organisation=works").body == "[]");
+    {
+        RawClient gone(desk.port);
+        CHECK(gone.send(whole));
+    }
+    // Whether the act came through is found out by sending it again under its key.
+    CHECK(RawClient(desk.port).ask(whole).status == 200);
+    const auto listed = *json_from_text(desk.read("/api/imports?organisation=works").body);
+    REQUIRE(listed.as_array().size() == 1);
+    CHECK(listed.at(0).at("members") == 2);
+}
