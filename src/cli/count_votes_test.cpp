@@ -2,42 +2,20 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <iostream>
-#include <sstream>
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
+#include "cli/run_for_tests.h"
 
 using namespace plenum;
 using namespace plenum::cli;
 
 namespace {
 
-struct Ran {
-    int status = -1;
-    std::string out, err;
-    JsonObject json() const {
-        auto read = json_from_text(out);
-        REQUIRE(read);
-        return read->as_object();
-    }
-};
-Ran run(std::vector<std::string> arguments, const std::string& language = "en") {
-    arguments.insert(arguments.begin(), {"plenum", "--language", language});
-    std::vector<char*> argv;
-    for (auto& each : arguments) argv.push_back(each.data());
-    argv.push_back(nullptr);
-    std::ostringstream out, err;
-    auto* const cout = std::cout.rdbuf(out.rdbuf());
-    auto* const cerr = std::cerr.rdbuf(err.rdbuf());
-    Ran ran;
-    ran.status = run_program(static_cast<int>(arguments.size()), argv.data());
-    std::cout.rdbuf(cout);
-    std::cerr.rdbuf(cerr);
-    ran.out = out.str();
-    ran.err = err.str();
-    return ran;
+JsonObject json_of(const Ran& ran) {
+    auto read = json_from_text(ran.out);
+    REQUIRE(read);
+    return read->as_object();
 }
 const std::string ballots = "tests/fixtures/ballots/";
 
@@ -46,7 +24,7 @@ const std::string ballots = "tests/fixtures/ballots/";
 TEST_CASE("the terminal counts a file by a named rule and says all that the record must hold") {
     const auto ran = run({"count", ballots + "harbour.blt", "--method", "scotland", "--json"});
     REQUIRE(ran.status == 0);
-    const auto json = ran.json();
+    const auto json = json_of(ran);
     CHECK(json.at("method") == "scotland-fixed-p5-d5");
     CHECK(json.at("arithmetic") == "fixed-point decimal, 5 places");
     CHECK(json.at("read") == 35);
@@ -79,7 +57,7 @@ TEST_CASE("every method that is listed counts the kind of ballots it is for") {
             const auto ran = run(
                 {"apportion", ballots + "units.csv", "--method", name, "--seats", "10", "--minimum", "1", "--json"});
             REQUIRE(ran.status == 0);
-            const auto sharing = ran.json();
+            const auto sharing = json_of(ran);
             std::int64_t sum = 0;
             for (const auto& seats : sharing.at("seats").as_array()) sum += seats.as_int64();
             CHECK(sum == 10);
