@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/html.h"
 #include "congress/sentences.h"
 
 namespace plenum::congress {
@@ -281,21 +282,6 @@ std::string markdown_from(const Paper& paper) {
             for (const bool number : table->numbers) out += number ? " ---: |" : " --- |";
             out += '\n';
             for (const auto& cells : table->rows) row(cells);
-        }
-    }
-    return out;
-}
-
-std::string html_escape(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
         }
     }
     return out;

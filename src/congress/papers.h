@@ -47,7 +47,5 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
 std::string markdown_from(const Paper& paper);
 /// A whole page without scripts, readable under the strict content security policy, printable.
 std::string html_from(const Paper& paper);
-/// Text as it may stand in HTML.
-std::string html_escape(std::string_view text);
 
 }  // namespace plenum::congress

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "base/html.h"
 #include "http/bodies.h"
 #include "http/desk_routes.h"
 #include "http/import_routes.h"
@@ -76,7 +77,7 @@ Result<Response> document(app::Office& office, const Request& request) {
                          "<!doctype html>\n<html lang=\"" + found.language +
                              "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                              "content=\"width=device-width, initial-scale=1\">\n<title>" +
-                             congress::html_escape(found.title.in(language)) +
+                             html_escape(found.title.in(language)) +
                              "</title>\n<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n" +
                              body + "</main>\n</body>\n</html>\n");
 }

@@ -4,31 +4,18 @@
 #include <set>
 #include <utility>
 
+#include "base/html.h"
 #include "count/course/course.h"
 #include "count/course/picture.h"
 
 namespace plenum::count {
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 std::string in_all_languages(std::string_view element, const Text& text) {
-    if (text.zh_hans == text.zh_hant && text.zh_hant == text.en) return escaped(text.en);
+    if (text.zh_hans == text.zh_hant && text.zh_hant == text.en) return html_escape(text.en);
     std::string out;
     const std::string name(element);
     for (const auto language : all_languages)
-        out += "<" + name + " lang=\"" + std::string(tag_of(language)) + "\">" + escaped(text.in(language)) + "</" +
+        out += "<" + name + " lang=\"" + std::string(tag_of(language)) + "\">" + html_escape(text.in(language)) + "</" +
                name + ">";
     return out;
 }
@@ -89,7 +76,7 @@ std::string square(const Count& count, const std::vector<std::vector<std::int64_
     for (std::size_t i = 0; i < table.size(); ++i) out += "<th scope=\"col\">" + std::to_string(i + 1) + "</th>";
     out += "</tr></thead><tbody>";
     for (std::size_t a = 0; a < table.size(); ++a) {
-        out += "<tr><th scope=\"row\">" + std::to_string(a + 1) + " " + escaped(count.names[a]) + "</th>";
+        out += "<tr><th scope=\"row\">" + std::to_string(a + 1) + " " + html_escape(count.names[a]) + "</th>";
         for (std::size_t b = 0; b < table.size(); ++b)
             out += a == b ? "<td>–</td>"
                           : "<td" + std::string(table[a][b] > table[b][a] ? " class=\"in\"" : "") + ">" +
@@ -123,7 +110,7 @@ std::string rounds(const Count& count) {
     for (const auto& each : columns) out += "<th scope=\"col\">" + std::to_string(each.stage->round) + "</th>";
     out += "</tr></thead><tbody>";
     for (std::size_t who = 0; who < count.names.size(); ++who) {
-        out += "<tr><th scope=\"row\">" + std::to_string(who + 1) + " " + escaped(count.names[who]) + "</th>";
+        out += "<tr><th scope=\"row\">" + std::to_string(who + 1) + " " + html_escape(count.names[who]) + "</th>";
         for (const auto& each : columns) {
             const bool in = each.in.contains(static_cast<int>(who)), gone = each.out.contains(static_cast<int>(who));
             const auto& figure = each.stage->votes[who];
@@ -131,14 +118,14 @@ std::string rounds(const Count& count) {
                    (in     ? " class=\"in\">✓ "
                     : gone ? " class=\"out\">× "
                            : ">") +
-                   (figure.empty() ? label("withdrawn") : escaped(figure)) + "</td>";
+                   (figure.empty() ? label("withdrawn") : html_escape(figure)) + "</td>";
         }
         out += "</tr>";
     }
     const auto last = [&](const std::string& name, auto member) {
         if ((count.stages.front().*member).empty()) return;
         out += "<tr><th scope=\"row\">" + name + "</th>";
-        for (const auto& each : columns) out += "<td>" + escaped(each.stage->*member) + "</td>";
+        for (const auto& each : columns) out += "<td>" + html_escape(each.stage->*member) + "</td>";
         out += "</tr>";
     };
     last(label("nontransferable"), &Stage::nontransferable);
@@ -158,10 +145,11 @@ std::string steps(const Count& count) {
             out += "<details><summary>" + label("transfers") + "</summary><table><thead><tr><th>" + label("from") +
                    "</th><th>" + label("to") + "</th><th>" + label("votes") + "</th></tr></thead><tbody>";
             for (const auto& flow : stage.flows)
-                out +=
-                    "<tr><th scope=\"row\">" + escaped(count.names[static_cast<std::size_t>(flow.from)]) + "</th><td>" +
-                    (flow.to < 0 ? label("nontransferable") : escaped(count.names[static_cast<std::size_t>(flow.to)])) +
-                    "</td><td>" + escaped(flow.votes) + "</td></tr>";
+                out += "<tr><th scope=\"row\">" + html_escape(count.names[static_cast<std::size_t>(flow.from)]) +
+                       "</th><td>" +
+                       (flow.to < 0 ? label("nontransferable")
+                                    : html_escape(count.names[static_cast<std::size_t>(flow.to)])) +
+                       "</td><td>" + html_escape(flow.votes) + "</td></tr>";
             out += "</tbody></table></details>";
         }
         out += "</li>";
@@ -175,11 +163,12 @@ std::string steps(const Count& count) {
 }  // namespace
 
 std::string page_of(const Count& count, Language first) {
-    std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(first)) +
-                      "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                      "content=\"width=device-width,initial-scale=1\"><title>" +
-                      escaped((count.title.empty() ? "" : count.title + " · ") + say(first, "count.label.page_title")) +
-                      "</title><style>" + std::string(style) + "</style></head><body>\n";
+    std::string out =
+        "<!doctype html>\n<html lang=\"" + std::string(tag_of(first)) +
+        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+        "content=\"width=device-width,initial-scale=1\"><title>" +
+        html_escape((count.title.empty() ? "" : count.title + " · ") + say(first, "count.label.page_title")) +
+        "</title><style>" + std::string(style) + "</style></head><body>\n";
     for (const auto language : all_languages) {
         const auto tag = std::string(tag_of(language));
         out += "<input type=\"radio\" name=\"language\" id=\"in-" + tag + "\"" + (language == first ? " checked" : "") +
@@ -194,7 +183,7 @@ std::string page_of(const Count& count, Language first) {
                                                 : "English") +
                "</label>";
     }
-    out += "</nav><main><h1>" + (count.title.empty() ? label("page_title") : escaped(count.title)) + "</h1>";
+    out += "</nav><main><h1>" + (count.title.empty() ? label("page_title") : html_escape(count.title)) + "</h1>";
     out += "<p class=\"elected\">" + label("elected") + " <strong>" + names(count, count.winners) + "</strong></p>";
     const auto margin = in_all([&](Language language) { return margin_sentence(count, language); });
     if (count.margin.least || count.margin.enough) out += "<p>" + margin + "</p>";
@@ -205,7 +194,7 @@ std::string page_of(const Count& count, Language first) {
         out += "</ul>";
     }
     out +=
-        "<dl>" + row(label("method"), escaped(count.method)) + row(label("source"), escaped(count.rule)) +
+        "<dl>" + row(label("method"), html_escape(count.method)) + row(label("source"), html_escape(count.rule)) +
         row(label("arithmetic"), in_all([&](Language language) { return sentence_of(language, count.arithmetic); })) +
         row(label("seats"), std::to_string(count.seats)) +
         row(label("ballots"), label("ballots_split", {{"read", count.ballots},
@@ -213,7 +202,7 @@ std::string page_of(const Count& count, Language first) {
                                                       {"blank", count.blank},
                                                       {"invalid", count.invalid},
                                                       {"cut", count.cut_at_equal}})) +
-        row(label("quota"), escaped(count.quota)) +
+        row(label("quota"), html_escape(count.quota)) +
         row(label("ties"), in_all([&](Language language) { return sentence_of(language, count.tie_rule); }));
     if (!count.tied_at_cut.empty()) out += row(label("tied"), names(count, count.tied_at_cut));
     if (count.open_seats > 0) out += row(label("open_seats"), std::to_string(count.open_seats));
@@ -238,7 +227,7 @@ std::string page_of(const Count& count, Language first) {
             out += "<th scope=\"col\">" + std::to_string(grade + 1) + "</th>";
         out += "<th>" + label("median") + "</th></tr></thead><tbody>";
         for (std::size_t who = 0; who < count.names.size(); ++who) {
-            out += "<tr><th scope=\"row\">" + escaped(count.names[who]) + "</th>";
+            out += "<tr><th scope=\"row\">" + html_escape(count.names[who]) + "</th>";
             for (const auto each : count.grades[who]) out += "<td>" + std::to_string(each) + "</td>";
             out += "<td class=\"in\">" + (who < count.medians.size() ? std::to_string(count.medians[who]) : "") +
                    "</td></tr>";

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/html.h"
 #include "count/course/course.h"
 #include "count/number/wide.h"
 
@@ -89,8 +90,8 @@ class Picture {
         std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + width + "\" height=\"" +
                           tall + "\" viewBox=\"0 0 " + width + " " + tall +
                           "\" font-family=\"sans-serif\" font-size=\"12\">";
-        out += "<title>" + escaped(say(language_, "count.label.picture")) + "</title><desc>" +
-               escaped(say(language_, "count.label.picture_about")) + "</desc>";
+        out += "<title>" + html_escape(say(language_, "count.label.picture")) + "</title><desc>" +
+               html_escape(say(language_, "count.label.picture_about")) + "</desc>";
         return out + links + nodes + "</svg>";
     }
 
@@ -205,7 +206,7 @@ class Picture {
                std::to_string(x1) + " " + tenth(from_top) + "C" + m + " " + tenth(from_top) + " " + m + " " +
                tenth(to_top) + " " + std::to_string(x2) + " " + tenth(to_top) + "V" + tenth(to_end) + "C" + m + " " +
                tenth(to_end) + " " + m + " " + tenth(from_end) + " " + std::to_string(x1) + " " + tenth(from_end) +
-               "Z\"><title>" + escaped(about) + "</title></path>";
+               "Z\"><title>" + html_escape(about) + "</title></path>";
     }
 
     std::string draw_links(int column) {
@@ -265,7 +266,7 @@ class Picture {
             }
         }
         return out + "<rect x=\"" + std::to_string(middle) + "\" y=\"" + tenth(node_top) + "\" width=\"8\" height=\"" +
-               tenth(size) + "\" fill=\"#56606D\"><title>" + escaped(say(language_, "count.label.redistributed")) +
+               tenth(size) + "\" fill=\"#56606D\"><title>" + html_escape(say(language_, "count.label.redistributed")) +
                "</title></rect>";
     }
 
@@ -295,7 +296,7 @@ class Picture {
             out += "<rect x=\"" + std::to_string(x_of(column)) + "\" y=\"" + tenth(y1) + "\" width=\"" +
                    std::to_string(node_width) + "\" height=\"" + tenth(y2 - y1) + "\" fill=\"" +
                    colour(static_cast<int>(band)) + "\"><title>" +
-                   escaped(name(band) + " · " + figure_of(shot.sizes[band])) + "</title></rect>";
+                   html_escape(name(band) + " · " + figure_of(shot.sizes[band])) + "</title></rect>";
             // A band of less than a line's height is named under the pointer only.
             if (y2 - y1 < label_height) continue;
             out += "<text x=\"" + std::to_string(x_of(column) + node_width + 4) + "\" y=\"" +

@@ -18,7 +18,4 @@ std::string picture_of(const Count& count, Language language);
 /// A text in every language, each in its own `element` with its tag; the page's style shows the chosen one.
 std::string in_all_languages(std::string_view element, const Text& text);
 
-/// For HTML and SVG.
-std::string escaped(std::string_view text);
-
 }  // namespace plenum::count
