@@ -42,6 +42,12 @@ struct CommitmentJob {
 /// it.
 /// `_vartime` functions take public values only; product_of_powers, product_text (its text) and hidden_product_text run
 /// in constant time.
+/// So do the functions on SecretElement, a member as the constant-time library takes it, for provers who multiply many
+/// powers: secret_elements writes public members so, secret_power, secret_power_of_generator and secret_multiply
+/// compute, `published` gives back what may be seen by all. A SecretElement is made of whole 64-bit words, so that it
+/// can be moved about without being looked at; who computes with one keeps it in a Hidden or a HiddenArray unless it
+/// will be published. elements_of_hashes_vartime makes members of whose logarithms nobody knows anything out of hashes
+/// (belenios-record.md 9.1).
 template <class G>
 concept PrimeOrderGroup = requires(const G& group, const typename G::Element& element, const typename G::Scalar& scalar,
                                    std::string_view text, std::span<const SecretPower<G>> secret) {
@@ -66,6 +72,12 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
     { group.product_text(secret) } -> std::same_as<std::string>;
     { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;
+    typename G::SecretElement;
+    {
+        group.secret_elements(std::span<const typename G::Element>{})
+        } -> std::same_as<std::vector<typename G::SecretElement>>;
+    { group.published(std::span<const typename G::SecretElement>{}) } -> std::same_as<std::vector<typename G::Element>>;
+    { group.elements_of_hashes_vartime(std::span<const Digest>{}) } -> std::same_as<std::vector<typename G::Element>>;
     typename G::Tables;
     { element == element } -> std::convertible_to<bool>;
 };
