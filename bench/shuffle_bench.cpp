@@ -3,9 +3,14 @@
 // measures the code for processors without AVX-512 IFMA. Time is processor time of one thread; a rate is ciphertexts a
 // second.
 #include <benchmark/benchmark.h>
+#include <sys/resource.h>
 
+#include <ctime>
+#include <fstream>
+#include <iostream>
 #include <map>
 
+#include "base/file.h"
 #include "evote/group/every_group.h"
 #include "evote/shuffle/permutation.h"
 #include "evote/shuffle/proof_of_shuffle.h"
@@ -149,6 +154,49 @@ BENCHMARK_CAPTURE(generators, Ed25519, ed25519())->Arg(10000)->Unit(benchmark::k
 BENCHMARK_CAPTURE(generators, RFC_3526_2048, rfc_3526_2048())->Arg(1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(permutation)->Arg(1000)->Arg(100000)->Unit(benchmark::kMillisecond);
 
+double processor_seconds() {
+    timespec now{};
+    invariant(::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) == 0);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+int make_file(std::size_t count, const std::string& path) {
+    const Sample<Ed25519> of(ed25519(), count, false);
+    const double start = processor_seconds();
+    SystemRandomness randomness;
+    const auto text = make_shuffle(of.group, phi, of.y, of.input, randomness);
+    std::cout << count << " ciphertexts shuffled in " << processor_seconds() - start << " s of processor time\n";
+    std::ofstream(path, std::ios::binary) << count << "\n" << text;
+    return 0;
+}
+
+int verify_file(const std::string& path) {
+    const auto file = read_file(path, std::size_t{1} << 30);
+    invariant(file.has_value());
+    const std::string_view all(*file);
+    const auto line = all.find('\n');
+    const Sample<Ed25519> of(ed25519(), std::stoul(std::string(all.substr(0, line))), false);
+    const double start = processor_seconds();
+    SystemRandomness verifiers;
+    const auto output =
+        shuffle_from_text_vartime(of.group, of.tables, phi, of.y, of.input, all.substr(line + 1), verifiers, 1);
+    invariant(output.has_value());
+    const double took = processor_seconds() - start;
+    rusage usage{};
+    invariant(::getrusage(RUSAGE_SELF, &usage) == 0);
+    std::cout << output->at(0).size() << " ciphertexts verified in " << took << " s of processor time, "
+              << static_cast<double>(output->at(0).size()) / took << " a second; at most " << usage.ru_maxrss / 1000
+              << " MB\n";
+    return 0;
+}
+
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+    const std::vector<std::string> words(argv, argv + argc);
+    if (argc == 4 && words[1] == "make") return make_file(std::stoul(words[2]), words[3]);
+    if (argc == 3 && words[1] == "verify") return verify_file(words[2]);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
