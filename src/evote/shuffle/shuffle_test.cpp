@@ -164,7 +164,7 @@ TEST_CASE("the equations tried as one and one by one agree, and the failing one 
         }
     };
     check(ed25519(), 5);
-    check(ed25519(), 150);  // links are tried in runs
+    check(ed25519(), 70);  // links are tried in runs
     check(rfc_3526_2048(), 2);
 }
 
