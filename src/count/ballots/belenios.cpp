@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists as belenios-tool takes them ([[1,2,0],…]) and results of questions that were shuffled ({"result":[…]}).
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -75,36 +76,38 @@ class ListReader {
         return Done{};
     }
 
-    /// Ranks up to the number of candidates are dealt into a place each, those of one rank in a chain; any beyond are
-    /// sorted, since they leave a gap and are few.
+    /// Candidates are dealt into a place for each rank, those of one rank in a chain: first none, then 1 to as many as
+    /// there are candidates, and in the last place all ranks beyond, which leave a gap and are few. Nothing is asked of
+    /// each rank alone, since what the next one is can't be foreseen, by a processor either.
     void order(std::span<const std::int64_t> ranks) {
         const auto most = ranks.size();
-        first_.assign(most + 1, nobody);
+        first_.assign(most + 2, nobody);
         after_.resize(most);
-        beyond_.clear();
+        std::size_t left = most;
         for (std::size_t i = most; i-- > 0;) {
-            if (ranks[i] == 0) continue;
-            if (ranks[i] > static_cast<std::int64_t>(most))
-                beyond_.push_back(ranks[i] * one_rank + static_cast<std::int64_t>(i));
-            else
-                after_[i] = std::exchange(first_[static_cast<std::size_t>(ranks[i])], static_cast<Candidate>(i));
+            const auto rank = std::min(static_cast<std::size_t>(ranks[i]), most + 1);
+            after_[i] = std::exchange(first_[rank], static_cast<Candidate>(i));
+            left -= rank == 0;
         }
+        const auto before = out_.preferences.size();
+        out_.preferences.resize(before + left);
+        auto* to = out_.preferences.data() + before;
+        beyond_.clear();
+        for (auto who = first_[most + 1]; who != nobody; who = after_[who])
+            beyond_.push_back(ranks[who] * one_rank + who);
+        left -= beyond_.size();
         bool gap = !beyond_.empty();
-        std::size_t last = 0;
-        for (std::size_t rank = 1; rank <= most; ++rank) {
-            if (first_[rank] == nobody) continue;
-            gap |= rank > last + 1;
-            last = rank;
+        for (std::size_t rank = 1; left > 0; ++rank) {
+            gap |= first_[rank] == nobody;
             Candidate equal = 0;
-            for (auto who = first_[rank]; who != nobody; who = after_[who], equal = Profile::equal_bit)
-                out_.preferences.push_back(static_cast<Candidate>(who | equal));
+            for (auto who = first_[rank]; who != nobody; who = after_[who], equal = Profile::equal_bit, --left)
+                *to++ = static_cast<Candidate>(who | equal);
         }
         std::sort(beyond_.begin(), beyond_.end());
-        std::int64_t last_beyond = 0;
+        std::int64_t last = 0;
         for (const auto each : beyond_) {
-            const bool equal = each / one_rank == std::exchange(last_beyond, each / one_rank);
-            out_.preferences.push_back(
-                static_cast<Candidate>(each % one_rank | (equal ? std::int64_t{Profile::equal_bit} : 0)));
+            const bool equal = each / one_rank == std::exchange(last, each / one_rank);
+            *to++ = static_cast<Candidate>(each % one_rank | (equal ? std::int64_t{Profile::equal_bit} : 0));
         }
         if (gap) out_.gapped.push_back(out_.ballots());
     }
@@ -138,15 +141,20 @@ class Repetitions {
   private:
     static std::uint64_t mixed(std::string_view text) {
         constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
-        std::uint64_t out = 0, word = 0;
+        std::uint64_t odd_words = 0, even_words = text.size(), word = 0;
+        for (; text.size() >= 2 * sizeof word; text.remove_prefix(2 * sizeof word)) {
+            std::memcpy(&word, text.data(), sizeof word);
+            even_words = (std::rotl(even_words, 29) ^ word) * odd;
+            std::memcpy(&word, text.data() + sizeof word, sizeof word);
+            odd_words = (std::rotl(odd_words, 31) ^ word) * odd;
+        }
         for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
             std::memcpy(&word, text.data(), sizeof word);
-            out = (out ^ word) * odd;
-            out ^= out >> 32;
+            even_words = (std::rotl(even_words, 29) ^ word) * odd;
         }
         word = 0;
         std::memcpy(&word, text.data(), text.size());
-        return (out ^ word) * odd;
+        return ((even_words ^ std::rotl(odd_words, 17)) * odd ^ word) * odd;
     }
 
     static constexpr int place_bits = 12;
