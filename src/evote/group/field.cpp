@@ -314,9 +314,11 @@ Comb comb_for(std::size_t exponents, std::size_t bits) {
 
 template <std::size_t scalar_limbs>
 FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key) : group_(group) {
+    // The key's first: meanwhile another thread may be at the generator's.
+    if (!(key == group.generator())) of_key_ = fixed_base(key);
     std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });
     of_generator_ = group.of_generator_;
-    of_key_ = key == group.generator() ? of_generator_ : fixed_base(key);
+    if (!of_key_) of_key_ = of_generator_;
 }
 
 template <std::size_t scalar_limbs>
