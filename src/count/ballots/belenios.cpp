@@ -89,6 +89,12 @@ class ListReader {
             after_[i] = std::exchange(first_[rank], static_cast<Candidate>(i));
             left -= rank == 0;
         }
+        // As many candidates as ranks from 1, and no rank left out: one each, as on nearly every ballot.
+        const auto ranked = std::span(first_).subspan(1, left);
+        if (std::find(ranked.begin(), ranked.end(), nobody) == ranked.end()) {
+            out_.preferences.insert(out_.preferences.end(), ranked.begin(), ranked.end());
+            return;
+        }
         const auto before = out_.preferences.size();
         out_.preferences.resize(before + left);
         auto* to = out_.preferences.data() + before;
