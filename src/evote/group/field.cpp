@@ -230,6 +230,7 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_
     for (const auto& term : terms) lengths.push_back(static_cast<std::uint16_t>(bit_length_vartime(term.exponent)));
     const bool lanes = lanes_are_available();
     const auto windows = cheapest_windows(lengths, lanes ? lane_count : 1, false, 12);
+    if (windows.count == 0) return one_;  // no term, or no exponent but 0
     const auto products = lanes ? window_products_in_lanes(terms, windows.bits, windows.count)
                                 : window_products_portable(terms, windows.bits, windows.count);
     Element out = one_;
