@@ -9,10 +9,10 @@
 namespace plenum::evote {
 
 /// Calls work(share, from, to) for consecutive runs [from, to) of `count` things, one run a thread and the first in the
-/// asking one; comes back when all are done. No more threads than things, and always at least the asking one.
+/// asking one; comes back when all are done. No more threads than have `least` things each, and always the asking one.
 template <class Work>
-void in_shares(unsigned threads, std::size_t count, const Work& work) {
-    const std::size_t shares = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(count, 1));
+void in_shares(unsigned threads, std::size_t count, const Work& work, std::size_t least = 1) {
+    const std::size_t shares = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(count / least, 1));
     const auto take = [&](std::size_t share) { work(share, count * share / shares, count * (share + 1) / shares); };
     std::vector<std::jthread> others;
     for (std::size_t share = 1; share < shares; ++share) others.emplace_back(take, share);

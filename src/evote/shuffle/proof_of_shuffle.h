@@ -3,7 +3,6 @@
 // specification: e, e' the lists before and after; c the commitments to the permutation psi, c_hat their chain, u the
 // challenges that belong to each ciphertext, ch the last one; t the commitments and s the responses.
 #pragma once
-#include <functional>
 
 #include "evote/shuffle/shuffle.h"
 
@@ -37,9 +36,6 @@ struct IndependentGenerators {
 };
 template <PrimeOrderGroup G>
 IndependentGenerators<G> independent_generators(const G& group, std::size_t count, unsigned jobs = 1);
-/// Shares the numbers below `count` out to threads in runs: work(from, to), to each at least `least`.
-void in_shares(unsigned jobs, std::size_t count, std::size_t least,
-               const std::function<void(std::size_t, std::size_t)>& work);
 
 /// The texts of which the challenges are hashes. In hashes a comma stands behind each; in `before` it stands already.
 struct ShuffleTexts {

@@ -6,6 +6,7 @@
 
 #include "evote/ballot/ballot.h"
 #include "evote/group/every_group.h"
+#include "evote/group/shares.h"
 #include "evote/shuffle/proof_of_shuffle.h"
 
 namespace plenum::evote {
@@ -194,18 +195,21 @@ class ListVerification {
         for (const auto* list : lists) texts.insert(texts.end(), list->begin(), list->end());
         std::vector<Element> all(texts.size());
         std::vector<std::uint8_t> good(texts.size());
-        in_shares(jobs_, texts.size(), 256, [&](std::size_t first, std::size_t end) {
-            for (std::size_t from = first; from < end; from += 2048) {
-                const auto part =
-                    std::span<const std::string_view>(texts).subspan(from, std::min<std::size_t>(2048, end - from));
-                const auto decoded = group_.elements_from_texts(part);
-                for (std::size_t i = 0; i < decoded.size(); ++i)
-                    if (decoded[i]) {
-                        all[from + i] = *decoded[i];
-                        good[from + i] = 1;
-                    }
-            }
-        });
+        in_shares(
+            jobs_, texts.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t from = first; from < end; from += 2048) {
+                    const auto part =
+                        std::span<const std::string_view>(texts).subspan(from, std::min<std::size_t>(2048, end - from));
+                    const auto decoded = group_.elements_from_texts(part);
+                    for (std::size_t i = 0; i < decoded.size(); ++i)
+                        if (decoded[i]) {
+                            all[from + i] = *decoded[i];
+                            good[from + i] = 1;
+                        }
+                }
+            },
+            256);
         if (const auto bad = std::find(good.begin(), good.end(), 0); bad != good.end())
             return refuse(Why::element_malformed, {}, place_of(static_cast<std::size_t>(bad - good.begin())));
         TRY(check_membership(all));
@@ -236,10 +240,13 @@ class ListVerification {
             for (unsigned i = 0; i < std::max(jobs_, 1u); ++i) seeds.push_back(verifiers_.salt());
             std::atomic<std::size_t> next = 0;
             std::atomic<bool> good = true;
-            in_shares(jobs_, all.size(), 2 * least_batch_of_elements, [&](std::size_t from, std::size_t to) {
-                SeededRandomness randomness(seeds[next++]);
-                if (!group_.are_members_vartime(all.subspan(from, to - from), randomness)) good = false;
-            });
+            in_shares(
+                jobs_, all.size(),
+                [&](std::size_t, std::size_t from, std::size_t to) {
+                    SeededRandomness randomness(seeds[next++]);
+                    if (!group_.are_members_vartime(all.subspan(from, to - from), randomness)) good = false;
+                },
+                2 * least_batch_of_elements);
             if (good) return Done{};
         }
         std::vector<CommitmentJob<G>> jobs;
@@ -382,48 +389,51 @@ bool equations_hold_vartime(const G& group, const ShuffleStatement<G>& statement
         std::mutex mutex;
         Element x = group.identity(), all = group.identity();
         Scalar on_g, product_of_u = scalars.from_number(1);
-        in_shares(jobs, n, 256, [&](std::size_t first, std::size_t end) {
-            std::vector<PublicPower<G>> long_terms, x_terms, t_terms;
-            for (std::size_t from = first; from < end; from += 8192) {
-                Scalar sum, product = scalars.from_number(1);
-                long_terms.clear();
-                x_terms.clear();
-                t_terms.clear();
-                auto& of_x = x_apart ? x_terms : long_terms;
-                auto& of_t = x_apart ? t_terms : long_terms;
-                for (std::size_t i = from; i < std::min(end, from + 8192); ++i) {
-                    const auto& s_prime = proof.s_prime[i];
-                    of_t.push_back({&proof.t_hat[i], rho(i)});
-                    of_x.push_back({&proof.c[i], plus(x1, times(x3, u[i]))});
-                    of_x.push_back({&statement.before[i].beta, times(x41, u[i])});
-                    of_x.push_back({&statement.before[i].alpha, times(x42, u[i])});
-                    // c_hat_i stands in its own equation and in the next.
-                    const Scalar own = i + 1 == n ? plus(in_x(rho(i)), x2) : in_x(rho(i));
-                    const Scalar next = i + 1 == n ? Scalar{} : minus(times(rho(i + 1), proof.s_prime[i + 1]));
-                    if constexpr (x_apart) {
-                        x_terms.push_back({&proof.c_hat[i], own});
-                        long_terms.push_back({&proof.c_hat[i], next});
-                    } else {
-                        long_terms.push_back({&proof.c_hat[i], plus(own, next)});
+        in_shares(
+            jobs, n,
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                std::vector<PublicPower<G>> long_terms, x_terms, t_terms;
+                for (std::size_t from = first; from < end; from += 8192) {
+                    Scalar sum, product = scalars.from_number(1);
+                    long_terms.clear();
+                    x_terms.clear();
+                    t_terms.clear();
+                    auto& of_x = x_apart ? x_terms : long_terms;
+                    auto& of_t = x_apart ? t_terms : long_terms;
+                    for (std::size_t i = from; i < std::min(end, from + 8192); ++i) {
+                        const auto& s_prime = proof.s_prime[i];
+                        of_t.push_back({&proof.t_hat[i], rho(i)});
+                        of_x.push_back({&proof.c[i], plus(x1, times(x3, u[i]))});
+                        of_x.push_back({&statement.before[i].beta, times(x41, u[i])});
+                        of_x.push_back({&statement.before[i].alpha, times(x42, u[i])});
+                        // c_hat_i stands in its own equation and in the next.
+                        const Scalar own = i + 1 == n ? plus(in_x(rho(i)), x2) : in_x(rho(i));
+                        const Scalar next = i + 1 == n ? Scalar{} : minus(times(rho(i + 1), proof.s_prime[i + 1]));
+                        if constexpr (x_apart) {
+                            x_terms.push_back({&proof.c_hat[i], own});
+                            long_terms.push_back({&proof.c_hat[i], next});
+                        } else {
+                            long_terms.push_back({&proof.c_hat[i], plus(own, next)});
+                        }
+                        long_terms.push_back({&generators.each[i], minus(plus(ch_a1, times(a3, s_prime)))});
+                        long_terms.push_back({&statement.after[i].beta, minus(times(a41, s_prime))});
+                        long_terms.push_back({&statement.after[i].alpha, minus(times(a42, s_prime))});
+                        sum = plus(sum, times(rho(i), proof.s_hat[i]));
+                        product = times(product, u[i]);
                     }
-                    long_terms.push_back({&generators.each[i], minus(plus(ch_a1, times(a3, s_prime)))});
-                    long_terms.push_back({&statement.after[i].beta, minus(times(a41, s_prime))});
-                    long_terms.push_back({&statement.after[i].alpha, minus(times(a42, s_prime))});
-                    sum = plus(sum, times(rho(i), proof.s_hat[i]));
-                    product = times(product, u[i]);
+                    auto here = group.product_of_powers_vartime(long_terms), x_here = group.identity();
+                    if constexpr (x_apart) {
+                        here = group.multiply_vartime(here, group.product_of_powers_vartime(t_terms));
+                        x_here = group.product_of_powers_vartime(x_terms);
+                    }
+                    const std::lock_guard lock(mutex);
+                    all = group.multiply_vartime(all, here);
+                    x = group.multiply_vartime(x, x_here);
+                    on_g = plus(on_g, sum);
+                    product_of_u = times(product_of_u, product);
                 }
-                auto here = group.product_of_powers_vartime(long_terms), x_here = group.identity();
-                if constexpr (x_apart) {
-                    here = group.multiply_vartime(here, group.product_of_powers_vartime(t_terms));
-                    x_here = group.product_of_powers_vartime(x_terms);
-                }
-                const std::lock_guard lock(mutex);
-                all = group.multiply_vartime(all, here);
-                x = group.multiply_vartime(x, x_here);
-                on_g = plus(on_g, sum);
-                product_of_u = times(product_of_u, product);
-            }
-        });
+            },
+            256);
         on_g = plus(on_g, plus(times(a1, proof.s1), plus(times(a2, proof.s2), times(a3, proof.s3))));
         on_g = scalars.subtract(on_g, times(a42, proof.s4));
         const auto ch_a2 = times(ch, a2);
