@@ -53,6 +53,15 @@ class Ed25519 {
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
 
+    /// 14 bits of padding; the bytes of a point whose x is even.
+    static constexpr std::size_t most_numbers = 30;
+    struct Embedded {
+        std::array<std::uint8_t, 32> bytes{};
+    };
+    std::optional<Hidden<Embedded>> embed(std::span<const std::uint8_t> numbers) const;
+    std::string product_text(std::span<const SecretPower<Ed25519>> terms, const Hidden<Embedded>& factor) const;
+    std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
+
     /// A point made ready for being added: y + x, y - x, z, 2dt.
     struct Cached {
         FieldElement25519 sum, difference, z, t2d;
