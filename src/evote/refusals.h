@@ -89,6 +89,9 @@ namespace plenum::evote {
     /* tally, decryption, result */             \
     X(evote, tally_wrong, 422)                  \
     X(evote, tallied_number_wrong, 422)         \
+    X(evote, shuffle_lists_wrong, 422)          \
+    X(evote, shuffle_length_wrong, 422)         \
+    X(evote, shuffle_proof_fails, 422)          \
     X(evote, owner_out_of_range, 422)           \
     X(evote, owner_repeated, 422)               \
     X(evote, decryption_shape_wrong, 422)       \

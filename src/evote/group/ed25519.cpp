@@ -225,6 +225,15 @@ std::vector<Fe> inverses_of_z(std::span<const Point> points) {
     return out;
 }
 
+/// The same points with Z = 1.
+void make_affine(std::span<Point> points) {
+    const auto inverses = inverses_of_z(points);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Fe x = multiply(points[i].X, inverses[i]), y = multiply(points[i].Y, inverses[i]);
+        points[i] = {x, y, number(1), multiply(x, y)};
+    }
+}
+
 std::array<std::uint8_t, 32> compressed(const Fe& x, const Fe& y) {
     auto out = canonical_bytes(y);
     const bool odd = canonical_bytes(x)[0] & 1;
@@ -312,11 +321,34 @@ bool Ed25519::Element::operator==(const Element& other) const {
     return equal(multiply(X, other.Z), multiply(other.X, Z)) && equal(multiply(Y, other.Z), multiply(other.Y, Z));
 }
 
+namespace {
+
+bool is_odd(const Fe& in) { return canonical_bytes(in)[0] & 1; }
+Fe even_of(const Fe& in) { return is_odd(in) ? negate(in) : in; }
+
+/// The even root of 1/in, or nothing where 1/in is no square (RFC 9496, SQRT_RATIO_M1); 0 of 0.
+std::optional<Fe> root_of_inverse(const Fe& in, const Fe& root_of_minus_one) {
+    const Fe in3 = multiply(square(in), in);
+    const Fe in7 = multiply(square(in3), in);
+    Fe root = multiply(in3, power_2_252_minus_3(in7));
+    const Fe check = multiply(in, square(root));
+    if (is_zero(check)) return root;
+    if (!equal(check, number(1))) {
+        if (!equal(check, negate(number(1)))) return std::nullopt;
+        root = multiply(root, root_of_minus_one);
+    }
+    return even_of(root);
+}
+
+}  // namespace
+
 Ed25519::Ed25519() : scalars_("7237005577332262213973186563042994240857116359379907606001950938285454250989") {
     d_ = multiply(negate(number(121665)), invert(number(121666)));
     d2_ = multiply(add(d_, d_), number(1));
     // 2 is not a square modulo p = 5 mod 8, so 2^((p-1)/4) is a root of -1; (p-1)/4 = 2(p-5)/8 + 1.
     root_of_minus_one_ = multiply(square(power_2_252_minus_3(number(2))), number(2));
+    root_of_a_minus_d_ = *root_of_inverse(negate(add(d_, number(1))), root_of_minus_one_);
+    quarter_ = scalars_.invert_vartime(scalars_.from_number(4));
     generator_ = *element_from_text("6666666666666666666666666666666666666666666666666666666666666658");
     bytes_of_generator_ = bytes_of(generator_);
 }
@@ -639,6 +671,110 @@ class LaneCombs {
 };
 
 }  // namespace
+
+// Secret elements. The group of ristretto255 is 2E modulo the points of order 1, 2 and 4, which is isomorphic to the
+// subgroup of order q: sums and multiples there are those of members. Four times any point of the class of P is 4P.
+
+std::vector<Ed25519::SecretElement> Ed25519::secret_elements(std::span<const Element> elements) const {
+    std::vector<SecretElement> out(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {  // RFC 9496, section 4.3.2
+        const auto& point = elements[i];
+        const Fe u1 = multiply(add(point.Z, point.Y), subtract(point.Z, point.Y)), u2 = multiply(point.X, point.Y);
+        const Fe inverse_root =
+            root_of_inverse(multiply(u1, square(u2)), root_of_minus_one_).value_or(Fe{});  // of members there is one
+        const Fe den1 = multiply(inverse_root, u1), den2 = multiply(inverse_root, u2);
+        const Fe z_inverse = multiply(multiply(den1, den2), point.T);
+        const bool rotate = is_odd(multiply(point.T, z_inverse));
+        const Fe x = rotate ? multiply(point.Y, root_of_minus_one_) : point.X;
+        Fe y = rotate ? multiply(point.X, root_of_minus_one_) : point.Y;
+        const Fe den_inverse = rotate ? multiply(den1, root_of_a_minus_d_) : den2;
+        if (is_odd(multiply(x, z_inverse))) y = negate(y);
+        out[i].bytes = canonical_bytes(even_of(multiply(den_inverse, subtract(point.Z, y))));
+    }
+    return out;
+}
+
+std::vector<Ed25519::Element> Ed25519::published(std::span<const SecretElement> elements) const {
+    std::vector<Element> out(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {  // RFC 9496, section 4.3.1
+        const Fe s = from_bytes(elements[i].bytes);
+        const Fe ss = square(s);
+        const Fe u1 = tight(subtract(number(1), ss)), u2 = add(number(1), ss);
+        const Fe u2_squared = square(u2);
+        const Fe v = negate(add(multiply(d_, square(u1)), u2_squared));
+        const auto inverse_root = root_of_inverse(multiply(v, u2_squared), root_of_minus_one_);
+        invariant(inverse_root.has_value());
+        const Fe den_x = multiply(*inverse_root, u2);
+        const Fe den_y = multiply(multiply(*inverse_root, den_x), v);
+        const Fe sx = multiply(s, den_x);
+        const Fe x = even_of(tight(add(sx, sx))), y = multiply(u1, den_y);
+        out[i] = {x, y, number(1), multiply(x, y)};
+        double_times(out[i], 2);
+    }
+    if (lanes_are_available()) {
+        for (std::size_t from = 0; from < out.size(); from += 8) {
+            const std::size_t count = std::min<std::size_t>(8, out.size() - from);
+            std::array<const Point*, 8> bases;
+            for (std::size_t lane = 0; lane < count; ++lane) bases[lane] = &out[from + lane];
+            EightPoints result;
+            LaneCombs({bases.data(), count}, 1, d2_).power(result, [&](std::size_t) -> const Scalar& {
+                return quarter_;
+            });
+            for (std::size_t lane = 0; lane < count; ++lane) out[from + lane] = take_point(result, lane);
+        }
+    } else {
+        for (auto& each : out) each = power_vartime(each, quarter_);
+    }
+    make_affine(out);
+    return out;
+}
+
+void Ed25519::secret_power(SecretElement& out, const SecretElement& base, const Scalar& exponent) const {
+    ignore(crypto_scalarmult_ristretto255(
+        out.bytes.data(), reinterpret_cast<const unsigned char*>(exponent.limb.data()), base.bytes.data()));
+}
+
+void Ed25519::secret_power_of_generator(SecretElement& out, const Scalar& exponent) const {
+    ignore(crypto_scalarmult_ristretto255_base(out.bytes.data(),
+                                               reinterpret_cast<const unsigned char*>(exponent.limb.data())));
+}
+
+void Ed25519::secret_multiply(SecretElement& out, const SecretElement& left, const SecretElement& right) const {
+    ignore(crypto_core_ristretto255_add(out.bytes.data(), left.bytes.data(), right.bytes.data()));
+}
+
+std::vector<Ed25519::Element> Ed25519::elements_of_hashes_vartime(std::span<const Digest> hashes) const {
+    // Half of all numbers are the y of a point: those that are not are tried again with the next, all together.
+    std::vector<Element> out(hashes.size());
+    std::vector<std::size_t> open(hashes.size());
+    std::vector<std::array<std::uint8_t, 32>> numbers(hashes.size());  // least significant byte first
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        open[i] = i;
+        for (std::size_t k = 0; k < 32; ++k)
+            numbers[i][31 - k] = static_cast<std::uint8_t>(hashes[i][k] >> 2 | (k == 0 ? 0 : hashes[i][k - 1] << 6));
+    }
+    std::vector<std::string> texts;
+    while (!open.empty()) {
+        texts.clear();
+        for (const auto i : open) texts.push_back(text_from_bytes_vartime(numbers[i]));
+        const auto found = elements_from_texts(std::vector<std::string_view>(texts.begin(), texts.end()));
+        std::vector<std::size_t> rest;
+        for (std::size_t k = 0; k < open.size(); ++k) {
+            const auto i = open[k];
+            if (found[k]) {
+                out[i] = *found[k];
+                double_times(out[i], 3);
+                continue;
+            }
+            for (auto& byte : numbers[i])
+                if (++byte != 0) break;
+            rest.push_back(i);
+        }
+        open = std::move(rest);
+    }
+    make_affine(out);
+    return out;
+}
 
 Ed25519::Tables::Tables(const Ed25519& group, const Element& key) : group_(group) {
     std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });

@@ -355,6 +355,82 @@ std::vector<std::uint8_t> FieldGroup<scalar_limbs>::numbers_vartime(const Elemen
     return out;
 }
 
+template <std::size_t scalar_limbs>
+std::vector<typename FieldGroup<scalar_limbs>::SecretElement> FieldGroup<scalar_limbs>::secret_elements(
+    std::span<const Element> elements) const {
+    std::vector<SecretElement> out;
+    out.reserve(elements.size());
+    for (const auto& element : elements) out.push_back({plain(element)});
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::published(
+    std::span<const SecretElement> elements) const {
+    std::vector<Element> out;
+    out.reserve(elements.size());
+    for (const auto& element : elements) out.push_back(montgomery(element.value));
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::secret_power(SecretElement& out, const SecretElement& base,
+                                            const Scalar& exponent) const {
+    constexpr auto exponent_bits = scalar_limbs * 64;
+    std::vector<mp_limb_t> scratch(static_cast<std::size_t>(mpn_sec_powm_itch(limbs, exponent_bits, limbs)));
+    Hidden<SecretElement> from(base);  // apart from what is written
+    mpn_sec_powm(at(out.value), at(from.value.value), limbs, at(exponent.limb), exponent_bits, at(modulus_), limbs,
+                 scratch.data());
+    wipe(scratch);
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::secret_power_of_generator(SecretElement& out, const Scalar& exponent) const {
+    secret_power(out, {plain(generator_)}, exponent);
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::secret_multiply(SecretElement& out, const SecretElement& left,
+                                               const SecretElement& right) const {
+    std::array<std::uint64_t, 2 * limbs> wide;
+    std::vector<mp_limb_t> scratch(
+        static_cast<std::size_t>(std::max(mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs))));
+    mpn_sec_mul(at(wide), at(left.value), limbs, at(right.value), limbs, scratch.data());
+    mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
+    std::copy_n(wide.begin(), limbs, out.value.begin());
+    wipe(wide);
+    wipe(scratch);
+}
+
+template <std::size_t scalar_limbs>
+std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::elements_of_hashes_vartime(
+    std::span<const Digest> hashes) const {
+    // (p-1)/q: 2 for RFC-3526-2048, 1793 bits for BELENIOS-2048
+    constexpr std::size_t size = limbs - scalar_limbs + 1;
+    std::array<std::uint64_t, size> cofactor{};
+    std::array<std::uint64_t, scalar_limbs> rest;
+    auto even = modulus_;
+    even[0] -= 1;
+    mpn_tdiv_qr(at(cofactor), at(rest), 0, at(even), limbs, at(scalars_.order().limb), scalar_limbs);
+    mpz_t exponent, modulus, base, out;
+    mpz_roinit_n(exponent, at(cofactor), size);
+    mpz_roinit_n(modulus, at(modulus_), limbs);
+    mpz_init(base);
+    mpz_init(out);
+    std::vector<Element> all;
+    all.reserve(hashes.size());
+    for (const auto& hash : hashes) {
+        mpz_import(base, hash.size(), 1, 1, 0, 0, hash.data());
+        mpz_powm(out, base, exponent, modulus);
+        std::array<std::uint64_t, limbs> value{};
+        mpz_export(value.data(), nullptr, -1, 8, 0, 0, out);
+        all.push_back(montgomery(value));
+    }
+    mpz_clear(base);
+    mpz_clear(out);
+    return all;
+}
+
 // The commitments of a verifier. Fixed bases g and y: one table entry per digit of `window` bits and position, so that
 // a power is a product of entries. A base that comes once: a comb (Lim and Lee 1994). Its exponents are cut into
 // `height`·`tables` parts of `length` bits; base^(2^(length·i)) is computed once for all of them, and so are the

@@ -61,6 +61,18 @@ class FieldGroup {
     std::string product_text(std::span<const SecretPower<FieldGroup>> terms, const Hidden<Embedded>& factor) const;
     std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
 
+    /// Not in Montgomery form: what mpn_sec_powm takes and gives.
+    struct SecretElement {
+        std::array<std::uint64_t, limbs> value{1};
+    };
+    std::vector<SecretElement> secret_elements(std::span<const Element> elements) const;
+    std::vector<Element> published(std::span<const SecretElement> elements) const;
+    void secret_power(SecretElement& out, const SecretElement& base, const Scalar& exponent) const;
+    void secret_power_of_generator(SecretElement& out, const Scalar& exponent) const;
+    void secret_multiply(SecretElement& out, const SecretElement& left, const SecretElement& right) const;
+    /// x^((p-1)/q) of each hash x.
+    std::vector<Element> elements_of_hashes_vartime(std::span<const Digest> hashes) const;
+
     /// Tables for g and y and the evaluation of many commitments; see `Commitments` in group.h.
     class Tables {
       public:

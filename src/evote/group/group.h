@@ -47,6 +47,12 @@ struct CommitmentJob {
 /// product_text with an embedded element multiplies by it; numbers_vartime takes the numbers out of any element again.
 /// `_vartime` functions take public values only; product_of_powers, product_text (its text) and hidden_product_text run
 /// in constant time.
+/// So do the functions on SecretElement, a member as the constant-time library takes it, for provers who multiply many
+/// powers: secret_elements writes public members so, secret_power, secret_power_of_generator and secret_multiply
+/// compute, `published` gives back what may be seen by all. A SecretElement is made of whole 64-bit words, so that it
+/// can be moved about without being looked at; who computes with one keeps it in a Hidden or a HiddenArray unless it
+/// will be published. elements_of_hashes_vartime makes members of whose logarithms nobody knows anything out of hashes
+/// (belenios-record.md 9.1).
 template <class G>
 concept PrimeOrderGroup = requires(const G& group, const typename G::Element& element, const typename G::Scalar& scalar,
                                    std::string_view text, std::span<const SecretPower<G>> secret) {
@@ -76,6 +82,12 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.embed(std::span<const std::uint8_t>{}) } -> std::same_as<std::optional<Hidden<typename G::Embedded>>>;
     { group.product_text(secret, std::declval<const Hidden<typename G::Embedded>&>()) } -> std::same_as<std::string>;
     { group.numbers_vartime(element, std::size_t{}) } -> std::same_as<std::vector<std::uint8_t>>;
+    typename G::SecretElement;
+    {
+        group.secret_elements(std::span<const typename G::Element>{})
+        } -> std::same_as<std::vector<typename G::SecretElement>>;
+    { group.published(std::span<const typename G::SecretElement>{}) } -> std::same_as<std::vector<typename G::Element>>;
+    { group.elements_of_hashes_vartime(std::span<const Digest>{}) } -> std::same_as<std::vector<typename G::Element>>;
     typename G::Tables;
     { element == element } -> std::convertible_to<bool>;
 };

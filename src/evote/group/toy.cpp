@@ -54,6 +54,28 @@ std::vector<std::uint8_t> ToyGroup::numbers_vartime(const Element& element, std:
     return out;
 }
 
+std::vector<ToyGroup::SecretElement> ToyGroup::secret_elements(std::span<const Element> elements) const {
+    std::vector<SecretElement> out;
+    for (const auto& element : elements) out.push_back({element.value});
+    return out;
+}
+
+std::vector<ToyGroup::Element> ToyGroup::published(std::span<const SecretElement> elements) const {
+    std::vector<Element> out;
+    for (const auto& element : elements) out.push_back({element.value});
+    return out;
+}
+
+std::vector<ToyGroup::Element> ToyGroup::elements_of_hashes_vartime(std::span<const Digest> hashes) const {
+    std::vector<Element> out;
+    for (const auto& hash : hashes) {
+        std::uint64_t value = 0;
+        for (const auto byte : hash) value = (value * 256 + byte) % 23;
+        out.push_back({value == 0 ? 1 : value * value % 23});
+    }
+    return out;
+}
+
 std::vector<ToyGroup::Element> ToyGroup::Tables::evaluate_vartime(std::span<const CommitmentJob<ToyGroup>> jobs,
                                                                   std::span<bool> members) const {
     std::vector<Element> out;

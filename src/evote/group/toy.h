@@ -54,6 +54,23 @@ class ToyGroup {
     }
     std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
 
+    struct SecretElement {
+        std::uint64_t value = 1;
+    };
+    std::vector<SecretElement> secret_elements(std::span<const Element> elements) const;
+    std::vector<Element> published(std::span<const SecretElement> elements) const;
+    void secret_power(SecretElement& out, const SecretElement& base, const Scalar& exponent) const {
+        out.value = power_vartime({base.value}, exponent).value;
+    }
+    void secret_power_of_generator(SecretElement& out, const Scalar& exponent) const {
+        secret_power(out, {2}, exponent);
+    }
+    void secret_multiply(SecretElement& out, const SecretElement& left, const SecretElement& right) const {
+        out.value = left.value * right.value % 23;
+    }
+    /// The squares of the hashes; 1 in the place of 0.
+    std::vector<Element> elements_of_hashes_vartime(std::span<const Digest> hashes) const;
+
     class Tables {
       public:
         Tables(const ToyGroup& group, const Element& key) : group_(group), key_(key) {}

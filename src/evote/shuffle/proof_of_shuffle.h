@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// A proof of shuffle, its text and its challenges: what the prover and the verifier share. Symbols of the Belenios
+// specification: e, e' the lists before and after; c the commitments to the permutation psi, c_hat their chain, u the
+// challenges that belong to each ciphertext, ch the last one; t the commitments and s the responses.
+#pragma once
+#include "evote/shuffle/shuffle.h"
+
+namespace plenum::evote {
+
+/// commitments t1 t2 t3 t41 t42, t_hat (N); responses s1..s4, s_hat (N), s_prime (N); c (N); c_hat (N)
+template <PrimeOrderGroup G>
+struct ProofOfShuffle {
+    typename G::Element t1, t2, t3, t41, t42;
+    std::vector<typename G::Element> t_hat;
+    typename G::Scalar s1, s2, s3, s4;
+    std::vector<typename G::Scalar> s_hat, s_prime;
+    std::vector<typename G::Element> c, c_hat;
+};
+
+/// What a proof speaks of; what it points to must outlive it.
+template <PrimeOrderGroup G>
+struct ShuffleStatement {
+    std::string_view fingerprint;
+    const typename G::Element* y = nullptr;
+    std::span<const Ciphertext<G>> before, after;
+};
+
+/// Independent generators: h = gen(-1) and h_i = gen(i-1), hashes made into elements, of whose logarithms nobody knows
+/// anything (belenios-record.md 9.1). Distinct, and neither the identity nor g: that is asserted, but of the toy group,
+/// which has too few elements.
+template <PrimeOrderGroup G>
+struct IndependentGenerators {
+    typename G::Element h;
+    std::vector<typename G::Element> each;
+};
+template <PrimeOrderGroup G>
+IndependentGenerators<G> independent_generators(const G& group, std::size_t count);
+
+/// The texts of which the challenges are hashes. In hashes a comma stands behind each; in `before` it stands already.
+struct ShuffleTexts {
+    std::string before;                      // E(e)
+    std::vector<std::string_view> after, c;  // E(e'), C(c): alpha and beta in turn
+    std::vector<std::string_view> t, t_hat;  // t1, t2, t3, t41, t42; t_hat
+    std::vector<std::string_view> c_hat;
+    std::string y;
+};
+/// E(e), a comma behind each text.
+template <PrimeOrderGroup G>
+std::string listed_texts(const G& group, std::span<const Ciphertext<G>> ciphertexts);
+/// u_1 to u_N: hashes of the statement, of c and of i.
+template <PrimeOrderGroup G>
+std::vector<typename G::Scalar> challenges_u(const G& group, std::string_view fingerprint, const ShuffleTexts& texts);
+/// The last challenge, ch.
+template <PrimeOrderGroup G>
+typename G::Scalar challenge_of_shuffle(const G& group, std::string_view fingerprint, const ShuffleTexts& texts);
+
+/// One list, shuffled.
+template <PrimeOrderGroup G>
+struct ShuffledList {
+    std::vector<Ciphertext<G>> after;
+    ProofOfShuffle<G> proof;
+};
+/// PROVER of one list; see make_shuffle.
+template <PrimeOrderGroup G>
+ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const typename G::Element& y,
+                             std::span<const Ciphertext<G>> before, const IndependentGenerators<G>& generators,
+                             Randomness& randomness);
+/// The payload of these lists.
+template <PrimeOrderGroup G>
+std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists);
+
+/// VERIFIER, exactly: the name of the first equation that does not hold, in the order t1, t2, t3, t41, t42, t_hat[1],
+/// …; nothing if all do. Every list has N entries, every element has passed membership.
+/// cost  9N + 11 powers, one after the other
+template <PrimeOrderGroup G>
+std::optional<std::string> failing_equation_vartime(const G& group, const ShuffleStatement<G>& statement,
+                                                    const ProofOfShuffle<G>& proof,
+                                                    const IndependentGenerators<G>& generators,
+                                                    std::span<const typename G::Scalar> u,
+                                                    const typename G::Scalar& ch);
+
+}  // namespace plenum::evote

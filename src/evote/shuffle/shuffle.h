@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists of ciphertexts that are re-encrypted and reordered by a trustee, with a proof that nothing else was done: the
+// shuffle of Terelius and Wikström as CHVote 1.3.2 has it, in the record format of Belenios.
+#pragma once
+#include "evote/ballot/proof.h"
+
+namespace plenum::evote {
+
+/// One list of ciphertexts per question that is shuffled, in question order; each may have any number of them, 0 too.
+template <PrimeOrderGroup G>
+using Lists = std::vector<std::vector<Ciphertext<G>>>;
+
+/// PROVER. Re-encrypts and permutes each list; the `shuffle` payload of the record:
+/// {"ciphertexts":[[…],…],"proofs":[…]}.
+///
+/// fingerprint  φ of the stored election
+/// y            the election's key
+/// input        every element is a member
+/// randomness   the system's, but in tests: it decides the permutation
+/// cost         in constant time in the permutation and the exponents: per ciphertext 6 powers, 4 powers of g and
+///              8 products, and some 2·log2(N)^2 exchanges of 64 to 256 bytes; memory for it some 1.5 KB (Ed25519)
+template <PrimeOrderGroup G>
+std::string make_shuffle(const G& group, std::string_view fingerprint, const typename G::Element& y,
+                         const Lists<G>& input, Randomness& randomness);
+
+/// VERIFIER. Reads a shuffle of `input` and verifies it strictly; gives its output.
+///
+/// tables     of g and y: the work that is done one by one is done in their lanes
+/// input      every element is a member
+/// text       the payload; everything in it is checked: form, lengths, membership of the output too, every equation
+/// verifiers  the verifier's private randomness, drawn from after the text has been read: that of the system. All
+///            equations are tried as one, with random coefficients of 128 bits; a false one passes with a probability
+///            of at most 2^-128, a stranger among the elements with at most 2^-64 (PrimeOrderGroup says why).
+/// jobs       threads
+/// refuses    text_not_canonical, element_malformed, scalar_malformed; shuffle_lists_wrong (not as many lists as were
+///            given), shuffle_length_wrong, element_not_in_group; shuffle_proof_fails with the question (from 1) and
+///            the equation: t1, t2, t3, t41, t42 or t_hat[i], i from 1. Never for what other lists hold.
+/// source     Belenios specification, "Shuffle algorithms", after CHVote 1.3.2 (ePrint 2017/325); belenios-record.md 9;
+///            why it convinces: docs/shuffle-soundness.md
+template <PrimeOrderGroup G>
+Result<Lists<G>> shuffle_from_text_vartime(const G& group, const typename G::Tables& tables,
+                                           std::string_view fingerprint, const typename G::Element& y,
+                                           const Lists<G>& input, std::string_view text, Randomness& verifiers,
+                                           unsigned jobs);
+
+}  // namespace plenum::evote
