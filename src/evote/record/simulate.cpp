@@ -152,7 +152,7 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
                             group.text_of(y), wanted.questions};
     const auto election_text = text_of(election);
     const auto credentials_list = credentials_text(group, voters);
-    const auto list = TRY(CredentialList::from_text(group, credentials_list));
+    const auto listed = TRY(CredentialList::from_text(group, credentials_list));
     const auto phi = fingerprint(election_text);
     out.fingerprint = phi;
     out.credentials_fingerprint = base64_of_sha256(credentials_list);
@@ -166,7 +166,7 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
                 "{\"election\":\"" + sha256_hex(election_text) + "\",\"trustees\":\"" + sha256_hex(trustees_list) +
                     "\",\"credentials\":\"" + sha256_hex(credentials_list) + "\"}"}));
 
-    const BallotVerifier<G> reader(group, election, phi, y, list);
+    const BallotVerifier<G> reader(group, election, phi, y, listed);
     auto tally = empty_tally(group, election);
     std::uint64_t weight = 0;
     Lists<G> lists;

@@ -347,8 +347,8 @@ TEST_CASE("an owner that there is not, or twice, or another's decryption, is ref
 TEST_CASE("a ballot has one written form: the order of fields, decimals without zeros, signs or separators") {
     const auto& f = common().forged;
     const auto sealed = f.sealed(1, {{1, 0}}, "b");
-    const auto alpha = f.group.text_of(f.choices_in(common().b)[0].alpha),
-               beta = f.group.text_of(f.choices_in(common().b)[0].beta);
+    const auto alpha = f.group.text_of(f.choices_in(common().b)[0][0].alpha),
+               beta = f.group.text_of(f.choices_in(common().b)[0][0].beta);
     const std::string choice = "{\"alpha\":\"" + alpha + "\",\"beta\":\"" + beta + "\"}";
     const std::string proofs = "\"individual_proofs\":[[{\"challenge\":\"";
     check({"alpha behind beta",
