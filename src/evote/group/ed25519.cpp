@@ -10,6 +10,7 @@
 #include "evote/group/ed25519_lanes.h"
 #include "evote/group/field_lanes.h"
 #include "evote/group/shapes.h"
+#include "evote/group/windows.h"
 
 namespace plenum::evote {
 
@@ -507,6 +508,133 @@ Ed25519::Element Ed25519::power_vartime(const Element& base, const Scalar& expon
             out = sum_of(out, table[static_cast<std::size_t>(d - 1)]);
         else if (d < 0)
             out = sum_of(out, table[static_cast<std::size_t>(-d - 1)], true);
+    }
+    return out;
+}
+
+// Sums of many multiples (Pippenger): each exponent is cut into signed digits of one window each; in each window the
+// points with one digit are added up in a bucket, and the buckets are summed, each as often as its digit says.
+
+namespace {
+
+/// Writes the digits of a scalar, least significant first, each from -2^(window-1) to 2^(window-1), `stride` apart;
+/// there is room for the last carry.
+template <class Digit>
+void put_digits(const Ed25519::Scalar& scalar, std::size_t window, std::size_t windows, Digit* out,
+                std::size_t stride) {
+    int carry = 0;
+    for (std::size_t i = 0; i < windows; ++i) {
+        const std::size_t bit = i * window, limb = bit / 64, shift = bit % 64;
+        std::uint64_t bits = limb < 4 ? scalar.limb[limb] >> shift : 0;
+        if (shift + window > 64 && limb + 1 < 4) bits |= scalar.limb[limb + 1] << (64 - shift);
+        const int d = static_cast<int>(bits & ((std::uint64_t{1} << window) - 1)) + carry;
+        carry = d > (1 << (window - 1)) ? 1 : 0;
+        out[i * stride] = static_cast<Digit>(d - (carry << window));
+    }
+}
+
+}  // namespace
+
+Ed25519::Element Ed25519::product_of_powers_vartime(std::span<const PublicPower<Ed25519>> terms) const {
+    std::vector<std::uint16_t> lengths;
+    lengths.reserve(terms.size());
+    for (const auto& term : terms) lengths.push_back(static_cast<std::uint16_t>(bit_length_vartime(term.exponent)));
+    const bool lanes = lanes_are_available();
+    const auto windows = cheapest_windows(lengths, lanes ? 8 : 1, true, 12);
+    const auto sums = lanes ? window_sums_in_lanes(terms, windows.bits, windows.count)
+                            : window_sums_portable(terms, windows.bits, windows.count);
+    Element out;
+    for (std::size_t i = windows.count; i-- > 0;) {
+        double_times(out, windows.bits);
+        out = multiply_vartime(out, sums[i]);
+    }
+    return out;
+}
+
+std::vector<Ed25519::Element> Ed25519::window_sums_portable(std::span<const PublicPower<Ed25519>> terms,
+                                                            std::size_t window, std::size_t windows) const {
+    std::vector<Cached> points;
+    points.reserve(terms.size());
+    for (const auto& term : terms) points.push_back(cached(*term.base));
+    std::vector<std::int16_t> digits(terms.size() * windows);  // window by window
+    for (std::size_t k = 0; k < terms.size(); ++k)
+        put_digits(terms[k].exponent, window, windows, &digits[k], terms.size());
+    std::vector<Element> out(windows), buckets;
+    for (std::size_t i = 0; i < windows; ++i) {
+        buckets.assign((std::size_t{1} << (window - 1)) + 1, Element{});
+        for (std::size_t k = 0; k < terms.size(); ++k)
+            if (const int d = digits[i * terms.size() + k]; d != 0) {
+                auto& bucket = buckets[static_cast<std::size_t>(d < 0 ? -d : d)];
+                bucket = sum_of(bucket, points[k], d < 0);
+            }
+        Element running;
+        for (std::size_t d = buckets.size(); d-- > 1;) {
+            running = multiply_vartime(running, buckets[d]);
+            out[i] = multiply_vartime(out[i], running);
+        }
+    }
+    return out;
+}
+
+std::vector<Ed25519::Element> Ed25519::window_sums_in_lanes(std::span<const PublicPower<Ed25519>> terms,
+                                                            std::size_t window, std::size_t windows) const {
+    // Eight windows at a time, one per lane: all lanes add the same point, each to a bucket of its own. Terms with long
+    // exponents come first, so that a group of windows takes the first terms only.
+    const std::size_t groups = (windows + 7) / 8, per_lane = (std::size_t{1} << (window - 1)) + 1;
+    std::vector<std::uint32_t> order[2];  // which terms; those of more than half the length first
+    std::vector<std::size_t> reach(groups);
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        const auto length = bit_length_vartime(terms[k].exponent);
+        if (length == 0) continue;
+        const std::size_t needed = ((length + 1 + window - 1) / window + 7) / 8;
+        order[needed <= (groups + 1) / 2 ? 1 : 0].push_back(static_cast<std::uint32_t>(k));
+    }
+    const std::size_t long_terms = order[0].size();
+    order[0].insert(order[0].end(), order[1].begin(), order[1].end());
+    const auto& which = order[0];
+    for (std::size_t group = 0; group < groups; ++group)
+        reach[group] = group < (groups + 1) / 2 ? which.size() : long_terms;
+
+    std::vector<PointRow> buckets(groups * 8 * per_lane);
+    for (auto& bucket : buckets) {
+        std::fill(std::begin(bucket.word), std::end(bucket.word), 0);
+        bucket.word[5] = bucket.word[10] = 1;
+    }
+    // Blocks of points that stay in the nearer caches while group after group is done.
+    constexpr std::size_t block = 4096;
+    std::vector<AffineRow> rows(std::min(block, which.size()));
+    std::vector<Element> points(rows.size());
+    const auto digits = std::make_unique<std::int16_t[][8]>(groups * rows.size());
+    for (std::size_t from = 0; from < which.size(); from += block) {
+        const std::size_t count = std::min(block, which.size() - from);
+        bool affine = true;
+        for (std::size_t k = 0; k < count; ++k) {
+            points[k] = *terms[which[from + k]].base;
+            affine = affine && points[k].Z.limb == number(1).limb;
+        }
+        if (!affine) make_affine(std::span(points).first(count));
+        for (std::size_t k = 0; k < count; ++k) {
+            const auto each = cached(points[k]);
+            std::copy_n(each.sum.limb.begin(), 5, rows[k].word);
+            std::copy_n(each.difference.limb.begin(), 5, rows[k].word + 5);
+            std::copy_n(each.t2d.limb.begin(), 5, rows[k].word + 10);
+            std::array<std::int16_t, 256> all;
+            put_digits(terms[which[from + k]].exponent, window, 8 * groups, all.data(), 1);
+            for (std::size_t group = 0; group < groups; ++group)
+                std::copy_n(&all[8 * group], 8, digits[group * rows.size() + k]);
+        }
+        for (std::size_t group = 0; group < groups; ++group)
+            if (from < reach[group])
+                add_to_buckets_lanes_vartime(&buckets[group * 8 * per_lane], per_lane, rows.data(),
+                                             &digits[group * rows.size()], std::min(count, reach[group] - from));
+    }
+    const auto d2 = in_all_lanes(d2_);
+    std::vector<Element> out(windows);
+    for (std::size_t group = 0; group < groups; ++group) {
+        EightPoints sums;
+        sum_buckets_lanes_vartime(sums, &buckets[group * 8 * per_lane], per_lane, d2);
+        for (std::size_t lane = 0; lane < 8 && group * 8 + lane < windows; ++lane)
+            out[group * 8 + lane] = take_point(sums, lane);
     }
     return out;
 }

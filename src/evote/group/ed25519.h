@@ -47,6 +47,9 @@ class Ed25519 {
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
 
+    /// The sum of many public multiples; see PrimeOrderGroup. The bases may be any points of the curve.
+    Element product_of_powers_vartime(std::span<const PublicPower<Ed25519>> terms) const;
+
     /// In constant time, by libsodium; every base must be a member.
     Element product_of_powers(std::span<const SecretPower<Ed25519>> terms) const;
     std::string product_text(std::span<const SecretPower<Ed25519>> terms) const;
@@ -114,6 +117,11 @@ class Ed25519 {
     std::array<std::uint8_t, 32> bytes_of(const Element& element) const;
     std::optional<Element> element_from_bytes(const std::array<std::uint8_t, 32>& bytes) const;
     Cached cached(const Element& element) const;
+    /// The sums over the digits of all windows, by window.
+    std::vector<Element> window_sums_portable(std::span<const PublicPower<Ed25519>> terms, std::size_t window,
+                                              std::size_t windows) const;
+    std::vector<Element> window_sums_in_lanes(std::span<const PublicPower<Ed25519>> terms, std::size_t window,
+                                              std::size_t windows) const;
     bool are_members_portable(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
     bool are_members_in_lanes(std::span<const Element> elements, std::span<const std::uint8_t> bits) const;
 

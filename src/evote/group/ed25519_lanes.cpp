@@ -326,6 +326,112 @@ PLENUM_LANES void add_fixed_lanes_vartime(EightPoints& points, const AffineRow* 
     store(points, point);
 }
 
+namespace {
+
+/// left + right, both in extended coordinates.
+PLENUM_LANES_INLINE void add_points(Point& point, const Point& other, const Fe& d2) {
+    const Raw a = product(subtract(point.Y, point.X), subtract(other.Y, other.X));
+    const Raw b = product(carried(sum(point.Y, point.X)), carried(sum(other.Y, other.X)));
+    const Raw c = product(multiply(point.T, d2), other.T);
+    const Raw zz = product(point.Z, other.Z);
+    finish_sum(point, a, b, c, sum(zz, zz), 0, true);
+}
+PLENUM_LANES_INLINE Fe limbs_from(const __m512i* from) {
+    Fe out;
+#pragma GCC unroll 10
+    for (int i = 0; i < 5; ++i) out.v[i] = from[i];
+    return out;
+}
+PLENUM_LANES_INLINE Fe in_all_lanes(const std::uint64_t* from) {
+    Fe out;
+#pragma GCC unroll 10
+    for (int i = 0; i < 5; ++i) out.v[i] = _mm512_set1_epi64(static_cast<long long>(from[i]));
+    return out;
+}
+
+}  // namespace
+
+PLENUM_LANES void add_to_buckets_lanes_vartime(PointRow* buckets, std::size_t per_lane, const AffineRow* points,
+                                               const std::int16_t (*digits)[8], std::size_t count) {
+    const auto bucket_of = [&](std::size_t k, std::size_t lane) PLENUM_LANES {
+        const int digit = digits[k][lane];
+        return buckets + lane * per_lane + static_cast<std::size_t>(digit < 0 ? -digit : digit);
+    };
+    constexpr std::size_t ahead = 3;  // the buckets are larger than the nearer caches
+    for (std::size_t k = 0; k < count; ++k) {
+        std::array<PointRow*, 8> rows;
+        __mmask8 negative = 0;
+        for (std::size_t lane = 0; lane < 8; ++lane) {
+            rows[lane] = bucket_of(k, lane);
+            if (digits[k][lane] < 0) negative = static_cast<__mmask8>(negative | 1u << lane);
+        }
+        if (k + ahead < count)
+            for (std::size_t lane = 0; lane < 8; ++lane) {
+                const auto* later = reinterpret_cast<const char*>(bucket_of(k + ahead, lane));
+                _mm_prefetch(later, _MM_HINT_T0);
+                _mm_prefetch(later + 64, _MM_HINT_T0);
+                _mm_prefetch(later + 128, _MM_HINT_T0);
+            }
+        __m512i word[24];
+#pragma GCC unroll 3
+        for (int block = 0; block < 24; block += 8) {
+            __m512i v[8];
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i) v[i] = _mm512_load_si512(rows[static_cast<std::size_t>(i)]->word + block);
+            transpose(v);
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i) word[block + i] = v[i];
+        }
+        Point point{limbs_from(word), limbs_from(word + 5), limbs_from(word + 10), limbs_from(word + 15)};
+        const auto* each = points[k].word;
+        const Fe plus = in_all_lanes(each), minus = in_all_lanes(each + 5);
+        const Raw a = product(subtract(point.Y, point.X), chosen(negative, minus.v, plus.v));
+        const Raw b = product(carried(sum(point.Y, point.X)), chosen(negative, plus.v, minus.v));
+        const Raw c = product(point.T, in_all_lanes(each + 10));
+        finish_sum(point, a, b, c, sum(point.Z, point.Z), negative, true);
+        const Fe parts[4] = {point.X, point.Y, point.Z, point.T};
+#pragma GCC unroll 3
+        for (int block = 0; block < 24; block += 8) {
+            __m512i v[8];
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i)
+                v[i] = block + i < 20 ? parts[(block + i) / 5].v[(block + i) % 5] : _mm512_setzero_si512();
+            transpose(v);
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i) _mm512_store_si512(rows[static_cast<std::size_t>(i)]->word + block, v[i]);
+        }
+    }
+}
+
+PLENUM_LANES void sum_buckets_lanes_vartime(EightPoints& out, const PointRow* buckets, std::size_t per_lane,
+                                            const EightFieldElements& d2) {
+    const Fe twice_d = load(d2);
+    const __m512i zero = _mm512_setzero_si512(), one = _mm512_set1_epi64(1);
+    Point all, running;
+    for (int i = 0; i < 5; ++i) {
+        all.X.v[i] = all.T.v[i] = zero;
+        all.Y.v[i] = all.Z.v[i] = i == 0 ? one : zero;
+    }
+    running = all;
+    for (std::size_t d = per_lane; d-- > 1;) {
+        __m512i word[24];
+#pragma GCC unroll 3
+        for (int block = 0; block < 24; block += 8) {
+            __m512i v[8];
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i)
+                v[i] = _mm512_load_si512(buckets[static_cast<std::size_t>(i) * per_lane + d].word + block);
+            transpose(v);
+#pragma GCC unroll 8
+            for (int i = 0; i < 8; ++i) word[block + i] = v[i];
+        }
+        add_points(running, {limbs_from(word), limbs_from(word + 5), limbs_from(word + 10), limbs_from(word + 15)},
+                   twice_d);
+        add_points(all, running, twice_d);
+    }
+    store(out, all);
+}
+
 PLENUM_LANES void affine_lanes_vartime(const std::array<AffineRow*, 8>& rows, const EightPoints& points,
                                        const EightFieldElements& inverse_of_z, const EightFieldElements& d2) {
     const Fe inverse = load(inverse_of_z);
@@ -382,6 +488,12 @@ void cache_lanes_vartime(CachedRow*, const EightPoints&, const EightFieldElement
 }
 void comb_lanes_vartime(EightPoints&, const CachedRow*, const CombDigits&) { invariant(!"no lanes on this processor"); }
 void add_fixed_lanes_vartime(EightPoints&, const AffineRow*, std::size_t, const std::int32_t (*)[8], std::size_t) {
+    invariant(!"no lanes on this processor");
+}
+void add_to_buckets_lanes_vartime(PointRow*, std::size_t, const AffineRow*, const std::int16_t (*)[8], std::size_t) {
+    invariant(!"no lanes on this processor");
+}
+void sum_buckets_lanes_vartime(EightPoints&, const PointRow*, std::size_t, const EightFieldElements&) {
     invariant(!"no lanes on this processor");
 }
 void affine_lanes_vartime(const std::array<AffineRow*, 8>&, const EightPoints&, const EightFieldElements&,

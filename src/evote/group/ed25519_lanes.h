@@ -53,6 +53,18 @@ void comb_lanes_vartime(EightPoints& out, const CachedRow* rows, const CombDigit
 /// `table`, negated where the digit is negative; digit = digits[k][i]; row 0 is the identity.
 void add_fixed_lanes_vartime(EightPoints& points, const AffineRow* table, std::size_t row_count,
                              const std::int32_t (*digits)[8], std::size_t positions);
+/// A point X, Y, Z, T, five limbs each, and room up to a whole cache line.
+struct alignas(64) PointRow {
+    std::uint64_t word[24];
+};
+/// Eight sets of buckets, one per lane, of `per_lane` buckets each; bucket d of lane i is buckets[i·per_lane + d]. Adds
+/// points[k] to bucket |digits[k][i]| of lane i for each i, negated where the digit is negative, for all k below count.
+/// What falls into bucket 0 means nothing.
+void add_to_buckets_lanes_vartime(PointRow* buckets, std::size_t per_lane, const AffineRow* points,
+                                  const std::int16_t (*digits)[8], std::size_t count);
+/// In each lane the sum of d times bucket d, over all d from 1.
+void sum_buckets_lanes_vartime(EightPoints& out, const PointRow* buckets, std::size_t per_lane,
+                               const EightFieldElements& d2);
 /// Writes eight affine points, of which the inverses of Z are given, to eight places.
 void affine_lanes_vartime(const std::array<AffineRow*, 8>& rows, const EightPoints& points,
                           const EightFieldElements& inverse_of_z, const EightFieldElements& d2);

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "evote/group/shapes.h"
+#include "evote/group/windows.h"
 
 namespace plenum::evote {
 
@@ -212,6 +213,96 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::power_varti
         if (i + 1 != digits)
             for (std::size_t k = 0; k < window; ++k) square(out, out);
         if (const unsigned d = digit(exponent, i * window, window); d != 0) multiply(out, out, table[d]);
+    }
+    return out;
+}
+
+// Products of many powers (Pippenger): each exponent is cut into digits of one window each; in each window the elements
+// with one digit are multiplied up in a bucket, and the buckets are multiplied, each as often as its digit says.
+
+template <std::size_t scalar_limbs>
+typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_powers_vartime(
+    std::span<const PublicPower<FieldGroup>> terms) const {
+    std::vector<std::uint16_t> lengths;
+    lengths.reserve(terms.size());
+    for (const auto& term : terms) lengths.push_back(static_cast<std::uint16_t>(bit_length_vartime(term.exponent)));
+    const bool lanes = lanes_are_available();
+    const auto windows = cheapest_windows(lengths, lanes ? lane_count : 1, false, 12);
+    const auto products = lanes ? window_products_in_lanes(terms, windows.bits, windows.count)
+                                : window_products_portable(terms, windows.bits, windows.count);
+    Element out = one_;
+    for (std::size_t i = windows.count; i-- > 0;) {
+        if (i + 1 != windows.count)
+            for (std::size_t k = 0; k < windows.bits; ++k) square(out, out);
+        multiply(out, out, products[i]);
+    }
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::window_products_portable(
+    std::span<const PublicPower<FieldGroup>> terms, std::size_t window, std::size_t windows) const {
+    std::vector<Element> out(windows, one_), buckets;
+    for (std::size_t i = 0; i < windows; ++i) {
+        buckets.assign(std::size_t{1} << window, one_);
+        for (const auto& term : terms)
+            if (const auto d = digit(term.exponent, i * window, window); d != 0)
+                multiply(buckets[d], buckets[d], *term.base);
+        Element running = one_;
+        for (std::size_t d = buckets.size(); d-- > 1;) {
+            multiply(running, running, buckets[d]);
+            multiply(out[i], out[i], running);
+        }
+    }
+    return out;
+}
+
+template <std::size_t scalar_limbs>
+std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>::window_products_in_lanes(
+    std::span<const PublicPower<FieldGroup>> terms, std::size_t window, std::size_t windows) const {
+    // Eight windows at a time, one per lane: all lanes multiply by the same element, each its own bucket. Bucket d of
+    // lane l is buckets[d·8 + l]; what falls into the buckets of d = 0 means nothing.
+    std::vector<ResidueRow> bases((terms.size() + lane_count - 1) / lane_count * lane_count);
+    EightResidues each, factor;
+    for (std::size_t from = 0; from < terms.size(); from += lane_count) {
+        std::array<const Element*, lane_count> elements;
+        const std::size_t count = std::min(lane_count, terms.size() - from);
+        for (std::size_t lane = 0; lane < count; ++lane) elements[lane] = terms[from + lane].base;
+        to_lanes(each, std::span(elements).first(count));
+        scatter_lanes_vartime(&bases[from], each);
+    }
+    std::vector<std::size_t> lengths;
+    for (const auto& term : terms) lengths.push_back(bit_length_vartime(term.exponent));
+    std::vector<ResidueRow> buckets(lane_count << window);
+    std::vector<Element> out(windows);
+    for (std::size_t first = 0; first < windows; first += lane_count) {
+        for (std::size_t d = 0; d < std::size_t{1} << window; ++d)
+            scatter_lanes_vartime(&buckets[d * lane_count], lane_one_);
+        for (std::size_t k = 0; k < terms.size(); ++k) {
+            if (lengths[k] <= first * window) continue;
+            std::array<ResidueRow*, lane_count> places;
+            std::array<const ResidueRow*, lane_count> rows;
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const std::size_t d = digit(terms[k].exponent, (first + lane) * window, window);
+                rows[lane] = places[lane] = &buckets[d * lane_count + lane];
+            }
+            gather_lanes_vartime(each, rows);
+            broadcast_lanes_vartime(factor, bases[k]);
+            multiply_lanes_vartime(each, each, factor, lane_modulus_);
+            scatter_lanes_vartime(places, each);
+        }
+        EightResidues running = lane_one_, all = lane_one_;
+        for (std::size_t d = std::size_t{1} << window; d-- > 1;) {
+            std::array<const ResidueRow*, lane_count> rows;
+            for (std::size_t lane = 0; lane < lane_count; ++lane) rows[lane] = &buckets[d * lane_count + lane];
+            gather_lanes_vartime(each, rows);
+            multiply_lanes_vartime(running, running, each, lane_modulus_);
+            multiply_lanes_vartime(all, all, running, lane_modulus_);
+        }
+        std::array<Element*, lane_count> targets;
+        const std::size_t count = std::min(lane_count, windows - first);
+        for (std::size_t lane = 0; lane < count; ++lane) targets[lane] = &out[first + lane];
+        from_lanes(std::span(targets).first(count), all);
     }
     return out;
 }

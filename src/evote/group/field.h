@@ -46,6 +46,9 @@ class FieldGroup {
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
 
+    /// The product of many public powers; see PrimeOrderGroup.
+    Element product_of_powers_vartime(std::span<const PublicPower<FieldGroup>> terms) const;
+
     /// The product of base^exponent over the terms, in constant time (GMP's mpn_sec functions); the product is public.
     Element product_of_powers(std::span<const SecretPower<FieldGroup>> terms) const;
     std::string product_text(std::span<const SecretPower<FieldGroup>> terms) const;
@@ -108,6 +111,11 @@ class FieldGroup {
     Hidden<std::array<std::uint64_t, limbs>> secret_product(std::span<const SecretPower<FieldGroup>> terms) const;
     void multiply(Element& out, const Element& left, const Element& right) const;
     void square(Element& out, const Element& in) const;
+    /// The products over the digits of all windows, by window.
+    std::vector<Element> window_products_portable(std::span<const PublicPower<FieldGroup>> terms, std::size_t window,
+                                                  std::size_t windows) const;
+    std::vector<Element> window_products_in_lanes(std::span<const PublicPower<FieldGroup>> terms, std::size_t window,
+                                                  std::size_t windows) const;
     void reduce(Element& out, std::array<std::uint64_t, 2 * limbs>& wide) const;
     EightResidues in_all_lanes(const Element& element) const;
     void to_lanes(EightResidues& out, std::span<const Element* const> elements) const;

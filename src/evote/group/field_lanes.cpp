@@ -225,6 +225,20 @@ PLENUM_LANES void gather_lanes_vartime(EightResidues& out, const std::array<cons
     }
 }
 
+PLENUM_LANES void broadcast_lanes_vartime(EightResidues& out, const ResidueRow& row) {
+    for (std::size_t j = 0; j < lane_limbs; ++j)
+        _mm512_store_si512(out.limb[j], _mm512_set1_epi64(static_cast<long long>(row.limb[j])));
+}
+
+PLENUM_LANES void scatter_lanes_vartime(const std::array<ResidueRow*, lane_count>& rows, const EightResidues& in) {
+    for (std::size_t j = 0; j < lane_limbs; j += 8) {
+        __m512i v[8];
+        for (std::size_t i = 0; i < 8; ++i) v[i] = _mm512_load_si512(in.limb[j + i]);
+        transpose(v);
+        for (std::size_t i = 0; i < 8; ++i) _mm512_store_si512(rows[i]->limb + j, v[i]);
+    }
+}
+
 PLENUM_LANES void scatter_lanes_vartime(ResidueRow* rows, const EightResidues& in) {
     for (std::size_t j = 0; j < lane_limbs; j += 8) {
         __m512i v[8];
@@ -244,6 +258,10 @@ void square_lanes_vartime(EightResidues&, const EightResidues&, const LaneModulu
     invariant(!"no lanes on this processor");
 }
 void gather_lanes_vartime(EightResidues&, const std::array<const ResidueRow*, lane_count>&) {
+    invariant(!"no lanes on this processor");
+}
+void broadcast_lanes_vartime(EightResidues&, const ResidueRow&) { invariant(!"no lanes on this processor"); }
+void scatter_lanes_vartime(const std::array<ResidueRow*, lane_count>&, const EightResidues&) {
     invariant(!"no lanes on this processor");
 }
 void scatter_lanes_vartime(ResidueRow*, const EightResidues&) { invariant(!"no lanes on this processor"); }

@@ -34,6 +34,10 @@ struct alignas(64) ResidueRow {
 };
 /// Lane i of out is *rows[i].
 void gather_lanes_vartime(EightResidues& out, const std::array<const ResidueRow*, lane_count>& rows);
+/// All lanes of out are this row.
+void broadcast_lanes_vartime(EightResidues& out, const ResidueRow& row);
+/// *rows[i] is lane i of in.
+void scatter_lanes_vartime(const std::array<ResidueRow*, lane_count>& rows, const EightResidues& in);
 /// rows[i] is lane i of in; there are eight rows.
 void scatter_lanes_vartime(ResidueRow* rows, const EightResidues& in);
 

@@ -18,6 +18,13 @@ struct SecretPower {
     bool is_bit = false;
 };
 
+/// One factor base^exponent that everybody may see.
+template <class G>
+struct PublicPower {
+    const typename G::Element* base;
+    typename G::Scalar exponent;
+};
+
 /// One commitment of a proof, recomputed by a verifier: g^on_generator · y^on_key · base^on_base.
 template <class G>
 struct CommitmentTerm {
@@ -45,6 +52,9 @@ struct CommitmentJob {
 /// candidate is one depends on what is secret; so always the same count of candidates is tried, each at the same cost,
 /// and the first good one is taken by masks (decision 0011). Nothing is found with a probability of at most 2^-64.
 /// product_text with an embedded element multiplies by it; numbers_vartime takes the numbers out of any element again.
+/// product_of_powers_vartime is for many public powers at once, a thousand and more, by buckets (Pippenger): an
+/// exponent costs a product for each of its windows of some ten bits, short ones less; the squarings are done once for
+/// all.
 /// `_vartime` functions take public values only; product_of_powers, product_text (its text) and hidden_product_text run
 /// in constant time.
 /// So do the functions on SecretElement, a member as the constant-time library takes it, for provers who multiply many
@@ -74,6 +84,7 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.multiply_vartime(element, element) } -> std::same_as<typename G::Element>;
     { group.invert_vartime(element) } -> std::same_as<typename G::Element>;
     { group.power_vartime(element, scalar) } -> std::same_as<typename G::Element>;
+    { group.product_of_powers_vartime(std::span<const PublicPower<G>>{}) } -> std::same_as<typename G::Element>;
     { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
     { group.product_text(secret) } -> std::same_as<std::string>;
     { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;

@@ -210,6 +210,31 @@ Scalar<limbs> ScalarField<limbs>::multiply(const Scalar<limbs>& left, const Scal
 }
 
 template <std::size_t limbs>
+Scalar<limbs> ScalarField<limbs>::multiply_vartime(const Scalar<limbs>& left, const Scalar<limbs>& right) const {
+    const auto used = [](const auto& all) {
+        std::size_t size = all.size();
+        while (size > 0 && all[size - 1] == 0) --size;
+        return size;
+    };
+    const auto *longer = &left.limb, *shorter = &right.limb;
+    if (used(*longer) < used(*shorter)) std::swap(longer, shorter);
+    Scalar<limbs> out;
+    if (used(*shorter) == 0) return out;
+    std::array<std::uint64_t, 2 * limbs> product{};
+    mpn_mul(limbs_of(product), limbs_of(*longer), static_cast<mp_size_t>(used(*longer)), limbs_of(*shorter),
+            static_cast<mp_size_t>(used(*shorter)));
+    const std::size_t size = used(product);
+    if (size < limbs) {
+        std::memcpy(out.limb.data(), product.data(), sizeof out.limb);
+        return out;
+    }
+    std::array<std::uint64_t, limbs + 1> quotient;
+    mpn_tdiv_qr(limbs_of(quotient), limbs_of(out.limb), 0, limbs_of(product), static_cast<mp_size_t>(size),
+                limbs_of(order_.limb), limbs);
+    return out;
+}
+
+template <std::size_t limbs>
 Scalar<limbs> ScalarField<limbs>::invert_vartime(const Scalar<limbs>& scalar) const {
     mpz_t value, modulus;
     mpz_init(value);

@@ -86,7 +86,7 @@ struct Scalar {
 };
 
 /// The integers modulo the prime q of a group. Everything here runs in a time that depends on the sizes only (GMP's
-/// mpn_sec functions), so that the same functions serve provers and verifiers; the one exception says `_vartime`.
+/// mpn_sec functions), so that the same functions serve provers and verifiers; the exceptions say `_vartime`.
 template <std::size_t limbs>
 class ScalarField {
   public:
@@ -109,6 +109,8 @@ class ScalarField {
     Scalar<limbs> add(const Scalar<limbs>& left, const Scalar<limbs>& right) const;
     Scalar<limbs> subtract(const Scalar<limbs>& left, const Scalar<limbs>& right) const;
     Scalar<limbs> multiply(const Scalar<limbs>& left, const Scalar<limbs>& right) const;
+    /// The same of public scalars, in less time where one of them is short.
+    Scalar<limbs> multiply_vartime(const Scalar<limbs>& left, const Scalar<limbs>& right) const;
     Scalar<limbs> negate(const Scalar<limbs>& scalar) const { return subtract({}, scalar); }
     /// 1/scalar; zero has none (bug).
     Scalar<limbs> invert_vartime(const Scalar<limbs>& scalar) const;

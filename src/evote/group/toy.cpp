@@ -34,6 +34,12 @@ ToyGroup::Element ToyGroup::power_vartime(const Element& base, const Scalar& exp
     return out;
 }
 
+ToyGroup::Element ToyGroup::product_of_powers_vartime(std::span<const PublicPower<ToyGroup>> terms) const {
+    Element out;
+    for (const auto& term : terms) out = multiply_vartime(out, power_vartime(*term.base, term.exponent));
+    return out;
+}
+
 ToyGroup::Element ToyGroup::product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const {
     Element out;
     for (const auto& term : terms) out = multiply_vartime(out, power_vartime(*term.base, *term.exponent));

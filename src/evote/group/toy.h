@@ -37,6 +37,7 @@ class ToyGroup {
     }
     Element invert_vartime(const Element& element) const;
     Element power_vartime(const Element& base, const Scalar& exponent) const;
+    Element product_of_powers_vartime(std::span<const PublicPower<ToyGroup>> terms) const;
     Element product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const;
     std::string product_text(std::span<const SecretPower<ToyGroup>> terms) const {
         return text_of(product_of_powers(terms));

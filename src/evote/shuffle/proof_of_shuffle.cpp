@@ -2,6 +2,7 @@
 #include "evote/shuffle/proof_of_shuffle.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "evote/ballot/hash.h"
 #include "evote/group/every_group.h"
@@ -45,21 +46,32 @@ void add_statement(ListHash& hash, const ShuffleTexts& texts) {
 
 }  // namespace
 
+void in_shares(unsigned jobs, std::size_t count, std::size_t least,
+               const std::function<void(std::size_t, std::size_t)>& work) {
+    const std::size_t shares = std::clamp<std::size_t>(count / least, 1, std::max(jobs, 1u));
+    std::vector<std::jthread> threads;
+    for (std::size_t share = 1; share < shares; ++share)
+        threads.emplace_back(work, count * share / shares, count * (share + 1) / shares);
+    work(0, count / shares);
+}
+
 template <PrimeOrderGroup G>
-IndependentGenerators<G> independent_generators(const G& group, std::size_t count) {
-    std::vector<Digest> digests{sha256_of_public("ggen|-1")};
-    digests.reserve(count + 1);
-    for (std::size_t i = 0; i < count; ++i) digests.push_back(sha256_of_public("ggen|" + std::to_string(i)));
-    auto elements = group.elements_of_hashes_vartime(digests);
-    if constexpr (!std::is_same_v<G, ToyGroup>) {
-        // By their hashes: texts of a hundred thousand would be large.
-        std::vector<Digest> seen;
-        seen.reserve(count + 3);
-        for (std::size_t from = 0; from < elements.size(); from += 4096) {
-            const auto part = std::span<const typename G::Element>(elements).subspan(from);
-            for (const auto& text : group.texts_of(part.first(std::min<std::size_t>(4096, part.size()))))
-                seen.push_back(sha256_of_public(text));
+IndependentGenerators<G> independent_generators(const G& group, std::size_t count, unsigned jobs) {
+    std::vector<typename G::Element> elements(count + 1);
+    std::vector<Digest> seen(count + 1);  // hashes: the texts of a hundred thousand would be large
+    in_shares(jobs, count + 1, 256, [&](std::size_t first, std::size_t end) {
+        for (std::size_t from = first; from < end; from += 2048) {
+            const std::size_t to = std::min(end, from + 2048);
+            std::vector<Digest> digests;
+            for (std::size_t i = from; i < to; ++i)
+                digests.push_back(sha256_of_public("ggen|" + (i == 0 ? "-1" : std::to_string(i - 1))));
+            const auto part = group.elements_of_hashes_vartime(digests);
+            std::copy(part.begin(), part.end(), elements.begin() + static_cast<std::ptrdiff_t>(from));
+            const auto texts = group.texts_of(std::span<const typename G::Element>(part));
+            for (std::size_t i = from; i < to; ++i) seen[i] = sha256_of_public(texts[i - from]);
         }
+    });
+    if constexpr (!std::is_same_v<G, ToyGroup>) {
         seen.push_back(sha256_of_public(group.text_of(group.identity())));
         seen.push_back(sha256_of_public(group.text_of(group.generator())));
         std::sort(seen.begin(), seen.end());
@@ -178,7 +190,7 @@ std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists)
 }
 
 #define PLENUM_INSTANTIATE(G)                                                                      \
-    template IndependentGenerators<G> independent_generators(const G&, std::size_t);               \
+    template IndependentGenerators<G> independent_generators(const G&, std::size_t, unsigned);     \
     template std::string listed_texts(const G&, std::span<const Ciphertext<G>>);                   \
     template std::vector<G::Scalar> challenges_u(const G&, std::string_view, const ShuffleTexts&); \
     template G::Scalar challenge_of_shuffle(const G&, std::string_view, const ShuffleTexts&);      \

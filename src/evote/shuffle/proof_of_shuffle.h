@@ -3,6 +3,8 @@
 // specification: e, e' the lists before and after; c the commitments to the permutation psi, c_hat their chain, u the
 // challenges that belong to each ciphertext, ch the last one; t the commitments and s the responses.
 #pragma once
+#include <functional>
+
 #include "evote/shuffle/shuffle.h"
 
 namespace plenum::evote {
@@ -34,7 +36,10 @@ struct IndependentGenerators {
     std::vector<typename G::Element> each;
 };
 template <PrimeOrderGroup G>
-IndependentGenerators<G> independent_generators(const G& group, std::size_t count);
+IndependentGenerators<G> independent_generators(const G& group, std::size_t count, unsigned jobs = 1);
+/// Shares the numbers below `count` out to threads in runs: work(from, to), to each at least `least`.
+void in_shares(unsigned jobs, std::size_t count, std::size_t least,
+               const std::function<void(std::size_t, std::size_t)>& work);
 
 /// The texts of which the challenges are hashes. In hashes a comma stands behind each; in `before` it stands already.
 struct ShuffleTexts {
@@ -69,6 +74,15 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
 template <PrimeOrderGroup G>
 std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists);
 
+/// VERIFIER: whether all equations hold, tried as one with random coefficients of 128 bits; a proof of which one does
+/// not passes with a probability of at most 2^-128. Every list has N entries, every element has passed membership.
+/// verifiers  drawn from here, so after the proof is fixed
+/// cost       one product of 8N + 8 powers (Ed25519), by buckets; where exponents are long one of 4N and two of short
+///            ones; exactly, as below, for groups of an order below 2^128
+template <PrimeOrderGroup G>
+bool equations_hold_vartime(const G& group, const ShuffleStatement<G>& statement, const ProofOfShuffle<G>& proof,
+                            const IndependentGenerators<G>& generators, std::span<const typename G::Scalar> u,
+                            const typename G::Scalar& ch, Randomness& verifiers, unsigned jobs);
 /// VERIFIER, exactly: the name of the first equation that does not hold, in the order t1, t2, t3, t41, t42, t_hat[1],
 /// …; nothing if all do. Every list has N entries, every element has passed membership.
 /// cost  9N + 11 powers, one after the other
