@@ -559,10 +559,11 @@ TEST_CASE("the list of a ranking is sorted by alpha, then by beta, as numbers or
     sort_list_vartime(field, numbers);
     CHECK(tally_text(field, {numbers}) ==
           R"([[{"alpha":"4","beta":"64"},{"alpha":"16","beta":"2"},{"alpha":"16","beta":"4"}]])");
+    using Tally = std::vector<std::vector<Ciphertext<Rfc3526>>>;
     Election election;
     election.questions = {ranking_of(2)};
     const auto text = tally_text(field, {numbers});
-    CHECK(*tally_from_text(field, election, 3, text) == std::vector{numbers});
+    CHECK(*tally_from_text(field, election, 3, text) == Tally{numbers});
     for (const std::uint64_t other : {2u, 4u})
         CHECK(refused_as(tally_from_text(field, election, other, text), Why::text_not_canonical));
 }

@@ -22,7 +22,7 @@ struct Question {
     bool blank = false;
     std::uint32_t min = 0, max = 1;
     bool is_ranking = false;
-    std::string extra;  // of a ranking: the format's hint for the counting method, a JSON object; mostly empty
+    std::string extra = {};  // of a ranking: the format's hint for the counting method, a JSON object; mostly empty
     /// Ciphertexts in a ballot: of a ranking one, else one for each answer and, in front of them, the blank.
     std::size_t choices() const { return is_ranking ? 1 : entries(); }
     /// Numbers in a vote: those that are encrypted.

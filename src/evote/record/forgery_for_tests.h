@@ -89,9 +89,9 @@ struct Forgery {
     /// The tally of these ballots, whichever stand in the record.
     void tally(const std::vector<std::string>& counted) {
         tally_of_last = empty_tally(group, election);
+        for (const auto& text : counted) add_to_tally_vartime(group, tally_of_last, choices_in(text), 1);
         for (const auto& text : counted) {
             const auto choices = choices_in(text);
-            add_to_tally_vartime(group, tally_of_last, choices, 1);
             for (std::size_t i = 0; i < choices.size(); ++i)
                 if (election.questions[i].is_ranking) tally_of_last[i].push_back(choices[i][0]);
         }

@@ -346,7 +346,7 @@ TEST_CASE(
              f.end_shuffles();
              return finished(std::move(f));
          },
-         "evote.shuffle_proof_fails", "6", "", false},
+         "evote.shuffle_proof_fails", "6", "proofs[0]", false},
         {"a ciphertext of the shuffle is left out",
          [] {
              auto f = common().honest;
@@ -356,7 +356,7 @@ TEST_CASE(
              seal_payload(records);
              return f;
          },
-         "evote.shuffle_length_wrong", "6", "", false},
+         "evote.shuffle_length_wrong", "6", "ciphertexts[0]", false},
         {"the decryptions open the tally, not the shuffled lists",
          [] {
              auto f = tallied();
@@ -472,7 +472,7 @@ TEST_CASE("in Ed25519 the list may be sorted in any of the ways in use, but must
                             std::vector{*question_from_shape("rank:3", 1)});
     std::vector<std::string> ballots;
     for (std::size_t voter = 0; voter < 3; ++voter) {
-        ballots.push_back(forged.ballot(voter, {{1, static_cast<std::uint8_t>(voter), 3}}, "x"));
+        ballots.push_back(forged.ballot(voter, {{1, static_cast<std::uint8_t>(voter), 3}}, std::to_string(voter)));
         forged.cast(ballots.back());
     }
     forged.close();
