@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 cmake --preset release >/dev/null
 cmake --build --preset release --target evote_test
-PLENUM_LONG=1 build/release/src/evote/evote_test --test-case='*every bit*,*every character*,*one-bit*,*no byte*'
+PLENUM_LONG=1 build/release/src/evote/evote_test --test-case='*every bit*,*every character*,*one-bit*,*no byte*,*altered*,*outside the group*'

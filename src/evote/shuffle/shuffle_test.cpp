@@ -12,61 +12,13 @@
 #include "evote/ballot/election.h"
 #include "evote/group/every_group.h"
 #include "evote/record/archive.h"
-#include "evote/shuffle/proof_of_shuffle.h"
+#include "evote/shuffle/shuffle_for_tests.h"
 
 using namespace plenum;
 using namespace plenum::evote;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::string_view phi = "5Cq2mBN0rHL1J5KAUrD2fA2ZVTHfgIIFNrdvWxnQWd8";
-
-template <class G>
-struct Sample {
-    const G& group;
-    typename G::Scalar key;
-    typename G::Element y;
-    typename G::Tables tables;
-    Lists<G> input;
-
-    Sample(const G& in, const std::vector<std::size_t>& lengths, std::string_view seed)
-        : Sample(in, lengths, SeededRandomness(seed)) {}
-
-    Result<Lists<G>> verify(std::string_view text, unsigned jobs = 1) const {
-        SeededRandomness verifiers("verifiers");
-        return shuffle_from_text_vartime(group, tables, phi, y, input, text, verifiers, jobs);
-    }
-    std::string shuffle(std::string_view seed) const {
-        SeededRandomness randomness(seed);
-        return make_shuffle(group, phi, y, input, randomness);
-    }
-    /// What a ciphertext holds.
-    typename G::Element opened(const Ciphertext<G>& each) const {
-        return group.multiply_vartime(each.beta, group.invert_vartime(group.power_vartime(each.alpha, key)));
-    }
-    std::vector<std::string> opened(const std::vector<Ciphertext<G>>& list) const {
-        std::vector<std::string> out;
-        for (const auto& each : list) out.push_back(group.text_of(opened(each)));
-        std::sort(out.begin(), out.end());
-        return out;
-    }
-
-  private:
-    Sample(const G& in, const std::vector<std::size_t>& lengths, SeededRandomness randomness)
-        : group(in), key(in.scalars().random(randomness)), y(in.power_vartime(in.generator(), key)), tables(in, y) {
-        const auto& scalars = group.scalars();
-        for (const auto length : lengths) {
-            auto& list = input.emplace_back();
-            for (std::size_t i = 0; i < length; ++i) {
-                const auto r = scalars.random(randomness);
-                const auto vote = group.power_vartime(group.generator(), scalars.from_number(3 + 7 * i));
-                list.push_back({group.power_vartime(group.generator(), r),
-                                group.multiply_vartime(vote, group.power_vartime(y, r))});
-            }
-        }
-    }
-};
 
 template <class G>
 void check_shuffles(const G& group, const std::vector<std::size_t>& lengths) {
@@ -137,6 +89,93 @@ std::size_t check_record(const G& group, const ByteSource& source, const std::st
 TEST_CASE("a shuffle of any length verifies, and holds the same votes in new ciphertexts") {
     check_shuffles(ed25519(), {5, 0, 1, 17});
     check_shuffles(rfc_3526_2048(), {3, 1, 0});
+}
+
+TEST_CASE("every shuffle of up to six ciphertexts of the toy group verifies") {
+    const ToyGroup toy;
+    for (std::size_t count = 0; count <= 6; ++count)
+        for (int seed = 0; seed < 20; ++seed) {
+            const Sample<ToyGroup> sample(toy, {count}, std::to_string(seed));
+            const auto output = sample.verify(sample.shuffle(std::to_string(seed)));
+            CHECK(verdict_of(output) == "verified");
+            CHECK(sample.opened((*output)[0]) == sample.opened(sample.input[0]));
+        }
+}
+
+TEST_CASE("the equations tried as one and one by one agree, and the failing one is named") {
+    const auto check = [](const auto& group, std::size_t n) {
+        using G = std::remove_cvref_t<decltype(group)>;
+        const Sample<G> sample(group, {n}, "127");
+        const std::span<const Ciphertext<G>> before(sample.input[0]);
+        const auto generators = independent_generators(group, n);
+        SeededRandomness randomness("131");
+        const auto made = shuffle_list(group, phi, sample.y, before, generators, randomness);
+        // Challenges of their own: the equations are asked, not the hashes.
+        std::vector<typename G::Scalar> u;
+        ShuffleTexts texts;
+        texts.before = listed_texts(group, before);
+        std::vector<std::string> kept;
+        const auto views = [&](std::vector<std::string_view>& out, const auto&... elements) {
+            for (const auto* each : {elements...}) kept.push_back(group.text_of(*each));
+            for (std::size_t i = kept.size() - sizeof...(elements); i < kept.size(); ++i) out.push_back(kept[i]);
+        };
+        kept.reserve(5 * n + 5);
+        for (const auto& each : made.after) views(texts.after, &each.alpha, &each.beta);
+        for (const auto& each : made.proof.c) views(texts.c, &each);
+        u = challenges_u(group, phi, texts);
+        const auto& p = made.proof;
+        views(texts.t, &p.t1, &p.t2, &p.t3, &p.t41, &p.t42);
+        for (const auto& each : p.t_hat) views(texts.t_hat, &each);
+        for (const auto& each : p.c_hat) views(texts.c_hat, &each);
+        texts.y = group.text_of(sample.y);
+        const auto ch = challenge_of_shuffle(group, phi, texts);
+        const ShuffleStatement<G> statement{phi, &sample.y, before, made.after};
+        const auto verdicts = [&](const ProofOfShuffle<G>& proof) {
+            SeededRandomness verifiers("137");
+            const auto failing = failing_equation_vartime(group, statement, proof, generators, u, ch);
+            for (const unsigned jobs : {1, 3})
+                CHECK(equations_hold_vartime(group, statement, proof, generators, u, ch, verifiers, jobs) == !failing);
+            return failing.value_or("");
+        };
+        CHECK(verdicts(p).empty());
+        const auto with = [&](auto&& alter) {
+            auto proof = p;
+            alter(proof);
+            return verdicts(proof);
+        };
+        const auto times_g = [&](auto& element) { element = group.multiply_vartime(element, group.generator()); };
+        const auto plus_1 = [&](auto& scalar) { scalar = group.scalars().add(scalar, group.scalars().from_number(1)); };
+        CHECK(with([&](auto& proof) { times_g(proof.t1); }) == "t1");
+        CHECK(with([&](auto& proof) { times_g(proof.t2); }) == "t2");
+        CHECK(with([&](auto& proof) { times_g(proof.t3); }) == "t3");
+        CHECK(with([&](auto& proof) { times_g(proof.t41); }) == "t41");
+        CHECK(with([&](auto& proof) { times_g(proof.t42); }) == "t42");
+        CHECK(with([&](auto& proof) { plus_1(proof.s1); }) == "t1");
+        CHECK(with([&](auto& proof) { plus_1(proof.s2); }) == "t2");
+        CHECK(with([&](auto& proof) { plus_1(proof.s3); }) == "t3");
+        CHECK(with([&](auto& proof) { plus_1(proof.s4); }) == "t41");
+        for (const std::size_t i : {std::size_t{0}, n / 2, n - 1}) {
+            const auto number = "t_hat[" + std::to_string(i + 1) + "]";
+            CHECK(with([&](auto& proof) { times_g(proof.t_hat[i]); }) == number);
+            CHECK(with([&](auto& proof) { plus_1(proof.s_hat[i]); }) == number);
+            CHECK(with([&](auto& proof) { plus_1(proof.s_prime[i]); }) == "t3");
+            CHECK(with([&](auto& proof) { times_g(proof.c[i]); }) == "t1");
+            CHECK(with([&](auto& proof) { times_g(proof.c_hat[i]); }) == (i + 1 == n ? "t2" : number));
+        }
+    };
+    check(ed25519(), 5);
+    check(rfc_3526_2048(), 2);
+}
+
+TEST_CASE("a long shuffle verifies whatever the number of threads, and its one false value is found") {
+    const Sample sample(ed25519(), {600}, "139");
+    const auto text = sample.shuffle("149");
+    for (const unsigned jobs : {1, 2, 5}) CHECK(verdict_of(sample.verify(text, jobs)) == "verified");
+    // The last c_hat's last digit but seven: another point or none.
+    auto altered = text;
+    auto& digit = altered[altered.size() - 13];
+    digit = digit == 'a' ? 'b' : 'a';
+    for (const unsigned jobs : {1, 3}) CHECK_FALSE(sample.verify(altered, jobs));
 }
 
 TEST_CASE("every shuffle in the records of belenios-tool verifies") {

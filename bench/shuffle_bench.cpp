@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shuffles: verification from text to output, making one, and the products of powers under it. PLENUM_PORTABLE=1
+// measures the code for processors without AVX-512 IFMA. Time is processor time of one thread; a rate is ciphertexts a
+// second.
+#include <benchmark/benchmark.h>
+#include <sys/resource.h>
+
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "base/file.h"
+#include "evote/group/every_group.h"
+#include "evote/shuffle/permutation.h"
+#include "evote/shuffle/proof_of_shuffle.h"
+
+namespace {
+
+using namespace plenum;
+using namespace plenum::evote;
+
+constexpr std::string_view phi = "5Cq2mBN0rHL1J5KAUrD2fA2ZVTHfgIIFNrdvWxnQWd8";
+
+template <class G>
+struct Sample {
+    const G& group;
+    typename G::Element y;
+    typename G::Tables tables;
+    Lists<G> input{1};
+    std::string text;
+
+    Sample(const G& in, std::size_t count, bool shuffled)
+        : group(in), y(in.power_vartime(in.generator(), in.scalars().from_number(314159))), tables(in, y) {
+        // Members by multiplication: to draw an exponent for each would take longer than to shuffle.
+        const auto step = group.multiply_vartime(y, group.power_vartime(y, group.scalars().from_number(271828)));
+        std::vector<typename G::Element> chain{step};
+        while (chain.size() < 2 * count) chain.push_back(group.multiply_vartime(chain.back(), step));
+        const auto texts = group.texts_of(std::span<const typename G::Element>(chain));
+        const auto read = group.elements_from_texts(std::vector<std::string_view>(texts.begin(), texts.end()));
+        for (std::size_t i = 0; i < count; ++i) input[0].push_back({*read[2 * i], *read[2 * i + 1]});
+        SystemRandomness randomness;
+        if (shuffled) text = make_shuffle(group, phi, y, input, randomness);
+    }
+};
+
+template <class G>
+const Sample<G>& sample(const G& group, std::size_t count, bool shuffled) {
+    static std::map<std::pair<std::size_t, bool>, std::unique_ptr<Sample<G>>> made;
+    auto& each = made[{count, shuffled}];
+    if (!each) each = std::make_unique<Sample<G>>(group, count, shuffled);
+    return *each;
+}
+
+void count_items(benchmark::State& state) { state.SetItemsProcessed(state.iterations() * state.range(0)); }
+
+template <class G>
+void verify(benchmark::State& state, const G& group) {
+    const auto& of = sample(group, static_cast<std::size_t>(state.range(0)), true);
+    SystemRandomness verifiers;
+    for (auto _ : state)
+        invariant(shuffle_from_text_vartime(group, of.tables, phi, of.y, of.input, of.text, verifiers, 1).has_value());
+    count_items(state);
+}
+
+template <class G>
+void prove(benchmark::State& state, const G& group) {
+    const auto& of = sample(group, static_cast<std::size_t>(state.range(0)), false);
+    SystemRandomness randomness;
+    for (auto _ : state) benchmark::DoNotOptimize(make_shuffle(group, phi, of.y, of.input, randomness).size());
+    count_items(state);
+}
+
+/// A product of powers with exponents of `bits` bits.
+template <class G>
+void powers(benchmark::State& state, const G& group) {
+    const auto count = static_cast<std::size_t>(state.range(0)), bits = static_cast<std::size_t>(state.range(1));
+    const auto& of = sample(group, (count + 1) / 2, false);
+    SeededRandomness randomness("powers");
+    std::vector<PublicPower<G>> terms;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto exponent = group.scalars().random(randomness);
+        for (std::size_t k = bits; k < 64 * exponent.limb.size(); ++k)
+            exponent.limb[k / 64] &= ~(std::uint64_t{1} << (k % 64));
+        const auto& each = of.input[0][i / 2];
+        terms.push_back({i % 2 == 0 ? &each.alpha : &each.beta, exponent});
+    }
+    for (auto _ : state) benchmark::DoNotOptimize(group.product_of_powers_vartime(terms));
+    count_items(state);
+}
+
+template <class G>
+void membership(benchmark::State& state, const G& group) {
+    const auto& of = sample(group, static_cast<std::size_t>(state.range(0) + 1) / 2, false);
+    std::vector<typename G::Element> elements;
+    for (const auto& each : of.input[0]) {
+        elements.push_back(each.alpha);
+        elements.push_back(each.beta);
+    }
+    SystemRandomness verifiers;
+    for (auto _ : state) invariant(group.are_members_vartime(elements, verifiers));
+    count_items(state);
+}
+
+template <class G>
+void decoding(benchmark::State& state, const G& group) {
+    const auto& of = sample(group, static_cast<std::size_t>(state.range(0) + 1) / 2, false);
+    std::vector<typename G::Element> elements;
+    for (const auto& each : of.input[0]) {
+        elements.push_back(each.alpha);
+        elements.push_back(each.beta);
+    }
+    const auto texts = group.texts_of(std::span<const typename G::Element>(elements));
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    for (auto _ : state) benchmark::DoNotOptimize(group.elements_from_texts(views).size());
+    count_items(state);
+}
+
+template <class G>
+void generators(benchmark::State& state, const G& group) {
+    for (auto _ : state)
+        benchmark::DoNotOptimize(independent_generators(group, static_cast<std::size_t>(state.range(0))).each.size());
+    count_items(state);
+}
+
+void permutation(benchmark::State& state) {
+    struct Row {
+        std::uint64_t word[8];
+    };
+    std::vector<Row> rows(static_cast<std::size_t>(state.range(0)));
+    SystemRandomness randomness;
+    for (auto _ : state) SecretPermutation(rows.size(), randomness).apply(std::span(rows));
+    count_items(state);
+}
+
+BENCHMARK_CAPTURE(verify, Ed25519, ed25519())->Arg(100)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(verify, RFC_3526_2048, rfc_3526_2048())->Arg(100)->Arg(500)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(prove, Ed25519, ed25519())->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(prove, RFC_3526_2048, rfc_3526_2048())->Arg(20)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(powers, Ed25519, ed25519())
+    ->Args({1000, 253})
+    ->Args({65536, 253})
+    ->Args({65536, 128})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(powers, RFC_3526_2048, rfc_3526_2048())
+    ->Args({2000, 2047})
+    ->Args({2000, 384})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(membership, Ed25519, ed25519())->Arg(50000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(membership, RFC_3526_2048, rfc_3526_2048())->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(decoding, Ed25519, ed25519())->Arg(50000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(decoding, RFC_3526_2048, rfc_3526_2048())->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(generators, Ed25519, ed25519())->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(generators, RFC_3526_2048, rfc_3526_2048())->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(permutation)->Arg(1000)->Arg(100000)->Unit(benchmark::kMillisecond);
+
+double processor_seconds() {
+    timespec now{};
+    invariant(::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) == 0);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+int make_file(std::size_t count, const std::string& path) {
+    const Sample<Ed25519> of(ed25519(), count, false);
+    const double start = processor_seconds();
+    SystemRandomness randomness;
+    const auto text = make_shuffle(of.group, phi, of.y, of.input, randomness);
+    std::cout << count << " ciphertexts shuffled in " << processor_seconds() - start << " s of processor time\n";
+    std::ofstream(path, std::ios::binary) << count << "\n" << text;
+    return 0;
+}
+
+int verify_file(const std::string& path) {
+    const auto file = read_file(path, std::size_t{1} << 30);
+    invariant(file.has_value());
+    const std::string_view all(*file);
+    const auto line = all.find('\n');
+    const Sample<Ed25519> of(ed25519(), std::stoul(std::string(all.substr(0, line))), false);
+    const double start = processor_seconds();
+    SystemRandomness verifiers;
+    const auto output =
+        shuffle_from_text_vartime(of.group, of.tables, phi, of.y, of.input, all.substr(line + 1), verifiers, 1);
+    invariant(output.has_value());
+    const double took = processor_seconds() - start;
+    rusage usage{};
+    invariant(::getrusage(RUSAGE_SELF, &usage) == 0);
+    std::cout << output->at(0).size() << " ciphertexts verified in " << took << " s of processor time, "
+              << static_cast<double>(output->at(0).size()) / took << " a second; at most " << usage.ru_maxrss / 1000
+              << " MB\n";
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> words(argv, argv + argc);
+    if (argc == 4 && words[1] == "make") return make_file(std::stoul(words[2]), words[3]);
+    if (argc == 3 && words[1] == "verify") return verify_file(words[2]);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
