@@ -413,9 +413,10 @@ TEST_CASE(
         CAPTURE(row.what);
         const auto forged = row.forge();
         const auto archive = forged.parts.archive();
-        if (const auto judgement = belenios_verifies(forged.election.uuid, archive)) {
-            CAPTURE(judgement->err);
-            CHECK(accepted(*judgement) == row.tool_accepts);
+        // What the tool refuses too is shown in the long run only: an exponentiation here costs some milliseconds.
+        if (row.tool_accepts || std::getenv("PLENUM_LONG") != nullptr) {
+            const auto judgement = belenios_verifies(forged.election.uuid, archive);
+            if (judgement) CHECK(accepted(*judgement) == row.tool_accepts);
         }
         const auto record = verify(MemorySource(archive));
         REQUIRE_FALSE(record);

@@ -473,7 +473,7 @@ TEST_CASE("fields that the format does not know are refused in the setup") {
            "", "election", true});
 }
 
-TEST_CASE("a question that needs shuffles or lists is refused, not passed over") {
+TEST_CASE("a question of lists, or a ranking that the group cannot hold, is refused, not passed over") {
     check({"a ranking beside",
            [] {
                auto f = common().forged;
@@ -484,5 +484,5 @@ TEST_CASE("a question that needs shuffles or lists is refused, not passed over")
                f.set_up();
                return f;
            },
-           "evote.question_not_supported", "0", "", "election.questions[0]", true});
+           "evote.group_unsuitable", "0", "", "election.questions[0]", true});
 }
