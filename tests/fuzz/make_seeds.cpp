@@ -7,6 +7,7 @@
 #include "evote/record/simulate.h"
 #include "fuzz/ballot_sample.h"
 #include "fuzz/record_text.h"
+#include "fuzz/shuffle_sample.h"
 #include "fuzz/threshold_sample.h"
 
 using namespace plenum;
@@ -146,6 +147,9 @@ int main(int count, char** arguments) {
     write("messages", "output", "4" + sample.outputs[0]);
     write("messages", "output_of_2", "5" + sample.outputs[1]);
     write("messages", "plain", "6" + sample.plain());
+
+    write("shuffle", "real", "0" + fuzz::ShuffleSample<Ed25519>(ed25519()).text());
+    write("shuffle", "toy", "1" + fuzz::ShuffleSample<ToyGroup>(toy).text());
 
     write("votes", "blt",
           "0\xEF\xBB\xBF"

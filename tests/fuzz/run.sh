@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-2}
 shift || true
-[ "$#" -gt 0 ] || set -- json election texts credentials trustees messages ballot archive record votes
+[ "$#" -gt 0 ] || set -- json election texts credentials trustees messages ballot archive record votes shuffle
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzzers
 mkdir -p build/fuzz/failed

@@ -132,7 +132,7 @@ TEST_CASE("the equations tried as one and one by one agree, and the failing one 
         const ShuffleStatement<G> statement{phi, &sample.y, before, made.after};
         const auto verdicts = [&](const ProofOfShuffle<G>& proof) {
             SeededRandomness verifiers("137");
-            const auto failing = failing_equation_vartime(group, statement, proof, generators, u, ch);
+            const auto failing = failing_equation_vartime(group, statement, proof, generators, u, ch, verifiers);
             for (const unsigned jobs : {1, 3})
                 CHECK(equations_hold_vartime(group, statement, proof, generators, u, ch, verifiers, jobs) == !failing);
             return failing.value_or("");
@@ -164,6 +164,7 @@ TEST_CASE("the equations tried as one and one by one agree, and the failing one 
         }
     };
     check(ed25519(), 5);
+    check(ed25519(), 70);  // links are tried in runs
     check(rfc_3526_2048(), 2);
 }
 

@@ -14,51 +14,75 @@ namespace {
 
 using Views = std::vector<std::string_view>;
 
+/// The strings of a list. No more than are wanted are kept, so that a text takes no more memory than an honest one;
+/// all are counted.
+struct ListOfTexts {
+    Views kept;
+    std::size_t found = 0;
+};
 /// A payload taken apart; nothing in it has been looked at but its form.
 struct ShuffleAsText {
     struct List {
-        Views after;  // alpha and beta in turn
-        Views t, t_hat, s, s_hat, s_prime, c, c_hat;
+        ListOfTexts after;  // alpha and beta in turn
+        ListOfTexts t_hat, s_hat, s_prime, c, c_hat;
+        Views t, s;
     };
-    std::vector<List> lists;
+    std::vector<List> lists;  // as many as are wanted at most
+    std::size_t found = 0;
 };
 
-Views read_texts(Reader& reader) {
-    Views out;
+/// [each,each,…]
+template <class Read>
+void read_array(Reader& reader, const Read& each) {
     reader.expect("[");
-    if (reader.skip("]")) return out;
-    do out.push_back(reader.plain_string());
+    if (reader.skip("]")) return;
+    do each();
     while (reader.skip(","));
     reader.expect("]");
+}
+ListOfTexts read_texts(Reader& reader, std::size_t wanted) {
+    ListOfTexts out;
+    read_array(reader, [&] {
+        const auto text = reader.plain_string();
+        if (++out.found <= wanted) out.kept.push_back(text);
+    });
     return out;
 }
 
-Result<ShuffleAsText> take_apart(std::string_view text) {
+/// wanted  the length of each list
+Result<ShuffleAsText> take_apart(std::string_view text, std::span<const std::size_t> wanted) {
     ShuffleAsText out;
+    ShuffleAsText::List unwanted;
     Reader reader(text);
-    const auto each = [&](const auto& read) {
-        reader.expect("[");
-        if (reader.skip("]")) return;
-        do read();
-        while (reader.skip(","));
-        reader.expect("]");
+    const auto list_of = [&](std::size_t number) -> ShuffleAsText::List& {
+        if (number < wanted.size() && number == out.lists.size()) out.lists.emplace_back();
+        if (number < out.lists.size()) return out.lists[number];
+        unwanted = {};
+        return unwanted;
     };
+    const auto length_of = [&](std::size_t number) { return number < wanted.size() ? wanted[number] : 0; };
     reader.expect("{\"ciphertexts\":");
-    each([&] {
-        auto& list = out.lists.emplace_back();
-        each([&] {
+    read_array(reader, [&] {
+        const auto number = out.found++;
+        auto& after = list_of(number).after;
+        read_array(reader, [&] {
             reader.expect("{\"alpha\":");
-            list.after.push_back(reader.plain_string());
+            const auto alpha = reader.plain_string();
             reader.expect(",\"beta\":");
-            list.after.push_back(reader.plain_string());
+            const auto beta = reader.plain_string();
             reader.expect("}");
+            if (++after.found > length_of(number)) return;
+            after.kept.push_back(alpha);
+            after.kept.push_back(beta);
         });
     });
     reader.expect(",\"proofs\":");
     std::size_t proofs = 0;
-    each([&] {
-        if (proofs == out.lists.size()) return reader.fail(Why::text_not_canonical, reader.position());
-        auto& list = out.lists[proofs++];
+    read_array(reader, [&] {
+        if (proofs == out.found) return reader.fail(Why::text_not_canonical, reader.position());
+        const auto number = proofs++;
+        auto& list = list_of(number);
+        const auto read = [&] { return read_texts(reader, length_of(number)); };
         reader.expect("[[");
         for (int i = 0; i < 3; ++i) {
             list.t.push_back(reader.plain_string());
@@ -69,22 +93,22 @@ Result<ShuffleAsText> take_apart(std::string_view text) {
         reader.expect(",");
         list.t.push_back(reader.plain_string());
         reader.expect("],");
-        list.t_hat = read_texts(reader);
+        list.t_hat = read();
         reader.expect("],[");
         for (int i = 0; i < 4; ++i) {
             list.s.push_back(reader.plain_string());
             reader.expect(",");
         }
-        list.s_hat = read_texts(reader);
+        list.s_hat = read();
         reader.expect(",");
-        list.s_prime = read_texts(reader);
+        list.s_prime = read();
         reader.expect("],");
-        list.c = read_texts(reader);
+        list.c = read();
         reader.expect(",");
-        list.c_hat = read_texts(reader);
+        list.c_hat = read();
         reader.expect("]");
     });
-    if (proofs != out.lists.size()) reader.fail(Why::text_not_canonical, reader.position());
+    if (proofs != out.found) reader.fail(Why::text_not_canonical, reader.position());
     reader.expect("}");
     reader.end();
     if (!reader.ok()) return refuse(reader.refusal());
@@ -121,11 +145,11 @@ class ListVerification {
         TRY(read_scalars());
         ShuffleTexts texts;
         texts.before = listed_texts(group_, before_);
-        texts.after = text_.after;
-        texts.c = text_.c;
+        texts.after = text_.after.kept;
+        texts.c = text_.c.kept;
         texts.t = text_.t;
-        texts.t_hat = text_.t_hat;
-        texts.c_hat = text_.c_hat;
+        texts.t_hat = text_.t_hat.kept;
+        texts.c_hat = text_.c_hat.kept;
         texts.y = group_.text_of(y_);
         const auto u = challenges_u(group_, fingerprint_, texts);
         const auto ch = challenge_of_shuffle(group_, fingerprint_, texts);
@@ -134,7 +158,7 @@ class ListVerification {
                                    jobs_))
             return std::move(after_);
         const auto failing =
-            failing_equation_vartime(group_, statement, proof_, generators, std::span<const Scalar>(u), ch);
+            failing_equation_vartime(group_, statement, proof_, generators, std::span<const Scalar>(u), ch, verifiers_);
         invariant(failing.has_value());  // a combination of equations that all hold holds
         return refuse(Why::shuffle_proof_fails, {{"question", question_ + 1}, {"equation", *failing}},
                       {"", 0, 0, proof_field("")});
@@ -153,19 +177,19 @@ class ListVerification {
                           {{"question", question_ + 1}, {"wanted", before_.size()}, {"found", found}},
                           {"", 0, 0, std::move(field)});
         };
-        TRY(check(after_field(), text_.after.size() / 2));
+        TRY(check(after_field(), text_.after.found));
         for (const auto& [part, list] : {std::pair{"t_hat", &text_.t_hat},
                                          {"s_hat", &text_.s_hat},
                                          {"s_prime", &text_.s_prime},
                                          {"c", &text_.c},
                                          {"c_hat", &text_.c_hat}})
-            TRY(check(proof_field(part), list->size()));
+            TRY(check(proof_field(part), list->found));
         return Done{};
     }
 
     /// All elements, decoded and checked as one batch: e', t, t_hat, c, c_hat.
     Result<Done> read_elements() {
-        const Views* const lists[] = {&text_.after, &text_.t, &text_.t_hat, &text_.c, &text_.c_hat};
+        const Views* const lists[] = {&text_.after.kept, &text_.t, &text_.t_hat.kept, &text_.c.kept, &text_.c_hat.kept};
         Views texts;
         for (const auto* list : lists) texts.insert(texts.end(), list->begin(), list->end());
         std::vector<Element> all(texts.size());
@@ -255,8 +279,9 @@ class ListVerification {
         proof_.s_hat.reserve(before_.size());
         proof_.s_prime.reserve(before_.size());
         for (std::size_t i = 0; i < before_.size(); ++i) {
-            proof_.s_hat.push_back(TRY(read(text_.s_hat[i], [&] { return numbered(proof_field("s_hat"), i); })));
-            proof_.s_prime.push_back(TRY(read(text_.s_prime[i], [&] { return numbered(proof_field("s_prime"), i); })));
+            proof_.s_hat.push_back(TRY(read(text_.s_hat.kept[i], [&] { return numbered(proof_field("s_hat"), i); })));
+            proof_.s_prime.push_back(
+                TRY(read(text_.s_prime.kept[i], [&] { return numbered(proof_field("s_prime"), i); })));
         }
         return Done{};
     }
@@ -273,6 +298,45 @@ class ListVerification {
     std::vector<Ciphertext<G>> after_;
     ProofOfShuffle<G> proof_;
 };
+
+}  // namespace
+
+namespace {
+
+/// Of an order below 2^128, where a random combination would say little: the toy.
+template <PrimeOrderGroup G>
+inline constexpr bool is_tiny = sizeof(typename G::Scalar) <= 16;
+
+/// A random number of 128 bits.
+template <PrimeOrderGroup G>
+typename G::Scalar coefficient_from(std::uint64_t low, std::uint64_t high) {
+    typename G::Scalar out;
+    out.limb[0] = low;
+    out.limb[1] = high;
+    return out;
+}
+
+/// Whether t_hat_i = c_hat_i^-ch · g^s_hat_i · c_hat_(i-1)^s'_i for all i from `from` to before `to`, tried as one.
+template <PrimeOrderGroup G>
+bool chain_holds_vartime(const G& group, const ProofOfShuffle<G>& proof, const typename G::Element& h,
+                         const typename G::Scalar& ch, std::size_t from, std::size_t to, Randomness& verifiers) {
+    const auto& scalars = group.scalars();
+    std::vector<std::uint64_t> random(2 * (to - from));
+    verifiers.fill({reinterpret_cast<std::uint8_t*>(random.data()), 8 * random.size()});
+    std::vector<PublicPower<G>> links, images;  // apart: the latter have short exponents
+    typename G::Scalar on_g;
+    for (std::size_t i = from; i < to; ++i) {
+        const auto rho = coefficient_from<G>(random[2 * (i - from)], random[2 * (i - from) + 1]);
+        links.push_back({&proof.t_hat[i], rho});
+        links.push_back(
+            {i == 0 ? &h : &proof.c_hat[i - 1], scalars.negate(scalars.multiply_vartime(rho, proof.s_prime[i]))});
+        images.push_back({&proof.c_hat[i], rho});
+        on_g = scalars.add(on_g, scalars.multiply_vartime(rho, proof.s_hat[i]));
+    }
+    links.push_back({&group.generator(), scalars.negate(on_g)});
+    return group.multiply_vartime(group.product_of_powers_vartime(links),
+                                  group.power_vartime(group.product_of_powers_vartime(images), ch)) == group.identity();
+}
 
 }  // namespace
 
@@ -296,19 +360,14 @@ bool equations_hold_vartime(const G& group, const ShuffleStatement<G>& statement
     using Element = typename G::Element;
     using Scalar = typename G::Scalar;
     const auto& scalars = group.scalars();
-    if constexpr (sizeof(Scalar) < 24) {
-        return !failing_equation_vartime(group, statement, proof, generators, u, ch);
+    if constexpr (is_tiny<G>) {
+        return !failing_equation_vartime(group, statement, proof, generators, u, ch, verifiers);
     } else {
         constexpr bool x_apart = sizeof(Scalar) > 64;
         const std::size_t n = u.size();
         std::vector<std::uint64_t> random(2 * (n + 5));
         verifiers.fill({reinterpret_cast<std::uint8_t*>(random.data()), 8 * random.size()});
-        const auto coefficient = [&](std::size_t i) {
-            Scalar out;
-            out.limb[0] = random[2 * i];
-            out.limb[1] = random[2 * i + 1];
-            return out;
-        };
+        const auto coefficient = [&](std::size_t i) { return coefficient_from<G>(random[2 * i], random[2 * i + 1]); };
         const auto times = [&](const Scalar& a, const Scalar& b) { return scalars.multiply_vartime(a, b); };
         const auto plus = [&](const Scalar& a, const Scalar& b) { return scalars.add(a, b); };
         const auto minus = [&](const Scalar& a) { return scalars.negate(a); };
@@ -388,53 +447,69 @@ template <PrimeOrderGroup G>
 std::optional<std::string> failing_equation_vartime(const G& group, const ShuffleStatement<G>& statement,
                                                     const ProofOfShuffle<G>& proof,
                                                     const IndependentGenerators<G>& generators,
-                                                    std::span<const typename G::Scalar> u,
-                                                    const typename G::Scalar& ch) {
+                                                    std::span<const typename G::Scalar> u, const typename G::Scalar& ch,
+                                                    Randomness& verifiers) {
     using Element = typename G::Element;
+    using Scalar = typename G::Scalar;
     const auto& scalars = group.scalars();
     const auto& g = group.generator();
     const auto& y = *statement.y;
     const auto& h = generators.h;
     const std::size_t n = u.size();
     const auto times = [&](const Element& left, const Element& right) { return group.multiply_vartime(left, right); };
-    const auto power = [&](const Element& base, const auto& exponent) { return group.power_vartime(base, exponent); };
+    const auto power = [&](const Element& base, const Scalar& exponent) { return group.power_vartime(base, exponent); };
+    /// Π base_of(i)^exponents[i]
+    const auto product = [&](const auto& base_of, std::span<const Scalar> exponents) {
+        auto out = group.identity();
+        std::vector<PublicPower<G>> terms;
+        for (std::size_t from = 0; from < n; from += 8192) {
+            terms.clear();
+            for (std::size_t i = from; i < std::min(n, from + 8192); ++i) terms.push_back({&base_of(i), exponents[i]});
+            out = times(out, group.product_of_powers_vartime(terms));
+        }
+        return out;
+    };
     const auto minus_ch = scalars.negate(ch);
     const auto holds = [&](const Element& t, const Element& image, const Element& rest) {
         return t == times(power(image, minus_ch), rest);
     };
     // c_bar = Π c_i / Π h_i
-    auto c_bar = group.identity();
-    for (std::size_t i = 0; i < n; ++i)
-        c_bar = times(c_bar, times(proof.c[i], group.invert_vartime(generators.each[i])));
-    if (!holds(proof.t1, c_bar, power(g, proof.s1))) return "t1";
+    auto of_c = group.identity(), of_h = group.identity();
+    for (std::size_t i = 0; i < n; ++i) {
+        of_c = times(of_c, proof.c[i]);
+        of_h = times(of_h, generators.each[i]);
+    }
+    if (!holds(proof.t1, times(of_c, group.invert_vartime(of_h)), power(g, proof.s1))) return "t1";
     // c_hat = c_hat_N / h^(Π u_i)
-    auto product = scalars.from_number(1);
-    for (const auto& each : u) product = scalars.multiply(product, each);
-    const auto c_hat = times(n == 0 ? h : proof.c_hat[n - 1], power(h, scalars.negate(product)));
+    auto product_of_u = scalars.from_number(1);
+    for (const auto& each : u) product_of_u = scalars.multiply_vartime(product_of_u, each);
+    const auto c_hat = times(n == 0 ? h : proof.c_hat[n - 1], power(h, scalars.negate(product_of_u)));
     if (!holds(proof.t2, c_hat, power(g, proof.s2))) return "t2";
     // c_tilde = Π c_i^u_i, and Π h_i^s'_i
-    auto c_tilde = group.identity(), rest = power(g, proof.s3);
-    for (std::size_t i = 0; i < n; ++i) {
-        c_tilde = times(c_tilde, power(proof.c[i], u[i]));
-        rest = times(rest, power(generators.each[i], proof.s_prime[i]));
-    }
-    if (!holds(proof.t3, c_tilde, rest)) return "t3";
-    // B = Π beta_i^u_i, and Π beta'_i^s'_i; the same of alpha
+    const auto c_tilde = product([&](std::size_t i) -> const Element& { return proof.c[i]; }, u);
+    const auto on_h = product([&](std::size_t i) -> const Element& { return generators.each[i]; }, proof.s_prime);
+    if (!holds(proof.t3, c_tilde, times(power(g, proof.s3), on_h))) return "t3";
+    // B = Π beta_i^u_i, and Π beta'_i^s'_i; A, the same of alpha
     const auto minus_s4 = scalars.negate(proof.s4);
-    for (const auto half : {&Ciphertext<G>::beta, &Ciphertext<G>::alpha}) {
-        const bool is_beta = half == &Ciphertext<G>::beta;
-        auto image = group.identity();
-        rest = power(is_beta ? y : g, minus_s4);
-        for (std::size_t i = 0; i < n; ++i) {
-            image = times(image, power(statement.before[i].*half, u[i]));
-            rest = times(rest, power(statement.after[i].*half, proof.s_prime[i]));
-        }
-        if (!holds(is_beta ? proof.t41 : proof.t42, image, rest)) return is_beta ? "t41" : "t42";
+    const auto half_holds = [&](auto half, const Element& t, const Element& base) {
+        const auto image = product([&](std::size_t i) -> const Element& { return statement.before[i].*half; }, u);
+        const auto rest =
+            product([&](std::size_t i) -> const Element& { return statement.after[i].*half; }, proof.s_prime);
+        return holds(t, image, times(power(base, minus_s4), rest));
+    };
+    if (!half_holds(&Ciphertext<G>::beta, proof.t41, y)) return "t41";
+    if (!half_holds(&Ciphertext<G>::alpha, proof.t42, g)) return "t42";
+    // The links of the chain: runs of them as one, those of a run that fails one by one.
+    constexpr std::size_t run = 64;
+    for (std::size_t from = 0; from < n; from += run) {
+        const std::size_t to = std::min(n, from + run);
+        if constexpr (!is_tiny<G>)
+            if (to - from == run && chain_holds_vartime(group, proof, h, ch, from, to, verifiers)) continue;
+        for (std::size_t i = from; i < to; ++i)
+            if (!holds(proof.t_hat[i], proof.c_hat[i],
+                       times(power(g, proof.s_hat[i]), power(i == 0 ? h : proof.c_hat[i - 1], proof.s_prime[i]))))
+                return numbered("t_hat", i + 1);
     }
-    for (std::size_t i = 0; i < n; ++i)
-        if (!holds(proof.t_hat[i], proof.c_hat[i],
-                   times(power(g, proof.s_hat[i]), power(i == 0 ? h : proof.c_hat[i - 1], proof.s_prime[i]))))
-            return numbered("t_hat", i + 1);
     return std::nullopt;
 }
 
@@ -443,12 +518,13 @@ Result<Lists<G>> shuffle_from_text_vartime(const G& group, const typename G::Tab
                                            std::string_view fingerprint, const typename G::Element& y,
                                            const Lists<G>& input, std::string_view text, Randomness& verifiers,
                                            unsigned jobs) {
-    const auto parts = TRY(take_apart(text));
-    if (parts.lists.size() != input.size())
-        return refuse(Why::shuffle_lists_wrong, {{"wanted", input.size()}, {"found", parts.lists.size()}},
+    std::vector<std::size_t> lengths;
+    for (const auto& list : input) lengths.push_back(list.size());
+    const auto parts = TRY(take_apart(text, lengths));
+    if (parts.found != input.size())
+        return refuse(Why::shuffle_lists_wrong, {{"wanted", input.size()}, {"found", parts.found}},
                       {"", 0, 0, "ciphertexts"});
-    std::size_t longest = 0;
-    for (const auto& list : input) longest = std::max(longest, list.size());
+    const auto longest = lengths.empty() ? 0 : *std::max_element(lengths.begin(), lengths.end());
     const auto generators = independent_generators(group, longest, jobs);
     Lists<G> out;
     for (std::size_t k = 0; k < input.size(); ++k)
@@ -461,7 +537,7 @@ Result<Lists<G>> shuffle_from_text_vartime(const G& group, const typename G::Tab
 #define PLENUM_INSTANTIATE(G)                                                                                 \
     template std::optional<std::string> failing_equation_vartime(                                             \
         const G&, const ShuffleStatement<G>&, const ProofOfShuffle<G>&, const IndependentGenerators<G>&,      \
-        std::span<const G::Scalar>, const G::Scalar&);                                                        \
+        std::span<const G::Scalar>, const G::Scalar&, Randomness&);                                           \
     template Result<Lists<G>> shuffle_from_text_vartime(const G&, const G::Tables&, std::string_view,         \
                                                         const G::Element&, const Lists<G>&, std::string_view, \
                                                         Randomness&, unsigned);
