@@ -17,7 +17,7 @@ struct Person {
     std::string name;
     static constexpr auto fields() {
         using Me = Person;
-        return std::tuple{field("id", &Me::id, "id"), personal("name", &Me::name, "name; the id where it was erased")};
+        return fields_of(field("id", &Me::id, "id"), personal("name", &Me::name, "name; the id where it was erased"));
     }
 };
 /// A word of the rules with what it means.
@@ -26,7 +26,7 @@ struct Choice {
     Text label;
     static constexpr auto fields() {
         using Me = Choice;
-        return std::tuple{field("value", &Me::value, "the word"), field("label", &Me::label, "what it means")};
+        return fields_of(field("value", &Me::value, "the word"), field("label", &Me::label, "what it means"));
     }
 };
 /// Where in the input a refusal arose.
@@ -37,9 +37,9 @@ struct Place {
     std::optional<std::string> field_name;
     static constexpr auto fields() {
         using Me = Place;
-        return std::tuple{field("file", &Me::file, "file"), field("line", &Me::line, "line, from 1"),
-                          field("column", &Me::column, "column, from 1"),
-                          field("field", &Me::field_name, "field, as in candidates[3].name")};
+        return fields_of(field("file", &Me::file, "file"), field("line", &Me::line, "line, from 1"),
+                         field("column", &Me::column, "column, from 1"),
+                         field("field", &Me::field_name, "field, as in candidates[3].name"));
     }
 };
 /// A refusal as application/problem+json carries it.
@@ -51,10 +51,10 @@ struct Problem {
     std::map<std::string, std::string> facts;
     static constexpr auto fields() {
         using Me = Problem;
-        return std::tuple{field("status", &Me::status, "HTTP status"), field("name", &Me::name, "what it is"),
-                          field("detail", &Me::detail, "the sentence, in the language of the request"),
-                          field("place", &Me::place, "where in the input"),
-                          field("facts", &Me::facts, "numbers and words of the sentence")};
+        return fields_of(field("status", &Me::status, "HTTP status"), field("name", &Me::name, "what it is"),
+                         field("detail", &Me::detail, "the sentence, in the language of the request"),
+                         field("place", &Me::place, "where in the input"),
+                         field("facts", &Me::facts, "numbers and words of the sentence"));
     }
 };
 struct Pack {
@@ -64,16 +64,16 @@ struct Pack {
     std::vector<std::string> unconfirmed;
     static constexpr auto fields() {
         using Me = Pack;
-        return std::tuple{field("id", &Me::id, "id"), field("name", &Me::name, "name"),
-                          field("hash", &Me::hash, "SHA-256 of its chain"),
-                          field("unconfirmed", &Me::unconfirmed, "values that still want confirming by name")};
+        return fields_of(field("id", &Me::id, "id"), field("name", &Me::name, "name"),
+                         field("hash", &Me::hash, "SHA-256 of its chain"),
+                         field("unconfirmed", &Me::unconfirmed, "values that still want confirming by name"));
     }
 };
 struct MeasurePart {
     std::string text;
     static constexpr auto fields() {
         using Me = MeasurePart;
-        return std::tuple{prose("text", &Me::text, "TOML as adopted")};
+        return fields_of(prose("text", &Me::text, "TOML as adopted"));
     }
 };
 struct Measure {
@@ -82,9 +82,9 @@ struct Measure {
     std::vector<std::string> left_open;
     static constexpr auto fields() {
         using Me = Measure;
-        return std::tuple{field("hash", &Me::hash, "of the parts adopted; empty before the first"),
-                          field("parts", &Me::parts, "in the order adopted"),
-                          field("left_open", &Me::left_open, "what the measure has still to state")};
+        return fields_of(field("hash", &Me::hash, "of the parts adopted; empty before the first"),
+                         field("parts", &Me::parts, "in the order adopted"),
+                         field("left_open", &Me::left_open, "what the measure has still to state"));
     }
 };
 /// What the rules want asked of a party, and what became of it.
@@ -102,17 +102,14 @@ struct Request {
     std::optional<UtcTime> replied_at;
     static constexpr auto fields() {
         using Me = Request;
-        return std::tuple{field("matter", &Me::matter, "holding, candidates or results"),
-                          field("matter_name", &Me::matter_name, "in words"),
-                          field("body", &Me::body, "body; empty for holding"),
-                          field("body_name", &Me::body_name, "its title"),
-                          field("party", &Me::party, "as the pack names it"),
-                          field("party_name", &Me::party_name, "in words"),
-                          field("state", &Me::state, "not_sent, sent, granted or refused"),
-                          field("document", &Me::document, "number of the request"),
-                          field("sent_at", &Me::sent_at, "when sent"),
-                          field("reply", &Me::reply, "number of the reply"),
-                          field("replied_at", &Me::replied_at, "when answered")};
+        return fields_of(
+            field("matter", &Me::matter, "holding, candidates or results"),
+            field("matter_name", &Me::matter_name, "in words"), field("body", &Me::body, "body; empty for holding"),
+            field("body_name", &Me::body_name, "its title"), field("party", &Me::party, "as the pack names it"),
+            field("party_name", &Me::party_name, "in words"),
+            field("state", &Me::state, "not_sent, sent, granted or refused"),
+            field("document", &Me::document, "number of the request"), field("sent_at", &Me::sent_at, "when sent"),
+            field("reply", &Me::reply, "number of the reply"), field("replied_at", &Me::replied_at, "when answered"));
     }
 };
 struct Allocation {
@@ -121,8 +118,8 @@ struct Allocation {
     std::int64_t seats = 0;
     static constexpr auto fields() {
         using Me = Allocation;
-        return std::tuple{field("method", &Me::method, "how"), field("method_name", &Me::method_name, "in words"),
-                          field("seats", &Me::seats, "delegates shared out")};
+        return fields_of(field("method", &Me::method, "how"), field("method_name", &Me::method_name, "in words"),
+                         field("seats", &Me::seats, "delegates shared out"));
     }
 };
 struct Unit {
@@ -140,18 +137,16 @@ struct Unit {
     std::int64_t present = 0;
     static constexpr auto fields() {
         using Me = Unit;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("name", &Me::name, "name, also of its delegation"),
-                          field("members", &Me::members, "members it counts"),
-                          field("seats", &Me::seats, "delegates it sends"),
-                          field("reported", &Me::reported, "its election was reported"),
-                          field("electors", &Me::electors, "entitled in it"),
-                          field("participating", &Me::participating, "took part"),
-                          field("candidates", &Me::candidates, "names on its list"),
-                          field("least_votes", &Me::least_votes, "fewest votes of anybody elected"),
-                          field("delegates", &Me::delegates, "delegates reported"),
-                          field("valid", &Me::valid, "of these with a valid mandate"),
-                          field("present", &Me::present, "of these present now")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("name", &Me::name, "name, also of its delegation"),
+            field("members", &Me::members, "members it counts"), field("seats", &Me::seats, "delegates it sends"),
+            field("reported", &Me::reported, "its election was reported"),
+            field("electors", &Me::electors, "entitled in it"), field("participating", &Me::participating, "took part"),
+            field("candidates", &Me::candidates, "names on its list"),
+            field("least_votes", &Me::least_votes, "fewest votes of anybody elected"),
+            field("delegates", &Me::delegates, "delegates reported"),
+            field("valid", &Me::valid, "of these with a valid mandate"),
+            field("present", &Me::present, "of these present now"));
     }
 };
 struct Credentials {
@@ -167,16 +162,15 @@ struct Credentials {
     std::int64_t supplements = 0;
     static constexpr auto fields() {
         using Me = Credentials;
-        return std::tuple{field("delegates", &Me::delegates, "reported"),
-                          field("valid", &Me::valid, "valid"),
-                          field("invalid", &Me::invalid, "invalid"),
-                          field("pending", &Me::pending, "reviewed and pending"),
-                          field("unreviewed", &Me::unreviewed, "not reviewed"),
-                          field("entitled", &Me::entitled, "base of quorum and majority"),
-                          field("women", &Me::women, "women among the valid"),
-                          field("managers", &Me::managers, "managers among the valid"),
-                          field("adopted", &Me::adopted, "the report was adopted"),
-                          field("supplements", &Me::supplements, "supplements since")};
+        return fields_of(field("delegates", &Me::delegates, "reported"), field("valid", &Me::valid, "valid"),
+                         field("invalid", &Me::invalid, "invalid"),
+                         field("pending", &Me::pending, "reviewed and pending"),
+                         field("unreviewed", &Me::unreviewed, "not reviewed"),
+                         field("entitled", &Me::entitled, "base of quorum and majority"),
+                         field("women", &Me::women, "women among the valid"),
+                         field("managers", &Me::managers, "managers among the valid"),
+                         field("adopted", &Me::adopted, "the report was adopted"),
+                         field("supplements", &Me::supplements, "supplements since"));
     }
 };
 struct ListedCandidate {
@@ -185,8 +179,8 @@ struct ListedCandidate {
     std::string unit;
     static constexpr auto fields() {
         using Me = ListedCandidate;
-        return std::tuple{field("id", &Me::id, "candidate"), personal("name", &Me::name, "name as printed"),
-                          personal("unit", &Me::unit, "unit as printed")};
+        return fields_of(field("id", &Me::id, "candidate"), personal("name", &Me::name, "name as printed"),
+                         personal("unit", &Me::unit, "unit as printed"));
     }
 };
 struct BodyList {
@@ -194,8 +188,8 @@ struct BodyList {
     std::vector<ListedCandidate> candidates;
     static constexpr auto fields() {
         using Me = BodyList;
-        return std::tuple{field("round", &Me::round, "round it was adopted for"),
-                          field("candidates", &Me::candidates, "in the order of printing")};
+        return fields_of(field("round", &Me::round, "round it was adopted for"),
+                         field("candidates", &Me::candidates, "in the order of printing"));
     }
 };
 /// One line of a result.
@@ -213,17 +207,13 @@ struct Row {
     bool ineligible = false;
     static constexpr auto fields() {
         using Me = Row;
-        return std::tuple{field("rank", &Me::rank, "place by votes for"),
-                          field("id", &Me::id, "candidate"),
-                          personal("name", &Me::name, "name"),
-                          personal("unit", &Me::unit, "unit"),
-                          field("for", &Me::in_favour, "votes for"),
-                          field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("elected", &Me::elected, "elected"),
-                          field("tied", &Me::tied, "tied for the last seats"),
-                          field("write_in", &Me::write_in, "was not on the list"),
-                          field("ineligible", &Me::ineligible, "cannot be elected")};
+        return fields_of(field("rank", &Me::rank, "place by votes for"), field("id", &Me::id, "candidate"),
+                         personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit"),
+                         field("for", &Me::in_favour, "votes for"), field("against", &Me::against, "votes against"),
+                         field("abstain", &Me::abstain, "abstentions"), field("elected", &Me::elected, "elected"),
+                         field("tied", &Me::tied, "tied for the last seats"),
+                         field("write_in", &Me::write_in, "was not on the list"),
+                         field("ineligible", &Me::ineligible, "cannot be elected"));
     }
 };
 /// A result as the congress declared it.
@@ -248,24 +238,17 @@ struct DeclaredResult {
     std::vector<Row> rows;
     static constexpr auto fields() {
         using Me = DeclaredResult;
-        return std::tuple{field("round", &Me::round, "round"),
-                          field("seats", &Me::seats, "seats at stake"),
-                          field("valid_election", &Me::valid_election, "false if more ballots came back than went out"),
-                          field("entitled", &Me::entitled, "entitled"),
-                          field("present", &Me::present, "taking part"),
-                          field("issued", &Me::issued, "ballots issued"),
-                          field("returned", &Me::returned, "ballots returned"),
-                          field("invalid", &Me::invalid, "invalid ballots"),
-                          field("valid", &Me::valid, "valid ballots"),
-                          field("threshold", &Me::threshold, "votes needed"),
-                          field("base", &Me::base, "base of the threshold"),
-                          field("base_name", &Me::base_name, "in words"),
-                          field("base_count", &Me::base_count, "its number"),
-                          field("open", &Me::open, "seats left open"),
-                          field("next", &Me::next, "lawful next steps"),
-                          field("certificate", &Me::certificate, "SHA-256"),
-                          field("pending", &Me::pending, "awaits approval"),
-                          field("rows", &Me::rows, "by rank")};
+        return fields_of(
+            field("round", &Me::round, "round"), field("seats", &Me::seats, "seats at stake"),
+            field("valid_election", &Me::valid_election, "false if more ballots came back than went out"),
+            field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "taking part"),
+            field("issued", &Me::issued, "ballots issued"), field("returned", &Me::returned, "ballots returned"),
+            field("invalid", &Me::invalid, "invalid ballots"), field("valid", &Me::valid, "valid ballots"),
+            field("threshold", &Me::threshold, "votes needed"), field("base", &Me::base, "base of the threshold"),
+            field("base_name", &Me::base_name, "in words"), field("base_count", &Me::base_count, "its number"),
+            field("open", &Me::open, "seats left open"), field("next", &Me::next, "lawful next steps"),
+            field("certificate", &Me::certificate, "SHA-256"), field("pending", &Me::pending, "awaits approval"),
+            field("rows", &Me::rows, "by rank"));
     }
 };
 struct Nominee {
@@ -274,8 +257,8 @@ struct Nominee {
     std::string role;
     static constexpr auto fields() {
         using Me = Nominee;
-        return std::tuple{personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit"),
-                          field("role", &Me::role, "chair, vice_chair or member")};
+        return fields_of(personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit"),
+                         field("role", &Me::role, "chair, vice_chair or member"));
     }
 };
 struct Nominated {
@@ -286,10 +269,10 @@ struct Nominated {
     std::vector<Nominee> members;
     static constexpr auto fields() {
         using Me = Nominated;
-        return std::tuple{
+        return fields_of(
             field("proposed_by", &Me::proposed_by, "who nominated"),
             field("consulted", &Me::consulted, "who was consulted"), field("consulted_on", &Me::consulted_on, "when"),
-            field("document", &Me::document, "document number"), field("members", &Me::members, "members")};
+            field("document", &Me::document, "document number"), field("members", &Me::members, "members"));
     }
 };
 /// Elected or nominated so far.
@@ -298,7 +281,7 @@ struct Member {
     std::string unit;
     static constexpr auto fields() {
         using Me = Member;
-        return std::tuple{personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit")};
+        return fields_of(personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit"));
     }
 };
 struct Body {
@@ -314,16 +297,13 @@ struct Body {
     std::vector<Member> members;
     static constexpr auto fields() {
         using Me = Body;
-        return std::tuple{field("name", &Me::name, "as the rule pack calls it"),
-                          field("title", &Me::title, "as announced"),
-                          field("seats", &Me::seats, "seats"),
-                          field("filled", &Me::filled, "filled so far"),
-                          field("state", &Me::state, "vacant, incomplete, pending_approval, approved or refused"),
-                          field("state_name", &Me::state_name, "in words"),
-                          field("list", &Me::list, "the adopted list"),
-                          field("results", &Me::results, "one a round"),
-                          field("nominated", &Me::nominated, "where it was nominated"),
-                          field("members", &Me::members, "elected or nominated so far")};
+        return fields_of(
+            field("name", &Me::name, "as the rule pack calls it"), field("title", &Me::title, "as announced"),
+            field("seats", &Me::seats, "seats"), field("filled", &Me::filled, "filled so far"),
+            field("state", &Me::state, "vacant, incomplete, pending_approval, approved or refused"),
+            field("state_name", &Me::state_name, "in words"), field("list", &Me::list, "the adopted list"),
+            field("results", &Me::results, "one a round"), field("nominated", &Me::nominated, "where it was nominated"),
+            field("members", &Me::members, "elected or nominated so far"));
     }
 };
 struct Quorum {
@@ -332,8 +312,8 @@ struct Quorum {
     Text rule;
     static constexpr auto fields() {
         using Me = Quorum;
-        return std::tuple{field("required", &Me::required, "needed"), field("met", &Me::met, "there"),
-                          field("rule", &Me::rule, "the rule as a sentence")};
+        return fields_of(field("required", &Me::required, "needed"), field("met", &Me::met, "there"),
+                         field("rule", &Me::rule, "the rule as a sentence"));
     }
 };
 struct Interruption {
@@ -343,8 +323,8 @@ struct Interruption {
     UtcTime at;
     static constexpr auto fields() {
         using Me = Interruption;
-        return std::tuple{field("reason", &Me::reason, "why"), field("reason_name", &Me::reason_name, "in words"),
-                          prose("announcement", &Me::announcement, "what happens next"), field("at", &Me::at, "when")};
+        return fields_of(field("reason", &Me::reason, "why"), field("reason_name", &Me::reason_name, "in words"),
+                         prose("announcement", &Me::announcement, "what happens next"), field("at", &Me::at, "when"));
     }
 };
 /// Those present were counted.
@@ -360,15 +340,12 @@ struct Measured {
     UtcTime at;
     static constexpr auto fields() {
         using Me = Measured;
-        return std::tuple{field("occasion", &Me::occasion, "when"),
-                          field("occasion_name", &Me::occasion_name, "in words"),
-                          field("body", &Me::body, "for ballot_issue: the body"),
-                          field("round", &Me::round, "for ballot_issue: the round"),
-                          field("entitled", &Me::entitled, "entitled"),
-                          field("present", &Me::present, "present"),
-                          field("required", &Me::required, "needed"),
-                          field("met", &Me::met, "a quorum was there"),
-                          field("at", &Me::at, "when")};
+        return fields_of(
+            field("occasion", &Me::occasion, "when"), field("occasion_name", &Me::occasion_name, "in words"),
+            field("body", &Me::body, "for ballot_issue: the body"),
+            field("round", &Me::round, "for ballot_issue: the round"), field("entitled", &Me::entitled, "entitled"),
+            field("present", &Me::present, "present"), field("required", &Me::required, "needed"),
+            field("met", &Me::met, "a quorum was there"), field("at", &Me::at, "when"));
     }
 };
 struct Sitting {
@@ -390,22 +367,18 @@ struct Sitting {
     std::vector<Measured> measured;
     static constexpr auto fields() {
         using Me = Sitting;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("number", &Me::number, "counted through the congress"),
-                          field("kind", &Me::kind, "preparatory or plenary"),
-                          field("kind_name", &Me::kind_name, "in words"),
-                          field("title", &Me::title, "title"),
-                          field("elects", &Me::elects, "ballots are held in it"),
-                          field("state", &Me::state, "checking_in, open, interrupted or closed"),
-                          field("chair", &Me::chair, "in the chair"),
-                          field("entitled", &Me::entitled, "entitled; of a closed sitting, then"),
-                          field("present", &Me::present, "present now, or when it closed"),
-                          field("quorum", &Me::quorum, "none where undecided, and of a closed sitting"),
-                          field("check_in_at", &Me::check_in_at, "doors opened"),
-                          field("opened_at", &Me::opened_at, "opened"),
-                          field("closed_at", &Me::closed_at, "closed"),
-                          field("interruption", &Me::interruption, "while interrupted"),
-                          field("measured", &Me::measured, "every count of those present")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("number", &Me::number, "counted through the congress"),
+            field("kind", &Me::kind, "preparatory or plenary"), field("kind_name", &Me::kind_name, "in words"),
+            field("title", &Me::title, "title"), field("elects", &Me::elects, "ballots are held in it"),
+            field("state", &Me::state, "checking_in, open, interrupted or closed"),
+            field("chair", &Me::chair, "in the chair"),
+            field("entitled", &Me::entitled, "entitled; of a closed sitting, then"),
+            field("present", &Me::present, "present now, or when it closed"),
+            field("quorum", &Me::quorum, "none where undecided, and of a closed sitting"),
+            field("check_in_at", &Me::check_in_at, "doors opened"), field("opened_at", &Me::opened_at, "opened"),
+            field("closed_at", &Me::closed_at, "closed"), field("interruption", &Me::interruption, "while interrupted"),
+            field("measured", &Me::measured, "every count of those present"));
     }
 };
 struct Meeting {
@@ -415,9 +388,9 @@ struct Meeting {
     std::vector<Text> decisions;
     static constexpr auto fields() {
         using Me = Meeting;
-        return std::tuple{field("number", &Me::number, "number"), field("at", &Me::at, "when recorded"),
-                          field("executive_chairs", &Me::executive_chairs, "executive chairs it named"),
-                          prose("decisions", &Me::decisions, "what it decided")};
+        return fields_of(field("number", &Me::number, "number"), field("at", &Me::at, "when recorded"),
+                         field("executive_chairs", &Me::executive_chairs, "executive chairs it named"),
+                         prose("decisions", &Me::decisions, "what it decided"));
     }
 };
 struct Presidium {
@@ -426,9 +399,9 @@ struct Presidium {
     std::vector<Meeting> meetings;
     static constexpr auto fields() {
         using Me = Presidium;
-        return std::tuple{field("members", &Me::members, "members"),
-                          field("secretary_general", &Me::secretary_general, "secretary-general"),
-                          field("meetings", &Me::meetings, "its meetings")};
+        return fields_of(field("members", &Me::members, "members"),
+                         field("secretary_general", &Me::secretary_general, "secretary-general"),
+                         field("meetings", &Me::meetings, "its meetings"));
     }
 };
 struct Amendment {
@@ -436,8 +409,8 @@ struct Amendment {
     congress::Disposition disposition = congress::Disposition::not_taken;
     static constexpr auto fields() {
         using Me = Amendment;
-        return std::tuple{prose("text", &Me::text, "what was asked"),
-                          field("disposition", &Me::disposition, "what became of it")};
+        return fields_of(prose("text", &Me::text, "what was asked"),
+                         field("disposition", &Me::disposition, "what became of it"));
     }
 };
 struct Deliberation {
@@ -448,9 +421,9 @@ struct Deliberation {
     std::vector<Amendment> amendments;
     static constexpr auto fields() {
         using Me = Deliberation;
-        return std::tuple{field("unit", &Me::unit, "delegation"), field("unit_name", &Me::unit_name, "its name"),
-                          field("speakers", &Me::speakers, "speakers"), prose("summary", &Me::summary, "summary"),
-                          field("amendments", &Me::amendments, "amendments asked for")};
+        return fields_of(field("unit", &Me::unit, "delegation"), field("unit_name", &Me::unit_name, "its name"),
+                         field("speakers", &Me::speakers, "speakers"), prose("summary", &Me::summary, "summary"),
+                         field("amendments", &Me::amendments, "amendments asked for"));
     }
 };
 struct Item {
@@ -468,18 +441,15 @@ struct Item {
     std::vector<Deliberation> deliberations;
     static constexpr auto fields() {
         using Me = Item;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("number", &Me::number, "place in the agenda"),
-                          field("type", &Me::type, "what is done with it"),
-                          field("type_name", &Me::type_name, "in words"),
-                          field("title", &Me::title, "title"),
-                          personal("presenter", &Me::presenter, "who presents it, or empty"),
-                          field("body", &Me::body, "body to be elected or nominated, or empty"),
-                          field("state", &Me::state, "waiting, called, heard, deliberated or done"),
-                          field("state_name", &Me::state_name, "in words"),
-                          field("current", &Me::current, "the item that was called last and is not done"),
-                          field("documents", &Me::documents, "hashes"),
-                          field("deliberations", &Me::deliberations, "of delegations")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("number", &Me::number, "place in the agenda"),
+            field("type", &Me::type, "what is done with it"), field("type_name", &Me::type_name, "in words"),
+            field("title", &Me::title, "title"), personal("presenter", &Me::presenter, "who presents it, or empty"),
+            field("body", &Me::body, "body to be elected or nominated, or empty"),
+            field("state", &Me::state, "waiting, called, heard, deliberated or done"),
+            field("state_name", &Me::state_name, "in words"),
+            field("current", &Me::current, "the item that was called last and is not done"),
+            field("documents", &Me::documents, "hashes"), field("deliberations", &Me::deliberations, "of delegations"));
     }
 };
 /// A vote as the chair declared it.
@@ -497,17 +467,13 @@ struct Votes {
     UtcTime at;
     static constexpr auto fields() {
         using Me = Votes;
-        return std::tuple{field("for", &Me::in_favour, "votes for"),
-                          field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("not_voting", &Me::not_voting, "present and silent"),
-                          field("entitled", &Me::entitled, "entitled"),
-                          field("present", &Me::present, "present"),
-                          field("base", &Me::base, "base of the majority"),
-                          field("base_name", &Me::base_name, "in words"),
-                          field("base_count", &Me::base_count, "its number"),
-                          field("required", &Me::required, "votes needed"),
-                          field("at", &Me::at, "when declared")};
+        return fields_of(
+            field("for", &Me::in_favour, "votes for"), field("against", &Me::against, "votes against"),
+            field("abstain", &Me::abstain, "abstentions"), field("not_voting", &Me::not_voting, "present and silent"),
+            field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "present"),
+            field("base", &Me::base, "base of the majority"), field("base_name", &Me::base_name, "in words"),
+            field("base_count", &Me::base_count, "its number"), field("required", &Me::required, "votes needed"),
+            field("at", &Me::at, "when declared"));
     }
 };
 struct Question {
@@ -525,18 +491,14 @@ struct Question {
     std::optional<Votes> result;
     static constexpr auto fields() {
         using Me = Question;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("item", &Me::item, "item it belongs to"),
-                          field("kind", &Me::kind, "what is voted on: presidium, report, …"),
-                          field("subject", &Me::subject, "in words"),
-                          prose("text", &Me::text, "as the chair read it"),
-                          field("mode", &Me::mode, "how"),
-                          field("mode_name", &Me::mode_name, "in words"),
-                          field("state", &Me::state, "open, adopted, lost or withdrawn"),
-                          field("rule", &Me::rule, "majority needed, as a sentence"),
-                          field("put_at", &Me::put_at, "when put"),
-                          field("closes_at", &Me::closes_at, "when the vote ends"),
-                          field("result", &Me::result, "once declared")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("item", &Me::item, "item it belongs to"),
+            field("kind", &Me::kind, "what is voted on: presidium, report, …"),
+            field("subject", &Me::subject, "in words"), prose("text", &Me::text, "as the chair read it"),
+            field("mode", &Me::mode, "how"), field("mode_name", &Me::mode_name, "in words"),
+            field("state", &Me::state, "open, adopted, lost or withdrawn"),
+            field("rule", &Me::rule, "majority needed, as a sentence"), field("put_at", &Me::put_at, "when put"),
+            field("closes_at", &Me::closes_at, "when the vote ends"), field("result", &Me::result, "once declared"));
     }
 };
 struct Document {
@@ -549,13 +511,11 @@ struct Document {
     UtcTime at;
     static constexpr auto fields() {
         using Me = Document;
-        return std::tuple{field("hash", &Me::hash, "SHA-256 of its text"),
-                          field("path", &Me::path, "where it can be read"),
-                          field("title", &Me::title, "title"),
-                          field("language", &Me::language, "language of the text"),
-                          field("item", &Me::item, "item it belongs to"),
-                          field("bytes", &Me::bytes, "size"),
-                          field("at", &Me::at, "when laid")};
+        return fields_of(field("hash", &Me::hash, "SHA-256 of its text"),
+                         field("path", &Me::path, "where it can be read"), field("title", &Me::title, "title"),
+                         field("language", &Me::language, "language of the text"),
+                         field("item", &Me::item, "item it belongs to"), field("bytes", &Me::bytes, "size"),
+                         field("at", &Me::at, "when laid"));
     }
 };
 struct Candidate {
@@ -565,9 +525,9 @@ struct Candidate {
     std::vector<std::string> roles;
     static constexpr auto fields() {
         using Me = Candidate;
-        return std::tuple{field("id", &Me::id, "id"), personal("name", &Me::name, "name as printed"),
-                          personal("unit", &Me::unit, "unit as printed"),
-                          personal("roles", &Me::roles, "roles that may bar")};
+        return fields_of(field("id", &Me::id, "id"), personal("name", &Me::name, "name as printed"),
+                         personal("unit", &Me::unit, "unit as printed"),
+                         personal("roles", &Me::roles, "roles that may bar"));
     }
 };
 /// What the paper offers and the count knows.
@@ -579,11 +539,10 @@ struct Columns {
     bool blank_ignored = false;
     static constexpr auto fields() {
         using Me = Columns;
-        return std::tuple{field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("write_in", &Me::write_in, "names may be written in"),
-                          field("illegal", &Me::illegal, "ballots that count in the base and for nobody"),
-                          field("blank_ignored", &Me::blank_ignored, "blank ballots leave the base")};
+        return fields_of(field("against", &Me::against, "votes against"), field("abstain", &Me::abstain, "abstentions"),
+                         field("write_in", &Me::write_in, "names may be written in"),
+                         field("illegal", &Me::illegal, "ballots that count in the base and for nobody"),
+                         field("blank_ignored", &Me::blank_ignored, "blank ballots leave the base"));
     }
 };
 struct Ballots {
@@ -596,13 +555,10 @@ struct Ballots {
     UtcTime at;
     static constexpr auto fields() {
         using Me = Ballots;
-        return std::tuple{field("printed", &Me::printed, "printed"),
-                          field("issued", &Me::issued, "handed out"),
-                          field("spoilt", &Me::spoilt, "spoilt before the vote"),
-                          field("unused", &Me::unused, "left over"),
-                          field("entitled", &Me::entitled, "entitled then"),
-                          field("present", &Me::present, "taking part then"),
-                          field("at", &Me::at, "when")};
+        return fields_of(field("printed", &Me::printed, "printed"), field("issued", &Me::issued, "handed out"),
+                         field("spoilt", &Me::spoilt, "spoilt before the vote"),
+                         field("unused", &Me::unused, "left over"), field("entitled", &Me::entitled, "entitled then"),
+                         field("present", &Me::present, "taking part then"), field("at", &Me::at, "when"));
     }
 };
 /// That a teller has entered a count, never what.
@@ -611,7 +567,7 @@ struct Entry {
     std::string name;
     static constexpr auto fields() {
         using Me = Entry;
-        return std::tuple{field("teller", &Me::teller, "who"), personal("name", &Me::name, "name")};
+        return fields_of(field("teller", &Me::teller, "who"), personal("name", &Me::name, "name"));
     }
 };
 struct WriteIn {
@@ -622,10 +578,10 @@ struct WriteIn {
     std::string reason;
     static constexpr auto fields() {
         using Me = WriteIn;
-        return std::tuple{field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
-                          field("votes", &Me::votes, "votes"),
-                          field("eligible", &Me::eligible, "may be elected; none until checked"),
-                          personal("reason", &Me::reason, "why")};
+        return fields_of(field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
+                         field("votes", &Me::votes, "votes"),
+                         field("eligible", &Me::eligible, "may be elected; none until checked"),
+                         personal("reason", &Me::reason, "why"));
     }
 };
 struct Certified {
@@ -646,21 +602,16 @@ struct Certified {
     std::vector<Row> rows;
     static constexpr auto fields() {
         using Me = Certified;
-        return std::tuple{field("state", &Me::state, "pending_approval or final"),
-                          field("method", &Me::method, "by ballot or uncontested"),
-                          field("valid_election", &Me::valid_election, "false if the election is void"),
-                          field("valid", &Me::valid, "valid ballots"),
-                          field("invalid", &Me::invalid, "invalid ballots"),
-                          field("threshold", &Me::threshold, "votes needed"),
-                          field("base", &Me::base, "base of the threshold"),
-                          field("base_name", &Me::base_name, "in words"),
-                          field("base_count", &Me::base_count, "its number"),
-                          field("open", &Me::open, "seats left open"),
-                          field("tied", &Me::tied, "tied for the last seats"),
-                          field("next", &Me::next, "lawful next steps"),
-                          field("certificate", &Me::certificate, "SHA-256"),
-                          field("at", &Me::at, "when"),
-                          field("rows", &Me::rows, "by rank")};
+        return fields_of(
+            field("state", &Me::state, "pending_approval or final"),
+            field("method", &Me::method, "by ballot or uncontested"),
+            field("valid_election", &Me::valid_election, "false if the election is void"),
+            field("valid", &Me::valid, "valid ballots"), field("invalid", &Me::invalid, "invalid ballots"),
+            field("threshold", &Me::threshold, "votes needed"), field("base", &Me::base, "base of the threshold"),
+            field("base_name", &Me::base_name, "in words"), field("base_count", &Me::base_count, "its number"),
+            field("open", &Me::open, "seats left open"), field("tied", &Me::tied, "tied for the last seats"),
+            field("next", &Me::next, "lawful next steps"), field("certificate", &Me::certificate, "SHA-256"),
+            field("at", &Me::at, "when"), field("rows", &Me::rows, "by rank"));
     }
 };
 /// One round of the election of a body. What a teller counted is never in it before the counts agreed.
@@ -690,29 +641,24 @@ struct Election {
     bool declared = false;
     static constexpr auto fields() {
         using Me = Election;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("body", &Me::body, "body"),
-                          field("title", &Me::title, "title"),
-                          field("seats", &Me::seats, "seats"),
-                          field("round", &Me::round, "round"),
-                          field("round_kind", &Me::round_kind, "first, further or tie"),
-                          field("phase", &Me::phase, "how far it is"),
-                          field("phase_name", &Me::phase_name, "in words"),
-                          field("latest", &Me::latest, "the latest round of its body"),
-                          field("candidates", &Me::candidates, "the list"),
-                          field("scrutineers", &Me::scrutineers, "who watch"),
-                          field("tellers", &Me::tellers, "who count"),
-                          field("witnesses", &Me::witnesses, "scrutineers who saw the empty box"),
-                          field("columns", &Me::columns, "of a count"),
-                          field("ballots", &Me::ballots, "once issued"),
-                          field("returned", &Me::returned, "ballots in the box"),
-                          field("missing", &Me::missing, "issued and not returned"),
-                          field("entries", &Me::entries, "who has entered a count"),
-                          field("counts", &Me::counts, "none, one, agree, differ or agreed"),
-                          field("differs", &Me::differs, "the first place where they differ, without the numbers"),
-                          field("write_ins", &Me::write_ins, "once the counts agreed"),
-                          field("result", &Me::result, "once certified"),
-                          field("declared", &Me::declared, "the congress has declared it")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("body", &Me::body, "body"), field("title", &Me::title, "title"),
+            field("seats", &Me::seats, "seats"), field("round", &Me::round, "round"),
+            field("round_kind", &Me::round_kind, "first, further or tie"), field("phase", &Me::phase, "how far it is"),
+            field("phase_name", &Me::phase_name, "in words"),
+            field("latest", &Me::latest, "the latest round of its body"),
+            field("candidates", &Me::candidates, "the list"), field("scrutineers", &Me::scrutineers, "who watch"),
+            field("tellers", &Me::tellers, "who count"),
+            field("witnesses", &Me::witnesses, "scrutineers who saw the empty box"),
+            field("columns", &Me::columns, "of a count"), field("ballots", &Me::ballots, "once issued"),
+            field("returned", &Me::returned, "ballots in the box"),
+            field("missing", &Me::missing, "issued and not returned"),
+            field("entries", &Me::entries, "who has entered a count"),
+            field("counts", &Me::counts, "none, one, agree, differ or agreed"),
+            field("differs", &Me::differs, "the first place where they differ, without the numbers"),
+            field("write_ins", &Me::write_ins, "once the counts agreed"),
+            field("result", &Me::result, "once certified"),
+            field("declared", &Me::declared, "the congress has declared it"));
     }
 };
 struct LastAct {
@@ -722,8 +668,8 @@ struct LastAct {
     std::string actor;
     static constexpr auto fields() {
         using Me = LastAct;
-        return std::tuple{field("seq", &Me::seq, "number of its last event"), field("kind", &Me::kind, "what happened"),
-                          field("at", &Me::at, "when"), field("actor", &Me::actor, "who did it")};
+        return fields_of(field("seq", &Me::seq, "number of its last event"), field("kind", &Me::kind, "what happened"),
+                         field("at", &Me::at, "when"), field("actor", &Me::actor, "who did it"));
     }
 };
 /// GET /api/congresses/{id}/desk
@@ -768,44 +714,34 @@ struct Congress {
     std::optional<LastAct> last;
     static constexpr auto fields() {
         using Me = Congress;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("seq", &Me::seq, "last event of the congress and its elections"),
-                          field("at", &Me::at, "its instant"),
-                          field("rehearsal", &Me::rehearsal, "a rehearsal, to be marked on every page"),
-                          field("phase", &Me::phase, "planning to approved"),
-                          field("phase_name", &Me::phase_name, "in words"),
-                          field("organisation", &Me::organisation, "who holds it"),
-                          field("higher_union", &Me::higher_union, "the union above"),
-                          field("title", &Me::title, "title with its numbering"),
-                          field("numbering", &Me::numbering, "numbering"),
-                          field("congress_kind", &Me::congress_kind, "kind"),
-                          field("members", &Me::members, "members of the organisation"),
-                          field("women_members", &Me::women_members, "women among them"),
-                          field("delegates_planned", &Me::delegates_planned, "delegates planned"),
-                          field("term_years", &Me::term_years, "term in years"),
-                          field("begins_on", &Me::begins_on, "first day"),
-                          field("ends_on", &Me::ends_on, "last day"),
-                          field("place", &Me::place, "where"),
-                          field("utc_offset_minutes", &Me::utc_offset_minutes, "local time, minutes east of UTC"),
-                          field("pack", &Me::pack, "rule pack"),
-                          field("measure", &Me::measure, "what was adopted over it"),
-                          field("requests", &Me::requests, "consents that the rules want"),
-                          field("allocation", &Me::allocation, "once the seats are shared out"),
-                          field("units", &Me::units, "electing units"),
-                          field("credentials", &Me::credentials, "mandates in figures"),
-                          field("bodies", &Me::bodies, "bodies to bring forth"),
-                          field("sitting", &Me::sitting, "the one whose doors are open"),
-                          field("sittings", &Me::sittings, "all, oldest first"),
-                          field("presidium", &Me::presidium, "presidium"),
-                          field("scrutineers", &Me::scrutineers, "the head first"),
-                          field("agenda", &Me::agenda, "in order"),
-                          field("questions", &Me::questions, "in the order put"),
-                          field("open_question", &Me::open_question, "being voted on"),
-                          field("documents", &Me::documents, "in the order laid"),
-                          field("elections", &Me::elections, "every round"),
-                          field("focus", &Me::focus, "what the hall screen follows"),
-                          field("closed_at", &Me::closed_at, "once closed"),
-                          field("last", &Me::last, "what happened last")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("seq", &Me::seq, "last event of the congress and its elections"),
+            field("at", &Me::at, "its instant"),
+            field("rehearsal", &Me::rehearsal, "a rehearsal, to be marked on every page"),
+            field("phase", &Me::phase, "planning to approved"), field("phase_name", &Me::phase_name, "in words"),
+            field("organisation", &Me::organisation, "who holds it"),
+            field("higher_union", &Me::higher_union, "the union above"),
+            field("title", &Me::title, "title with its numbering"), field("numbering", &Me::numbering, "numbering"),
+            field("congress_kind", &Me::congress_kind, "kind"),
+            field("members", &Me::members, "members of the organisation"),
+            field("women_members", &Me::women_members, "women among them"),
+            field("delegates_planned", &Me::delegates_planned, "delegates planned"),
+            field("term_years", &Me::term_years, "term in years"), field("begins_on", &Me::begins_on, "first day"),
+            field("ends_on", &Me::ends_on, "last day"), field("place", &Me::place, "where"),
+            field("utc_offset_minutes", &Me::utc_offset_minutes, "local time, minutes east of UTC"),
+            field("pack", &Me::pack, "rule pack"), field("measure", &Me::measure, "what was adopted over it"),
+            field("requests", &Me::requests, "consents that the rules want"),
+            field("allocation", &Me::allocation, "once the seats are shared out"),
+            field("units", &Me::units, "electing units"), field("credentials", &Me::credentials, "mandates in figures"),
+            field("bodies", &Me::bodies, "bodies to bring forth"),
+            field("sitting", &Me::sitting, "the one whose doors are open"),
+            field("sittings", &Me::sittings, "all, oldest first"), field("presidium", &Me::presidium, "presidium"),
+            field("scrutineers", &Me::scrutineers, "the head first"), field("agenda", &Me::agenda, "in order"),
+            field("questions", &Me::questions, "in the order put"),
+            field("open_question", &Me::open_question, "being voted on"),
+            field("documents", &Me::documents, "in the order laid"), field("elections", &Me::elections, "every round"),
+            field("focus", &Me::focus, "what the hall screen follows"),
+            field("closed_at", &Me::closed_at, "once closed"), field("last", &Me::last, "what happened last"));
     }
 };
 struct Delegate {
@@ -831,27 +767,24 @@ struct Delegate {
     std::optional<std::string> member;
     static constexpr auto fields() {
         using Me = Delegate;
-        return std::tuple{field("id", &Me::id, "id"),
-                          personal("name", &Me::name, "name as on the card"),
-                          personal("sex", &Me::sex, "female, male or empty"),
-                          personal("birth", &Me::birth, "year and month, or empty"),
-                          personal("post", &Me::post, "post and workplace"),
-                          field("unit", &Me::unit, "electing unit"),
-                          field("category", &Me::category, "category"),
-                          field("manager", &Me::manager, "middle manager or above"),
-                          field("head", &Me::head, "head of the delegation"),
-                          field("finding", &Me::finding, "of the credentials review"),
-                          field("reviewed", &Me::reviewed, "there was a finding"),
-                          personal("reason", &Me::reason, "of the finding"),
-                          field("elector", &Me::elector,
-                                "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
-                          field("present", &Me::present, "in the hall"),
-                          field("presidium", &Me::presidium, "member of the presidium"),
-                          field("scrutineer", &Me::scrutineer, "scrutineer"),
-                          field("candidate_for", &Me::candidate_for, "bodies whose adopted list names the delegate"),
-                          field("number", &Me::number, "number in the register"),
-                          field("mandate", &Me::mandate, "mandate in the register"),
-                          field("member", &Me::member, "member in the register")};
+        return fields_of(
+            field("id", &Me::id, "id"), personal("name", &Me::name, "name as on the card"),
+            personal("sex", &Me::sex, "female, male or empty"),
+            personal("birth", &Me::birth, "year and month, or empty"),
+            personal("post", &Me::post, "post and workplace"), field("unit", &Me::unit, "electing unit"),
+            field("category", &Me::category, "category"), field("manager", &Me::manager, "middle manager or above"),
+            field("head", &Me::head, "head of the delegation"),
+            field("finding", &Me::finding, "of the credentials review"),
+            field("reviewed", &Me::reviewed, "there was a finding"), personal("reason", &Me::reason, "of the finding"),
+            field("elector", &Me::elector,
+                  "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
+            field("present", &Me::present, "in the hall"),
+            field("presidium", &Me::presidium, "member of the presidium"),
+            field("scrutineer", &Me::scrutineer, "scrutineer"),
+            field("candidate_for", &Me::candidate_for, "bodies whose adopted list names the delegate"),
+            field("number", &Me::number, "number in the register"),
+            field("mandate", &Me::mandate, "mandate in the register"),
+            field("member", &Me::member, "member in the register"));
     }
 };
 /// GET /api/congresses/{id}/delegates
@@ -861,9 +794,9 @@ struct Delegates {
     std::vector<Delegate> rows;
     static constexpr auto fields() {
         using Me = Delegates;
-        return std::tuple{field("seq", &Me::seq, "last event of the congress, its elections and the register"),
-                          field("all", &Me::all, "every row; else those that changed"),
-                          field("rows", &Me::rows, "by id")};
+        return fields_of(field("seq", &Me::seq, "last event of the congress, its elections and the register"),
+                         field("all", &Me::all, "every row; else those that changed"),
+                         field("rows", &Me::rows, "by id"));
     }
 };
 struct RuleField {
@@ -878,16 +811,15 @@ struct RuleField {
     bool stated = false;
     static constexpr auto fields() {
         using Me = RuleField;
-        return std::tuple{field("field", &Me::field_name, "dotted name"),
-                          field("value", &Me::value, "any value; null where unset"),
-                          field("source", &Me::source, "article or page"),
-                          field("pack", &Me::pack, "pack that says so"),
-                          field("verified", &Me::verified, "checked against the text"),
-                          field("inherited", &Me::inherited, "taken over from a pack of another level"),
-                          field("confirmed", &Me::confirmed,
-                                "of a congress: named by confirm_values; none where nothing was to be confirmed"),
-                          field("left_open", &Me::left_open, "the measure must state it and has not"),
-                          field("stated", &Me::stated, "the measure has stated it")};
+        return fields_of(field("field", &Me::field_name, "dotted name"),
+                         field("value", &Me::value, "any value; null where unset"),
+                         field("source", &Me::source, "article or page"), field("pack", &Me::pack, "pack that says so"),
+                         field("verified", &Me::verified, "checked against the text"),
+                         field("inherited", &Me::inherited, "taken over from a pack of another level"),
+                         field("confirmed", &Me::confirmed,
+                               "of a congress: named by confirm_values; none where nothing was to be confirmed"),
+                         field("left_open", &Me::left_open, "the measure must state it and has not"),
+                         field("stated", &Me::stated, "the measure has stated it"));
     }
 };
 /// GET /api/packs/{pack} and GET /api/congresses/{id}/rules
@@ -899,10 +831,10 @@ struct Rules {
     std::vector<RuleField> list;
     static constexpr auto fields() {
         using Me = Rules;
-        return std::tuple{field("id", &Me::id, "id"), field("name", &Me::name, "name"),
-                          field("hash", &Me::hash, "SHA-256 of its chain"),
-                          field("chain", &Me::chain, "packs it is made of, the root first"),
-                          field("fields", &Me::list, "by name")};
+        return fields_of(field("id", &Me::id, "id"), field("name", &Me::name, "name"),
+                         field("hash", &Me::hash, "SHA-256 of its chain"),
+                         field("chain", &Me::chain, "packs it is made of, the root first"),
+                         field("fields", &Me::list, "by name"));
     }
 };
 struct PackListing {
@@ -915,13 +847,12 @@ struct PackListing {
     bool for_congress = false;
     static constexpr auto fields() {
         using Me = PackListing;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("name", &Me::name, "name"),
-                          field("hash", &Me::hash, "SHA-256 of its chain"),
-                          field("chain", &Me::chain, "packs it is made of, the root first"),
-                          field("unverified", &Me::unverified, "values nobody has checked"),
-                          field("left_open", &Me::left_open, "fields that a measure must state"),
-                          field("for_congress", &Me::for_congress, "holds the rules of a congress")};
+        return fields_of(field("id", &Me::id, "id"), field("name", &Me::name, "name"),
+                         field("hash", &Me::hash, "SHA-256 of its chain"),
+                         field("chain", &Me::chain, "packs it is made of, the root first"),
+                         field("unverified", &Me::unverified, "values nobody has checked"),
+                         field("left_open", &Me::left_open, "fields that a measure must state"),
+                         field("for_congress", &Me::for_congress, "holds the rules of a congress"));
     }
 };
 

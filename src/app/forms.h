@@ -18,21 +18,21 @@ namespace asked {
 struct DeclareResult {
     election::ElectionId election;
     static constexpr auto fields() {
-        return std::tuple{field("election", &DeclareResult::election, "certified election")};
+        return fields_of(field("election", &DeclareResult::election, "certified election"));
     }
 };
 /// The subject "candidates" of congress.put_question: the list is the one that the election nominated.
 struct Candidates {
     static constexpr std::string_view kind = "candidates";
     std::string body;
-    static constexpr auto fields() { return std::tuple{field("body", &Candidates::body, "body")}; }
+    static constexpr auto fields() { return fields_of(field("body", &Candidates::body, "body")); }
 };
 /// election.prepare: rules, seats and title are those of the congress.
 struct Prepare {
     election::ElectionId election;
     std::string body;
     static constexpr auto fields() {
-        return std::tuple{field("election", &Prepare::election, "new id"), field("body", &Prepare::body, "body")};
+        return fields_of(field("election", &Prepare::election, "new id"), field("body", &Prepare::body, "body"));
     }
 };
 /// election.prepare_next_round: everything else follows from the round before.
@@ -40,9 +40,9 @@ struct PrepareNextRound {
     election::ElectionId election, after;
     election::NextRound next = election::NextRound::for_open_seats;
     static constexpr auto fields() {
-        return std::tuple{field("election", &PrepareNextRound::election, "new id"),
-                          field("after", &PrepareNextRound::after, "the election before it"),
-                          field("next", &PrepareNextRound::next, "among_tied | for_open_seats | repeat")};
+        return fields_of(field("election", &PrepareNextRound::election, "new id"),
+                         field("after", &PrepareNextRound::after, "the election before it"),
+                         field("next", &PrepareNextRound::next, "among_tied | for_open_seats | repeat"));
     }
 };
 }  // namespace asked

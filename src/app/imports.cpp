@@ -25,20 +25,20 @@ struct PreviewBody {
     std::optional<Rows> only;
     static constexpr auto fields() {
         using Me = PreviewBody;
-        return std::tuple{field("purpose", &Me::purpose, "members | delegates"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          field("file", &Me::file, "name of the file"),
-                          field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
-                          field("columns", &Me::columns, "what columns hold, by their numbers"),
-                          field("corrections", &Me::corrections, "cells that a person corrected"),
-                          field("left_out", &Me::left_out, "lines that are not wanted"),
-                          field("accepted", &Me::accepted, "findings that are taken as they are"),
-                          field("synthetic_ids", &Me::synthetic_ids, "admits numbers that exist nowhere"),
-                          field("units", &Me::units, "organisations by the words of the unit column"),
-                          field("on", &Me::on, "day whose names of units count; today without it"),
-                          field("after", &Me::after, "rows after this one"),
-                          field("limit", &Me::limit, "rows at most, 200 without it"),
-                          field("only", &Me::only, "all | problems | findings")};
+        return fields_of(field("purpose", &Me::purpose, "members | delegates"),
+                         field("organisation", &Me::organisation, "organisation"),
+                         field("file", &Me::file, "name of the file"),
+                         field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
+                         field("columns", &Me::columns, "what columns hold, by their numbers"),
+                         field("corrections", &Me::corrections, "cells that a person corrected"),
+                         field("left_out", &Me::left_out, "lines that are not wanted"),
+                         field("accepted", &Me::accepted, "findings that are taken as they are"),
+                         field("synthetic_ids", &Me::synthetic_ids, "admits numbers that exist nowhere"),
+                         field("units", &Me::units, "organisations by the words of the unit column"),
+                         field("on", &Me::on, "day whose names of units count; today without it"),
+                         field("after", &Me::after, "rows after this one"),
+                         field("limit", &Me::limit, "rows at most, 200 without it"),
+                         field("only", &Me::only, "all | problems | findings"));
     }
 };
 

@@ -15,10 +15,10 @@ struct OrganisationParent {
     std::optional<Date> to;
     static constexpr auto fields() {
         using Me = OrganisationParent;
-        return std::tuple{field("relation", &Me::relation, "relation"),
-                          field("relation_name", &Me::relation_name, "in words"),
-                          field("parent", &Me::parent, "organisation above"), field("from", &Me::from, "first day"),
-                          field("to", &Me::to, "first day without it")};
+        return fields_of(field("relation", &Me::relation, "relation"),
+                         field("relation_name", &Me::relation_name, "in words"),
+                         field("parent", &Me::parent, "organisation above"), field("from", &Me::from, "first day"),
+                         field("to", &Me::to, "first day without it"));
     }
 };
 struct OrganisationRow {
@@ -39,34 +39,29 @@ struct OrganisationRow {
     std::int64_t seen = 0;
     static constexpr auto fields() {
         using Me = OrganisationRow;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("name", &Me::name, "name on that day"),
-                          field("level", &Me::level, "level"),
-                          field("level_name", &Me::level_name, "in words"),
-                          field("form", &Me::form, "form"),
-                          field("form_name", &Me::form_name, "in words"),
-                          field("status", &Me::status, "as known today"),
-                          field("founded_on", &Me::founded_on, "day of founding"),
-                          field("ended_on", &Me::ended_on, "first day without it"),
-                          field("territory_code", &Me::territory_code, "territory, or empty"),
-                          field("industry_code", &Me::industry_code, "industry, or empty"),
-                          field("credit_code", &Me::credit_code, "credit code, or empty"),
-                          field("above", &Me::above, "the organisation that leads it"),
-                          field("depth", &Me::depth, "0 for a root"),
-                          field("parents", &Me::parents, "on that day"),
-                          field("members", &Me::members, "registered today"),
-                          field("women", &Me::women, "of these"),
-                          field("members_below", &Me::members_below, "with all that it leads"),
-                          field("women_below", &Me::women_below, "of these"),
-                          field("seen", &Me::seen, "last event about it, for Ask::seen")};
+        return fields_of(field("id", &Me::id, "id"), field("name", &Me::name, "name on that day"),
+                         field("level", &Me::level, "level"), field("level_name", &Me::level_name, "in words"),
+                         field("form", &Me::form, "form"), field("form_name", &Me::form_name, "in words"),
+                         field("status", &Me::status, "as known today"),
+                         field("founded_on", &Me::founded_on, "day of founding"),
+                         field("ended_on", &Me::ended_on, "first day without it"),
+                         field("territory_code", &Me::territory_code, "territory, or empty"),
+                         field("industry_code", &Me::industry_code, "industry, or empty"),
+                         field("credit_code", &Me::credit_code, "credit code, or empty"),
+                         field("above", &Me::above, "the organisation that leads it"),
+                         field("depth", &Me::depth, "0 for a root"), field("parents", &Me::parents, "on that day"),
+                         field("members", &Me::members, "registered today"), field("women", &Me::women, "of these"),
+                         field("members_below", &Me::members_below, "with all that it leads"),
+                         field("women_below", &Me::women_below, "of these"),
+                         field("seen", &Me::seen, "last event about it, for Ask::seen"));
     }
 };
 struct Organisations {
     Date on;
     std::vector<OrganisationRow> organisations;
     static constexpr auto fields() {
-        return std::tuple{field("on", &Organisations::on, "day"),
-                          field("organisations", &Organisations::organisations, "in the order of the tree")};
+        return fields_of(field("on", &Organisations::on, "day"),
+                         field("organisations", &Organisations::organisations, "in the order of the tree"));
     }
 };
 struct MembersPage {
@@ -74,9 +69,9 @@ struct MembersPage {
     std::int64_t total = 0;
     std::optional<std::string> next;
     static constexpr auto fields() {
-        return std::tuple{field("members", &MembersPage::members, "by name"),
-                          field("total", &MembersPage::total, "all that match"),
-                          field("next", &MembersPage::next, "give it as `after` for the next page")};
+        return fields_of(field("members", &MembersPage::members, "by name"),
+                         field("total", &MembersPage::total, "all that match"),
+                         field("next", &MembersPage::next, "give it as `after` for the next page"));
     }
 };
 struct MandateRow {
@@ -89,15 +84,12 @@ struct MandateRow {
     registry::MandateStatus status = registry::MandateStatus::standing;
     static constexpr auto fields() {
         using Me = MandateRow;
-        return std::tuple{field("mandate", &Me::mandate, "id"),
-                          field("congress", &Me::congress, "congress"),
-                          field("number", &Me::number, "number"),
-                          field("delegation", &Me::delegation, "delegation"),
-                          field("category", &Me::category, "category"),
-                          field("head", &Me::head, "head of the delegation"),
-                          field("from", &Me::from, "first day"),
-                          field("to", &Me::to, "first day without it"),
-                          field("status", &Me::status, "standing, or why it ended")};
+        return fields_of(field("mandate", &Me::mandate, "id"), field("congress", &Me::congress, "congress"),
+                         field("number", &Me::number, "number"), field("delegation", &Me::delegation, "delegation"),
+                         field("category", &Me::category, "category"),
+                         field("head", &Me::head, "head of the delegation"), field("from", &Me::from, "first day"),
+                         field("to", &Me::to, "first day without it"),
+                         field("status", &Me::status, "standing, or why it ended"));
     }
 };
 struct HistoryRow {
@@ -108,12 +100,10 @@ struct HistoryRow {
     bool erased = false;
     static constexpr auto fields() {
         using Me = HistoryRow;
-        return std::tuple{field("seq", &Me::seq, "number of the event"),
-                          field("at", &Me::at, "when"),
-                          field("actor", &Me::actor, "who"),
-                          field("kind", &Me::kind, "what happened"),
-                          field("sentence", &Me::sentence, "in words"),
-                          field("erased", &Me::erased, "its personal part is gone")};
+        return fields_of(field("seq", &Me::seq, "number of the event"), field("at", &Me::at, "when"),
+                         field("actor", &Me::actor, "who"), field("kind", &Me::kind, "what happened"),
+                         field("sentence", &Me::sentence, "in words"),
+                         field("erased", &Me::erased, "its personal part is gone"));
     }
 };
 struct MemberPage {
@@ -121,9 +111,9 @@ struct MemberPage {
     std::vector<MandateRow> mandates;
     std::vector<HistoryRow> history;
     static constexpr auto fields() {
-        return std::tuple{field("member", &MemberPage::member, "the member"),
-                          field("mandates", &MemberPage::mandates, "in congresses"),
-                          field("history", &MemberPage::history, "oldest first")};
+        return fields_of(field("member", &MemberPage::member, "the member"),
+                         field("mandates", &MemberPage::mandates, "in congresses"),
+                         field("history", &MemberPage::history, "oldest first"));
     }
 };
 

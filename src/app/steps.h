@@ -16,14 +16,14 @@ struct Step {
     std::optional<Text> sentence;
     static constexpr auto fields() {
         using Me = Step;
-        return std::tuple{field("act", &Me::act, "as in POST /api/acts"),
-                          field("label", &Me::label, "what it is called"),
-                          field("about", &Me::about, "which item, body, party, question …"),
-                          field("with", &Me::with, "fields of the act as far as the books tell"),
-                          field("needs", &Me::needs, "fields a person must give or look at"),
-                          field("lawful", &Me::lawful, "nothing but the input named stands in the way"),
-                          field("why", &Me::why, "why it is not lawful"),
-                          field("sentence", &Me::sentence, "what will be announced; of the next act only")};
+        return fields_of(field("act", &Me::act, "as in POST /api/acts"),
+                         field("label", &Me::label, "what it is called"),
+                         field("about", &Me::about, "which item, body, party, question …"),
+                         field("with", &Me::with, "fields of the act as far as the books tell"),
+                         field("needs", &Me::needs, "fields a person must give or look at"),
+                         field("lawful", &Me::lawful, "nothing but the input named stands in the way"),
+                         field("why", &Me::why, "why it is not lawful"),
+                         field("sentence", &Me::sentence, "what will be announced; of the next act only"));
     }
 };
 struct Standing {
@@ -32,9 +32,9 @@ struct Standing {
     Text rule;
     static constexpr auto fields() {
         using Me = Standing;
-        return std::tuple{field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "present"),
-                          field("required", &Me::required, "needed"), field("met", &Me::met, "a quorum is there"),
-                          field("rule", &Me::rule, "the rule as a sentence")};
+        return fields_of(field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "present"),
+                         field("required", &Me::required, "needed"), field("met", &Me::met, "a quorum is there"),
+                         field("rule", &Me::rule, "the rule as a sentence"));
     }
 };
 struct CurrentItem {
@@ -43,8 +43,8 @@ struct CurrentItem {
     Text title;
     static constexpr auto fields() {
         using Me = CurrentItem;
-        return std::tuple{field("id", &Me::id, "id"), field("number", &Me::number, "place in the agenda"),
-                          field("title", &Me::title, "title")};
+        return fields_of(field("id", &Me::id, "id"), field("number", &Me::number, "place in the agenda"),
+                         field("title", &Me::title, "title"));
     }
 };
 struct Steps {
@@ -55,11 +55,11 @@ struct Steps {
     std::vector<Step> steps;
     static constexpr auto fields() {
         using Me = Steps;
-        return std::tuple{field("seq", &Me::seq, "last event of the congress and its elections"),
-                          field("quorum", &Me::quorum, "while doors are open"),
-                          field("item", &Me::item, "called last and not done"),
-                          field("next", &Me::next, "none once everything is done"),
-                          field("steps", &Me::steps, "every act, the next one first")};
+        return fields_of(field("seq", &Me::seq, "last event of the congress and its elections"),
+                         field("quorum", &Me::quorum, "while doors are open"),
+                         field("item", &Me::item, "called last and not done"),
+                         field("next", &Me::next, "none once everything is done"),
+                         field("steps", &Me::steps, "every act, the next one first"));
     }
 };
 

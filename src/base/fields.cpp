@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/fields.h"
 
+#include <algorithm>
+
 namespace plenum {
 
 Result<std::string> fields_detail::text_from(const Json& json, Reading reading, Lines lines) {
@@ -9,6 +11,65 @@ Result<std::string> fields_detail::text_from(const Json& json, Reading reading, 
     std::string out(json.get_string());
     if (out.size() > most) return refuse(base::Why::text_too_long, {{"most", most}});
     if (reading == Reading::complete) TRY(check_written(out, lines));
+    return out;
+}
+
+Result<std::string> fields_detail::id_from(const Json& json, Reading reading) {
+    auto value = TRY(text_from(json, reading, Lines::one));
+    if (value.empty()) return refuse(base::Why::text_empty);
+    if (value.size() > 200) return refuse(base::Why::text_too_long, {{"most", 200}});
+    return value;
+}
+
+Result<Text> fields_detail::texts_from(const Json& json, Reading reading, Lines lines) {
+    if (!json.is_object()) return wrong_type("text in three languages");
+    Text out;
+    for (const auto& [name, value] : json.get_object()) {
+        const auto language = language_from_tag(name);
+        if (!language) return refuse(base::Why::field_unknown, {}, place_of_member(shown(name)));
+        auto words = text_from(value, reading, lines);
+        if (!words) return refuse(std::move(words).error().within(place_of_member(name)));
+        out.in(*language) = std::move(*words);
+    }
+    for (const auto language : all_languages)
+        if (out.in(language).empty()) return refuse(base::Why::field_missing, {}, place_of_member(tag_of(language)));
+    return out;
+}
+
+Place fields_detail::place_of_item(std::size_t number) { return {"", 0, 0, "[" + std::to_string(number) + "]"}; }
+Place fields_detail::place_of_member(std::string_view name) { return {"", 0, 0, std::string(name)}; }
+
+Result<Done> fields_detail::read_places(std::span<const PlaceToRead> places, const Json& json, Reading reading) {
+    if (!json.is_object()) return wrong_type("object");
+    const auto& object = json.get_object();
+    std::size_t known = 0;
+    for (const auto& place : places) {
+        const auto* found = object.if_contains(place.name);
+        if (!found) {
+            if (place.may_miss || (place.is_personal && reading == Reading::personal_may_be_erased)) continue;
+            return refuse(base::Why::field_missing, {}, place_of_member(place.name));
+        }
+        ++known;
+        auto done = place.read(place.to, *found, reading, place.lines);
+        if (!done) return refuse(std::move(done).error().within(place_of_member(place.name)));
+    }
+    if (known == object.size()) return Done{};
+    for (const auto& member : object)
+        if (std::ranges::none_of(places,
+                                 [&](const auto& place) { return place.name == std::string_view(member.key()); }))
+            return refuse(base::Why::field_unknown, {}, place_of_member(shown(member.key())));
+    return Done{};
+}
+
+Json fields_detail::write_places(std::span<const PlaceToWrite> places, Part part) {
+    JsonObject out;
+    for (const auto& place : places) {
+        if (place.is_personal) {
+            if (part != Part::impersonal) out[place.name] = place.write(place.from, Part::all);
+        } else if (part != Part::personal || place.holds_personal) {
+            out[place.name] = place.write(place.from, part);
+        }
+    }
     return out;
 }
 

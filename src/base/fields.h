@@ -5,8 +5,8 @@
 //       static constexpr std::string_view kind = "check_in";
 //       DelegateId delegate; std::string method;
 //       static constexpr auto fields() {
-//           return std::tuple{field("delegate", &CheckIn::delegate, "delegate id"), field("method", &CheckIn::method,
-//           "card | manual")};
+//           return fields_of(field("delegate", &CheckIn::delegate, "delegate id"), field("method", &CheckIn::method,
+//           "card | manual"));
 //       }
 //   };
 //
@@ -20,8 +20,8 @@
 #include <concepts>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
-#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -54,6 +54,20 @@ constexpr Field<Owner, Member> personal(std::string_view name, Member Owner::*me
 template <class Owner, class Member>
 constexpr Field<Owner, Member> prose(std::string_view name, Member Owner::*member, std::string_view about) {
     return {name, member, about, false, Lines::many};
+}
+
+/// The fields of a struct, to be handed all at once to whoever asks: T::fields()(visit) calls visit(field, field, …).
+/// (A std::tuple of them would cost the compiler more than all the rest of a header of structs.)
+template <class... Each>
+constexpr auto fields_of(Each... each) {
+    return [=](auto&& visit) -> decltype(auto) { return visit(each...); };
+}
+/// The fields of a base, and more behind them.
+template <class Inherited, class... Each>
+constexpr auto more_fields(Inherited inherited, Each... each) {
+    return [=](auto&& visit) -> decltype(auto) {
+        return inherited([&](const auto&... before) -> decltype(auto) { return visit(before..., each...); });
+    };
 }
 
 template <class T>
@@ -117,6 +131,12 @@ enum class Reading { complete, kept, personal_may_be_erased };
 namespace fields_detail {
 /// A text of at most 1,000,000 bytes. Refuses wrong types, text_too_long, and what check_written refuses.
 Result<std::string> text_from(const Json& json, Reading reading, Lines lines);
+/// One line of 1 to 200 bytes.
+Result<std::string> id_from(const Json& json, Reading reading);
+/// A text in all three languages.
+Result<Text> texts_from(const Json& json, Reading reading, Lines lines);
+Place place_of_item(std::size_t number);
+Place place_of_member(std::string_view name);
 }  // namespace fields_detail
 
 template <class T>
@@ -132,13 +152,11 @@ template <class T>
 constexpr bool has_personal() {
     using namespace fields_detail;
     if constexpr (Fielded<T>) {
-        return std::apply(
-            [](const auto&... each) {
-                return ((each.is_personal ||
-                         has_personal<std::remove_cvref_t<decltype(std::declval<T&>().*(each.member))>>()) ||
-                        ...);
-            },
-            T::fields());
+        return T::fields()([](const auto&... each) {
+            return ((each.is_personal ||
+                     has_personal<std::remove_cvref_t<decltype(std::declval<T&>().*(each.member))>>()) ||
+                    ...);
+        });
     } else if constexpr (IsOptional<T>::value || IsVector<T>::value) {
         return has_personal<typename T::value_type>();
     } else if constexpr (IsMap<T>::value) {
@@ -154,52 +172,50 @@ template <class... Kinds>
 struct AnyPersonal<std::variant<Kinds...>> {
     static constexpr bool value = (has_personal<Kinds>() || ...);
 };
-template <class Variant, std::size_t index = 0>
-Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading reading);
+template <class... Kinds>
+Result<Done> read_kind_into(std::variant<Kinds...>& out, std::string_view kind, const Json& body, Reading reading);
 }  // namespace fields_detail
 
 namespace fields_detail {
 
-template <Fielded T>
-Result<Done> read_members(T& out, const Json& json, Reading reading) {
-    using namespace fields_detail;
-    if (!json.is_object()) return wrong_type("object");
-    const auto& object = json.get_object();
-    std::size_t known = 0;
-    std::optional<Refusal> refused;
-    std::apply(
-        [&](const auto&... each) {
-            [[maybe_unused]] const auto read = [&](const auto& f) {
-                if (refused) return;
-                using Member = std::remove_cvref_t<decltype(out.*(f.member))>;
-                const auto* found = object.if_contains(f.name);
-                if (!found) {
-                    const bool may_miss = IsOptional<Member>::value || IsVector<Member>::value ||
-                                          IsMap<Member>::value ||
-                                          (f.is_personal && reading == Reading::personal_may_be_erased);
-                    if (!may_miss) refused = refusal(base::Why::field_missing, {}, {"", 0, 0, std::string(f.name)});
-                    return;
-                }
-                ++known;
-                auto value = from_json<Member>(*found, reading, f.lines);
-                if (value)
-                    out.*(f.member) = std::move(*value);
-                else
-                    refused = std::move(value.error()).within({"", 0, 0, std::string(f.name)});
-            };
-            (read(each), ...);
-        },
-        T::fields());
-    if (refused) return refuse(std::move(*refused));
-    if (known != object.size()) {
-        for (const auto& member : object) {
-            const bool is_known =
-                std::apply([&](const auto&... each) { return ((each.name == std::string_view(member.key())) || ...); },
-                           T::fields());
-            if (!is_known) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(member.key()))});
-        }
-    }
-    return Done{};
+// What is the same for every struct is compiled once, over places that say where each field lies and how its type is
+// read and written; a template for each field of each struct would be a third of the whole house's compilation.
+struct PlaceToRead {
+    std::string_view name;
+    bool may_miss = false, is_personal = false;
+    Lines lines = Lines::one;
+    void* to = nullptr;
+    Result<Done> (*read)(void* to, const Json& json, Reading reading, Lines lines) = nullptr;
+};
+Result<Done> read_places(std::span<const PlaceToRead> places, const Json& json, Reading reading);
+
+struct PlaceToWrite {
+    std::string_view name;
+    bool is_personal = false, holds_personal = false;
+    const void* from = nullptr;
+    Json (*write)(const void* from, Part part) = nullptr;
+};
+Json write_places(std::span<const PlaceToWrite> places, Part part);
+
+template <class T>
+Result<Done> read_value(T& out, const Json& json, Reading reading, Lines lines);
+template <class Member>
+Result<Done> read_into(void* to, const Json& json, Reading reading, Lines lines) {
+    return read_value(*static_cast<Member*>(to), json, reading, lines);
+}
+template <class Member>
+Json write_from(const void* from, Part part) {
+    return to_json(*static_cast<const Member*>(from), part);
+}
+
+template <class Owner, class Member>
+PlaceToRead place_to_read(std::type_identity_t<Owner>& out, const Field<Owner, Member>& field) {
+    constexpr bool may_miss = IsOptional<Member>::value || IsVector<Member>::value || IsMap<Member>::value;
+    return {field.name, may_miss, field.is_personal, field.lines, &(out.*(field.member)), &read_into<Member>};
+}
+template <class Owner, class Member>
+PlaceToWrite place_to_write(const std::type_identity_t<Owner>& value, const Field<Owner, Member>& field) {
+    return {field.name, field.is_personal, has_personal<Member>(), &(value.*(field.member)), &write_from<Member>};
 }
 
 }  // namespace fields_detail
@@ -241,104 +257,98 @@ Json to_json(const T& value, Part part) {
             value);
     } else {
         static_assert(Fielded<T>, "a type without fields() cannot be written as JSON");
-        JsonObject out;
-        std::apply(
-            [&](const auto&... each) {
-                [[maybe_unused]] const auto put = [&](const auto& f) {
-                    using Member = std::remove_cvref_t<decltype(value.*(f.member))>;
-                    if (f.is_personal) {
-                        if (part != Part::impersonal) out[f.name] = to_json(value.*(f.member));
-                    } else if (part != Part::personal || has_personal<Member>()) {
-                        out[f.name] = to_json(value.*(f.member), part);
-                    }
-                };
-                (put(each), ...);
-            },
-            T::fields());
-        return out;
+        return T::fields()([&](const auto&... each) {
+            return write_places(std::initializer_list<PlaceToWrite>{place_to_write(value, each)...}, part);
+        });
     }
 }
 
+namespace fields_detail {
+
+/// Reads into `out`, which is T{} before; after a refusal it may hold anything. In place, since the compiler pays for
+/// every Result<T> of another T.
 template <class T>
-Result<T> from_json(const Json& json, Reading reading, [[maybe_unused]] Lines lines) {
-    using namespace fields_detail;
+Result<Done> read_value(T& out, const Json& json, Reading reading, [[maybe_unused]] Lines lines) {
     if constexpr (std::is_same_v<T, bool>) {
         if (!json.is_bool()) return wrong_type("true or false");
-        return json.get_bool();
+        out = json.get_bool();
     } else if constexpr (std::is_integral_v<T>) {
         if (json.is_double()) return refuse(base::Why::json_not_integer);
         if (!json.is_int64() && !json.is_uint64()) return wrong_type("integer");
         const bool fits = json.is_int64() ? std::in_range<T>(json.get_int64()) : std::in_range<T>(json.get_uint64());
         if (!fits) return refuse(base::Why::field_wrong_value, {{"value", canonical_json(json)}});
-        return json.is_int64() ? static_cast<T>(json.get_int64()) : static_cast<T>(json.get_uint64());
+        out = json.is_int64() ? static_cast<T>(json.get_int64()) : static_cast<T>(json.get_uint64());
     } else if constexpr (std::is_same_v<T, std::string>) {
-        return text_from(json, reading, lines);
+        out = TRY(text_from(json, reading, lines));
     } else if constexpr (IsId<T>::value) {
-        auto value = TRY(text_from(json, reading, Lines::one));
-        if (value.empty()) return refuse(base::Why::text_empty);
-        if (value.size() > 200) return refuse(base::Why::text_too_long, {{"most", 200}});
-        return T{std::move(value)};
+        out.value = TRY(id_from(json, reading));
     } else if constexpr (std::is_same_v<T, UtcTime>) {
-        return time_from_text(TRY(text_from(json, reading, Lines::one)));
+        out = TRY(time_from_text(TRY(text_from(json, reading, Lines::one))));
     } else if constexpr (std::is_same_v<T, Date>) {
-        return date_from_text(TRY(text_from(json, reading, Lines::one)));
+        out = TRY(date_from_text(TRY(text_from(json, reading, Lines::one))));
     } else if constexpr (std::is_same_v<T, Text>) {
-        if (!json.is_object()) return wrong_type("text in three languages");
-        Text out;
-        for (const auto& [name, value] : json.get_object()) {
-            const auto language = language_from_tag(name);
-            if (!language) return refuse(base::Why::field_unknown, {}, {"", 0, 0, std::string(shown(name))});
-            auto words = text_from(value, reading, lines);
-            if (!words) return refuse(std::move(words).error().within({"", 0, 0, std::string(name)}));
-            out.in(*language) = std::move(*words);
-        }
-        for (const auto language : all_languages)
-            if (out.in(language).empty())
-                return refuse(base::Why::field_missing, {}, {"", 0, 0, std::string(tag_of(language))});
-        return out;
+        out = TRY(texts_from(json, reading, lines));
     } else if constexpr (std::is_same_v<T, Json>) {
-        return json;
+        out = json;
     } else if constexpr (DescribedEnum<T>) {
         const auto name = TRY(text_from(json, reading, Lines::one));
         const auto value = enum_from_name<T>(name);
         if (!value) return refuse(base::Why::field_wrong_value, {{"value", shown(name)}});
-        return *value;
+        out = *value;
     } else if constexpr (IsOptional<T>::value) {
-        if (json.is_null()) return T{};
-        return T { TRY(from_json<typename T::value_type>(json, reading, lines)) };
+        if (!json.is_null()) TRY(read_value(out.emplace(), json, reading, lines));
     } else if constexpr (IsVector<T>::value) {
         if (!json.is_array()) return wrong_type("list");
-        T out;
+        out.reserve(json.get_array().size());
         for (const auto& item : json.get_array()) {
-            auto value = from_json<typename T::value_type>(item, reading, lines);
-            if (!value)
-                return refuse(std::move(value).error().within({"", 0, 0, "[" + std::to_string(out.size()) + "]"}));
-            out.push_back(std::move(*value));
+            typename T::value_type value{};
+            if (auto done = read_value(value, item, reading, lines); !done)
+                return refuse(std::move(done).error().within(place_of_item(out.size())));
+            out.push_back(std::move(value));
         }
-        return out;
     } else if constexpr (IsMap<T>::value) {
         if (!json.is_object()) return wrong_type("object");
-        T out;
         for (const auto& [name, item] : json.get_object()) {
             if (reading == Reading::complete) TRY(check_written(std::string_view(name), Lines::one));
-            auto value = from_json<typename T::mapped_type>(item, reading, lines);
-            if (!value) return refuse(std::move(value).error().within({"", 0, 0, std::string(shown(name))}));
-            out.emplace(name, std::move(*value));
+            if (auto done = read_value(out[name], item, reading, lines); !done)
+                return refuse(std::move(done).error().within(place_of_member(shown(name))));
         }
-        return out;
     } else if constexpr (IsVariant<T>::value) {
         if (!json.is_object() || json.get_object().size() != 1) return wrong_type("object with one member, its kind");
         const auto& only = *json.get_object().begin();
-        auto value = read_kind_from<T>(only.key(), only.value(), reading);
-        if (!value && !value.error().name().ends_with("kind_unknown"))
-            return refuse(std::move(value).error().within({"", 0, 0, std::string(only.key())}));
-        return value;
+        auto done = read_kind_into(out, only.key(), only.value(), reading);
+        if (!done && !done.error().name().ends_with("kind_unknown"))
+            return refuse(std::move(done).error().within(place_of_member(only.key())));
+        return done;
     } else {
         static_assert(Fielded<T>, "a type without fields() cannot be read from JSON");
-        T out{};
-        TRY(read_members(out, json, reading));
-        return out;
+        return T::fields()([&](const auto&... each) {
+            return read_places(std::initializer_list<PlaceToRead>{place_to_read(out, each)...}, json, reading);
+        });
     }
+    return Done{};
+}
+
+template <class Kind, class Variant>
+Result<Done> read_as(Variant& out, const Json& body, Reading reading) {
+    return read_value(out.template emplace<Kind>(), body, reading, Lines::many);
+}
+template <class... Kinds>
+Result<Done> read_kind_into(std::variant<Kinds...>& out, std::string_view kind, const Json& body, Reading reading) {
+    using Variant = std::variant<Kinds...>;
+    Result<Done> (*found)(Variant&, const Json&, Reading) = nullptr;
+    ((Kinds::kind == kind ? void(found = &read_as<Kinds, Variant>) : void()), ...);
+    if (!found) return refuse(base::Why::kind_unknown, {{"kind", shown(kind)}});
+    return found(out, body, reading);
+}
+
+}  // namespace fields_detail
+
+template <class T>
+Result<T> from_json(const Json& json, Reading reading, Lines lines) {
+    T out{};
+    TRY(fields_detail::read_value(out, json, reading, lines));
+    return out;
 }
 
 /// The personal part written by to_json(…, Part::personal) laid over the impersonal part: objects member by member,
@@ -365,25 +375,12 @@ Written write_kind(const std::variant<Kinds...>& value) {
         value);
 }
 
-namespace fields_detail {
-template <class Variant, std::size_t index>
-Result<Variant> read_kind_from(std::string_view kind, const Json& body, Reading reading) {
-    if constexpr (index == std::variant_size_v<Variant>) {
-        return refuse(base::Why::kind_unknown, {{"kind", shown(kind)}});
-    } else {
-        using T = std::variant_alternative_t<index, Variant>;
-        if (T::kind == kind) return Variant {
-                TRY(from_json<T>(body, reading))
-            };
-        return read_kind_from<Variant, index + 1>(kind, body, reading);
-    }
-}
-}  // namespace fields_detail
-
 /// Reads the alternative of `Variant` that is called `kind`. Refuses kind_unknown and what from_json refuses.
 template <class Variant>
 Result<Variant> read_kind(std::string_view kind, const Json& body, Reading reading = Reading::complete) {
-    return fields_detail::read_kind_from<Variant>(kind, body, reading);
+    Variant out;
+    TRY(fields_detail::read_kind_into(out, kind, body, reading));
+    return out;
 }
 
 /// The kind of the alternative that the variant holds.

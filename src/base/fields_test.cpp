@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 using namespace plenum;
 
 namespace {
@@ -14,8 +16,8 @@ struct Person {
     std::optional<Date> born;
     Sex sex = Sex::female;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Person::id, "id"), personal("name", &Person::name, "name"),
-                          personal("born", &Person::born, "birth"), field("sex", &Person::sex, "sex")};
+        return fields_of(field("id", &Person::id, "id"), personal("name", &Person::name, "name"),
+                         personal("born", &Person::born, "birth"), field("sex", &Person::sex, "sex"));
     }
 };
 struct Entered {
@@ -23,13 +25,13 @@ struct Entered {
     int unit = 0;
     std::vector<Person> people;
     static constexpr auto fields() {
-        return std::tuple{field("unit", &Entered::unit, "unit"), field("people", &Entered::people, "people")};
+        return fields_of(field("unit", &Entered::unit, "unit"), field("people", &Entered::people, "people"));
     }
 };
 struct Left {
     static constexpr std::string_view kind = "left";
     UtcTime at;
-    static constexpr auto fields() { return std::tuple{field("at", &Left::at, "when")}; }
+    static constexpr auto fields() { return fields_of(field("at", &Left::at, "when")); }
 };
 using Event = std::variant<Entered, Left>;
 
@@ -67,7 +69,7 @@ TEST_CASE("what is written is read back, with the personal part apart and joined
 TEST_CASE("one of several kinds inside a body is an object with one member") {
     struct Holder {
         Event event;
-        static constexpr auto fields() { return std::tuple{field("event", &Holder::event, "event")}; }
+        static constexpr auto fields() { return fields_of(field("event", &Holder::event, "event")); }
     };
     const Holder holder{Left{{0}}};
     const auto json = to_json(holder);
@@ -120,7 +122,7 @@ TEST_CASE("what was taken in once is read again as it stands, and names of membe
         Text title;
         std::map<std::string, std::string> parts;
         static constexpr auto fields() {
-            return std::tuple{field("title", &Report::title, "title"), prose("parts", &Report::parts, "parts")};
+            return fields_of(field("title", &Report::title, "title"), prose("parts", &Report::parts, "parts"));
         }
     };
     const auto report = [](const std::string& title, const std::string& part) {
@@ -180,9 +182,9 @@ TEST_CASE("a text is one line wherever it stands, unless its field is prose") {
         std::optional<std::string> note;
         std::vector<Text> paragraphs;
         static constexpr auto fields() {
-            return std::tuple{field("number", &Paper::number, "number"), field("titles", &Paper::titles, "titles"),
-                              personal("note", &Paper::note, "note"),
-                              prose("paragraphs", &Paper::paragraphs, "paragraphs")};
+            return fields_of(field("number", &Paper::number, "number"), field("titles", &Paper::titles, "titles"),
+                             personal("note", &Paper::note, "note"),
+                             prose("paragraphs", &Paper::paragraphs, "paragraphs"));
         }
     };
     const auto sound = to_json(Paper{"7", {same_text("报告")}, "n", {same_text("one\n\ttwo")}});

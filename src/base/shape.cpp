@@ -13,4 +13,11 @@ std::string shape_name(const std::type_info& type) {
     return name;
 }
 
+std::vector<ShapeMember> members_of(std::span<const FieldShape> fields) {
+    std::vector<ShapeMember> out;
+    for (const auto& field : fields)
+        out.push_back({std::string(field.name), std::string(field.about), field.personal, field.shape(), field.lines});
+    return out;
+}
+
 }  // namespace plenum::fields_detail

@@ -3,6 +3,7 @@
 // form or a schema cannot differ from what is accepted. Heavy to include; meant for few sources.
 #pragma once
 #include <boost/mp11/algorithm.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -38,11 +39,30 @@ namespace fields_detail {
 /// "plenum::congress::ask::CheckIn" -> "congress.ask.CheckIn"; namespaces without a name leave no trace.
 std::string shape_name(const std::type_info& type);
 
+/// One field before its shape is asked for.
+struct FieldShape {
+    std::string_view name, about;
+    bool personal = false;
+    Shape (*shape)() = nullptr;
+    Lines lines = Lines::one;
+};
+std::vector<ShapeMember> members_of(std::span<const FieldShape> fields);
+
 template <class Variant>
 struct ShapeOfKinds;
 }  // namespace fields_detail
 
 /// The shape of everything that to_json writes and from_json reads.
+template <class T>
+Shape shape_of();
+
+namespace fields_detail {
+template <class Owner, class Member>
+FieldShape field_shape(const Field<Owner, Member>& field) {
+    return {field.name, field.about, field.is_personal, &shape_of<Member>, field.lines};
+}
+}  // namespace fields_detail
+
 template <class T>
 Shape shape_of() {
     using namespace fields_detail;
@@ -83,16 +103,9 @@ Shape shape_of() {
         static_assert(Fielded<T>, "a type without fields() has no shape");
         out.is = Shape::Is::record;
         out.name = shape_name(typeid(T));
-        std::apply(
-            [&](const auto&... each) {
-                [[maybe_unused]] const auto add = [&](const auto& f) {
-                    using Member = std::remove_cvref_t<decltype(std::declval<T&>().*(f.member))>;
-                    out.members.push_back(
-                        {std::string(f.name), std::string(f.about), f.is_personal, shape_of<Member>(), f.lines});
-                };
-                (add(each), ...);
-            },
-            T::fields());
+        T::fields()([&](const auto&... each) {
+            out.members = members_of(std::initializer_list<FieldShape>{field_shape(each)...});
+        });
     }
     return out;
 }
@@ -101,9 +114,7 @@ namespace fields_detail {
 template <class... Kinds>
 struct ShapeOfKinds<std::variant<Kinds...>> {
     static std::vector<ShapeMember> members() {
-        std::vector<ShapeMember> out;
-        (out.push_back({std::string(Kinds::kind), {}, false, shape_of<Kinds>()}), ...);
-        return out;
+        return members_of(std::initializer_list<FieldShape>{{Kinds::kind, {}, false, &shape_of<Kinds>}...});
     }
 };
 }  // namespace fields_detail

@@ -12,12 +12,12 @@ struct Guest {
     std::string name;
     std::optional<Date> since;
     static constexpr auto fields() {
-        return std::tuple{personal("name", &Guest::name, "as on the card"), field("since", &Guest::since, "first day")};
+        return fields_of(personal("name", &Guest::name, "as on the card"), field("since", &Guest::since, "first day"));
     }
 };
 struct Shut {
     static constexpr std::string_view kind = "shut";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 struct Admit {
     static constexpr std::string_view kind = "admit";
@@ -25,8 +25,8 @@ struct Admit {
     std::vector<Guest> guests;
     std::map<std::string, int> seats;
     static constexpr auto fields() {
-        return std::tuple{field("door", &Admit::door, "which"), field("guests", &Admit::guests, "who"),
-                          field("seats", &Admit::seats, "by row")};
+        return fields_of(field("door", &Admit::door, "which"), field("guests", &Admit::guests, "who"),
+                         field("seats", &Admit::seats, "by row"));
     }
 };
 using Asked = std::variant<Shut, Admit>;

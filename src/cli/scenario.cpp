@@ -20,12 +20,11 @@ struct Head {
     int utc_offset_minutes = 480;
     std::vector<congress::Unit> units;
     static constexpr auto fields() {
-        return std::tuple{
-            field("id", &Head::id, "id of the congress"),
-            field("roster", &Head::roster, "file of the roster, if there is one"),
-            field("first_day", &Head::first_day, "first day with a seed"),
-            field("utc_offset_minutes", &Head::utc_offset_minutes, "local time"),
-            field("units", &Head::units, "electing units; their names are the delegations of the roster")};
+        return fields_of(field("id", &Head::id, "id of the congress"),
+                         field("roster", &Head::roster, "file of the roster, if there is one"),
+                         field("first_day", &Head::first_day, "first day with a seed"),
+                         field("utc_offset_minutes", &Head::utc_offset_minutes, "local time"),
+                         field("units", &Head::units, "electing units; their names are the delegations of the roster"));
     }
 };
 
@@ -36,13 +35,11 @@ struct StepBody {
     std::optional<int> hold_ms;
     std::optional<Json> with;
     static constexpr auto fields() {
-        return std::tuple{field("act", &StepBody::act, "act"),
-                          field("by", &StepBody::by, "who acts"),
-                          field("day", &StepBody::day, "day"),
-                          field("at", &StepBody::at, "local time"),
-                          field("expect", &StepBody::expect, "refusal that must come"),
-                          field("hold_ms", &StepBody::hold_ms, "stay"),
-                          field("with", &StepBody::with, "fields of the act")};
+        return fields_of(field("act", &StepBody::act, "act"), field("by", &StepBody::by, "who acts"),
+                         field("day", &StepBody::day, "day"), field("at", &StepBody::at, "local time"),
+                         field("expect", &StepBody::expect, "refusal that must come"),
+                         field("hold_ms", &StepBody::hold_ms, "stay"),
+                         field("with", &StepBody::with, "fields of the act"));
     }
 };
 

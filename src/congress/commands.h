@@ -25,7 +25,7 @@ struct Plan {
     std::string pack;
     std::map<std::string, std::string> pack_texts;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("organisation", &Plan::organisation, "the organisation"),
             field("higher_union", &Plan::higher_union, "the union above, or the same text"),
             field("numbering", &Plan::numbering, "numbering"),
@@ -35,13 +35,11 @@ struct Plan {
             field("women_members", &Plan::women_members, "women among them"),
             field("delegates", &Plan::delegates, "delegates planned"),
             field("term_years", &Plan::term_years, "term of the bodies elected, in years"),
-            field("begins_on", &Plan::begins_on, "first day"),
-            field("ends_on", &Plan::ends_on, "last day"),
+            field("begins_on", &Plan::begins_on, "first day"), field("ends_on", &Plan::ends_on, "last day"),
             field("place", &Plan::place, "where"),
             field("utc_offset_minutes", &Plan::utc_offset_minutes, "local time of the place, minutes east of UTC"),
-            field("bodies", &Plan::bodies, "bodies to bring forth"),
-            field("pack", &Plan::pack, "id of the rule pack"),
-            prose("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from")};
+            field("bodies", &Plan::bodies, "bodies to bring forth"), field("pack", &Plan::pack, "id of the rule pack"),
+            prose("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from"));
     }
 };
 
@@ -50,7 +48,7 @@ struct ConfirmValues {
     static constexpr std::string_view kind = "confirm_values";
     std::vector<std::string> fields_confirmed;
     static constexpr auto fields() {
-        return std::tuple{field("fields", &ConfirmValues::fields_confirmed, "dotted names")};
+        return fields_of(field("fields", &ConfirmValues::fields_confirmed, "dotted names"));
     }
 };
 
@@ -62,10 +60,10 @@ struct SendRequest {
     std::string body;
     std::string document;
     static constexpr auto fields() {
-        return std::tuple{field("matter", &SendRequest::matter, "holding | candidates | results"),
-                          field("party", &SendRequest::party, "as the pack names it"),
-                          field("body", &SendRequest::body, "for candidates and results"),
-                          field("document", &SendRequest::document, "document number")};
+        return fields_of(field("matter", &SendRequest::matter, "holding | candidates | results"),
+                         field("party", &SendRequest::party, "as the pack names it"),
+                         field("body", &SendRequest::body, "for candidates and results"),
+                         field("document", &SendRequest::document, "document number"));
     }
 };
 
@@ -78,11 +76,11 @@ struct RecordReply {
     bool granted = false;
     std::string document;
     static constexpr auto fields() {
-        return std::tuple{field("matter", &RecordReply::matter, "holding | candidates | results"),
-                          field("party", &RecordReply::party, "as the pack names it"),
-                          field("body", &RecordReply::body, "for candidates and results"),
-                          field("granted", &RecordReply::granted, "consent given"),
-                          field("document", &RecordReply::document, "document number")};
+        return fields_of(field("matter", &RecordReply::matter, "holding | candidates | results"),
+                         field("party", &RecordReply::party, "as the pack names it"),
+                         field("body", &RecordReply::body, "for candidates and results"),
+                         field("granted", &RecordReply::granted, "consent given"),
+                         field("document", &RecordReply::document, "document number"));
     }
 };
 
@@ -93,9 +91,9 @@ struct Allocate {
     int minimum = 0;
     std::vector<Unit> units;
     static constexpr auto fields() {
-        return std::tuple{field("method", &Allocate::method, "stated | largest_remainder"),
-                          field("minimum", &Allocate::minimum, "least seats of a unit"),
-                          field("units", &Allocate::units, "units; with largest_remainder their seats are computed")};
+        return fields_of(field("method", &Allocate::method, "stated | largest_remainder"),
+                         field("minimum", &Allocate::minimum, "least seats of a unit"),
+                         field("units", &Allocate::units, "units; with largest_remainder their seats are computed"));
     }
 };
 
@@ -109,13 +107,13 @@ struct ReportUnitElection {
     std::int64_t least_votes = 0;
     std::vector<Delegate> delegates;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("unit", &ReportUnitElection::unit, "unit"),
             field("electors", &ReportUnitElection::electors, "members entitled to vote in the unit"),
             field("participating", &ReportUnitElection::participating, "members who took part"),
             field("candidates", &ReportUnitElection::candidates, "names on the list"),
             field("least_votes", &ReportUnitElection::least_votes, "votes of the elected person with the fewest"),
-            field("delegates", &ReportUnitElection::delegates, "elected")};
+            field("delegates", &ReportUnitElection::delegates, "elected"));
     }
 };
 
@@ -123,7 +121,7 @@ struct ReportUnitElection {
 struct ReviewCredentials {
     static constexpr std::string_view kind = "review_credentials";
     std::vector<DelegateFinding> findings;
-    static constexpr auto fields() { return std::tuple{field("findings", &ReviewCredentials::findings, "findings")}; }
+    static constexpr auto fields() { return fields_of(field("findings", &ReviewCredentials::findings, "findings")); }
 };
 
 /// Opens the doors for a sitting.
@@ -135,12 +133,12 @@ struct OpenCheckIn {
     bool elects = false;
     std::optional<std::string> body = {};
     static constexpr auto fields() {
-        return std::tuple{field("sitting", &OpenCheckIn::sitting, "sitting"),
-                          field("sitting_kind", &OpenCheckIn::sitting_kind, "preparatory | plenary | first_plenary"),
-                          field("body", &OpenCheckIn::body, "for first_plenary: the body whose members meet"),
-                          field("title", &OpenCheckIn::title, "title"),
-                          field("elects", &OpenCheckIn::elects,
-                                "ballots are held in this sitting, so the quorum for elections applies")};
+        return fields_of(field("sitting", &OpenCheckIn::sitting, "sitting"),
+                         field("sitting_kind", &OpenCheckIn::sitting_kind, "preparatory | plenary | first_plenary"),
+                         field("body", &OpenCheckIn::body, "for first_plenary: the body whose members meet"),
+                         field("title", &OpenCheckIn::title, "title"),
+                         field("elects", &OpenCheckIn::elects,
+                               "ballots are held in this sitting, so the quorum for elections applies"));
     }
 };
 
@@ -150,8 +148,8 @@ struct CheckIn {
     DelegateId delegate;
     CheckInMethod method = CheckInMethod::card;
     static constexpr auto fields() {
-        return std::tuple{field("delegate", &CheckIn::delegate, "delegate"),
-                          field("method", &CheckIn::method, "card | manual | mobile_box")};
+        return fields_of(field("delegate", &CheckIn::delegate, "delegate"),
+                         field("method", &CheckIn::method, "card | manual | mobile_box"));
     }
 };
 
@@ -159,7 +157,7 @@ struct CheckIn {
 struct Leave {
     static constexpr std::string_view kind = "leave";
     DelegateId delegate;
-    static constexpr auto fields() { return std::tuple{field("delegate", &Leave::delegate, "delegate")}; }
+    static constexpr auto fields() { return fields_of(field("delegate", &Leave::delegate, "delegate")); }
 };
 
 /// Opens the sitting if a quorum is there.
@@ -167,7 +165,7 @@ struct OpenSitting {
     static constexpr std::string_view kind = "open_sitting";
     DelegateId chair;
     static constexpr auto fields() {
-        return std::tuple{field("chair", &OpenSitting::chair, "delegate who takes the chair")};
+        return fields_of(field("chair", &OpenSitting::chair, "delegate who takes the chair"));
     }
 };
 
@@ -177,22 +175,22 @@ struct InterruptSitting {
     Interruption reason = Interruption::pause;
     Text announcement;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("reason", &InterruptSitting::reason, "pause | want_of_quorum | count_of_ballots | end_of_day"),
-            prose("announcement", &InterruptSitting::announcement, "what happens next")};
+            prose("announcement", &InterruptSitting::announcement, "what happens next"));
     }
 };
 
 /// Resumes it; the quorum is measured anew.
 struct ResumeSitting {
     static constexpr std::string_view kind = "resume_sitting";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 
 /// Closes the sitting.
 struct CloseSitting {
     static constexpr std::string_view kind = "close_sitting";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 
 /// Has those present counted; before ballots are issued it is a condition.
@@ -202,10 +200,10 @@ struct MeasureQuorum {
     std::string body;
     int round = 0;
     static constexpr auto fields() {
-        return std::tuple{field("occasion", &MeasureQuorum::occasion,
-                                "ballot_issue | on_request; in an event also opening | resumption"),
-                          field("body", &MeasureQuorum::body, "for ballot_issue: the body"),
-                          field("round", &MeasureQuorum::round, "for ballot_issue: the round of voting")};
+        return fields_of(field("occasion", &MeasureQuorum::occasion,
+                               "ballot_issue | on_request; in an event also opening | resumption"),
+                         field("body", &MeasureQuorum::body, "for ballot_issue: the body"),
+                         field("round", &MeasureQuorum::round, "for ballot_issue: the round of voting"));
     }
 };
 
@@ -219,13 +217,13 @@ struct PutQuestion {
     std::optional<UtcTime> closes_at;
     Subject subject;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("question", &PutQuestion::question, "question"),
             field("item", &PutQuestion::item, "item of the agenda, once there is one"),
             prose("text", &PutQuestion::text, "the question as the chair reads it"),
             field("mode", &PutQuestion::mode, "show_of_hands | acclamation | secret"),
             field("closes_at", &PutQuestion::closes_at, "when the vote ends, if the chair says so beforehand"),
-            field("subject", &PutQuestion::subject, "what it is about")};
+            field("subject", &PutQuestion::subject, "what it is about"));
     }
 };
 
@@ -237,10 +235,10 @@ struct DeclareVote {
     std::optional<std::int64_t> against;
     std::optional<std::int64_t> abstaining;
     static constexpr auto fields() {
-        return std::tuple{field("question", &DeclareVote::question, "question"),
-                          field("for", &DeclareVote::in_favour, "votes for"),
-                          field("against", &DeclareVote::against, "votes against"),
-                          field("abstain", &DeclareVote::abstaining, "abstentions")};
+        return fields_of(field("question", &DeclareVote::question, "question"),
+                         field("for", &DeclareVote::in_favour, "votes for"),
+                         field("against", &DeclareVote::against, "votes against"),
+                         field("abstain", &DeclareVote::abstaining, "abstentions"));
     }
 };
 
@@ -248,7 +246,7 @@ struct DeclareVote {
 struct WithdrawQuestion {
     static constexpr std::string_view kind = "withdraw_question";
     QuestionId question;
-    static constexpr auto fields() { return std::tuple{field("question", &WithdrawQuestion::question, "question")}; }
+    static constexpr auto fields() { return fields_of(field("question", &WithdrawQuestion::question, "question")); }
 };
 
 /// Records a meeting of the presidium.
@@ -257,8 +255,8 @@ struct MeetPresidium {
     std::vector<DelegateId> executive_chairs;
     std::vector<Text> decisions;
     static constexpr auto fields() {
-        return std::tuple{field("executive_chairs", &MeetPresidium::executive_chairs, "executive chairs it named"),
-                          prose("decisions", &MeetPresidium::decisions, "what it decided")};
+        return fields_of(field("executive_chairs", &MeetPresidium::executive_chairs, "executive chairs it named"),
+                         prose("decisions", &MeetPresidium::decisions, "what it decided"));
     }
 };
 
@@ -266,7 +264,7 @@ struct MeetPresidium {
 struct CallItem {
     static constexpr std::string_view kind = "call_item";
     ItemId item;
-    static constexpr auto fields() { return std::tuple{field("item", &CallItem::item, "item")}; }
+    static constexpr auto fields() { return fields_of(field("item", &CallItem::item, "item")); }
 };
 
 /// Lays a document before the congress.
@@ -277,10 +275,10 @@ struct LayDocument {
     std::string language;
     std::string markdown;
     static constexpr auto fields() {
-        return std::tuple{field("item", &LayDocument::item, "item it belongs to"),
-                          field("title", &LayDocument::title, "title"),
-                          field("language", &LayDocument::language, "language of the text"),
-                          prose("markdown", &LayDocument::markdown, "text, Markdown")};
+        return fields_of(field("item", &LayDocument::item, "item it belongs to"),
+                         field("title", &LayDocument::title, "title"),
+                         field("language", &LayDocument::language, "language of the text"),
+                         prose("markdown", &LayDocument::markdown, "text, Markdown"));
     }
 };
 
@@ -292,10 +290,10 @@ struct HearReport {
     Delivery delivery = Delivery::read_out;
     std::string document;
     static constexpr auto fields() {
-        return std::tuple{field("item", &HearReport::item, "item"),
-                          personal("presenter", &HearReport::presenter, "who presented it"),
-                          field("delivery", &HearReport::delivery, "read_out | in_writing"),
-                          field("document", &HearReport::document, "hash of the document laid")};
+        return fields_of(field("item", &HearReport::item, "item"),
+                         personal("presenter", &HearReport::presenter, "who presented it"),
+                         field("delivery", &HearReport::delivery, "read_out | in_writing"),
+                         field("document", &HearReport::document, "hash of the document laid"));
     }
 };
 
@@ -308,11 +306,11 @@ struct RecordDeliberation {
     Text summary;
     std::vector<Amendment> amendments;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("item", &RecordDeliberation::item, "item"), field("unit", &RecordDeliberation::unit, "delegation"),
             field("speakers", &RecordDeliberation::speakers, "speakers"),
             prose("summary", &RecordDeliberation::summary, "summary"),
-            field("amendments", &RecordDeliberation::amendments, "amendments asked for, with their disposition")};
+            field("amendments", &RecordDeliberation::amendments, "amendments asked for, with their disposition"));
     }
 };
 
@@ -320,21 +318,21 @@ struct RecordDeliberation {
 struct ConcludeItem {
     static constexpr std::string_view kind = "conclude_item";
     ItemId item;
-    static constexpr auto fields() { return std::tuple{field("item", &ConcludeItem::item, "item")}; }
+    static constexpr auto fields() { return fields_of(field("item", &ConcludeItem::item, "item")); }
 };
 
 /// Has a fact noted in the minutes (anthem, greetings, an award).
 struct NoteFact {
     static constexpr std::string_view kind = "note_fact";
     Text text;
-    static constexpr auto fields() { return std::tuple{prose("text", &NoteFact::text, "the fact as a sentence")}; }
+    static constexpr auto fields() { return fields_of(prose("text", &NoteFact::text, "the fact as a sentence")); }
 };
 
 /// Declares a certified result of an election.
 struct DeclareResult {
     static constexpr std::string_view kind = "declare_result";
     DeclaredResult result;
-    static constexpr auto fields() { return std::tuple{field("result", &DeclareResult::result, "result")}; }
+    static constexpr auto fields() { return fields_of(field("result", &DeclareResult::result, "result")); }
 };
 
 /// Announces a body produced by nomination after consultation (women's committee).
@@ -348,14 +346,13 @@ struct Nominate {
     std::vector<NominatedMember> members;
     std::optional<Text> head_agreed = {};
     static constexpr auto fields() {
-        return std::tuple{field("body", &Nominate::body, "body"),
-                          field("proposed_by", &Nominate::proposed_by, "who nominated"),
-                          field("consulted", &Nominate::consulted, "who was consulted"),
-                          field("consulted_on", &Nominate::consulted_on, "when"),
-                          field("document", &Nominate::document, "document number"),
-                          field("members", &Nominate::members, "members"),
-                          field("head_agreed", &Nominate::head_agreed,
-                                "with whom the chair was agreed on, who is no woman chair or vice chair")};
+        return fields_of(
+            field("body", &Nominate::body, "body"), field("proposed_by", &Nominate::proposed_by, "who nominated"),
+            field("consulted", &Nominate::consulted, "who was consulted"),
+            field("consulted_on", &Nominate::consulted_on, "when"),
+            field("document", &Nominate::document, "document number"), field("members", &Nominate::members, "members"),
+            field("head_agreed", &Nominate::head_agreed,
+                  "with whom the chair was agreed on, who is no woman chair or vice chair"));
     }
 };
 
@@ -363,13 +360,13 @@ struct Nominate {
 struct AnnouncePlenary {
     static constexpr std::string_view kind = "announce_plenary";
     std::string body;
-    static constexpr auto fields() { return std::tuple{field("body", &AnnouncePlenary::body, "body that met")}; }
+    static constexpr auto fields() { return fields_of(field("body", &AnnouncePlenary::body, "body that met")); }
 };
 
 /// Closes the congress.
 struct CloseCongress {
     static constexpr std::string_view kind = "close_congress";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 
 /// Everything that may be asked.

@@ -32,10 +32,9 @@ struct CredentialsReviewed : ask::ReviewCredentials {
     int supplement = 0;
     int entitled = 0;
     static constexpr auto fields() {
-        return std::tuple_cat(
-            ReviewCredentials::fields(),
-            std::tuple{field("supplement", &CredentialsReviewed::supplement, "number of the supplement"),
-                       field("entitled", &CredentialsReviewed::entitled, "entitled afterwards")});
+        return more_fields(ReviewCredentials::fields(),
+                           field("supplement", &CredentialsReviewed::supplement, "number of the supplement"),
+                           field("entitled", &CredentialsReviewed::entitled, "entitled afterwards"));
     }
 };
 
@@ -43,24 +42,21 @@ struct CheckInOpened : ask::OpenCheckIn {
     static constexpr std::string_view kind = "check_in_opened";
     int number = 0;
     static constexpr auto fields() {
-        return std::tuple_cat(OpenCheckIn::fields(),
-                              std::tuple{field("number", &CheckInOpened::number, "number of the sitting")});
+        return more_fields(OpenCheckIn::fields(), field("number", &CheckInOpened::number, "number of the sitting"));
     }
 };
 struct DelegateCheckedIn : ask::CheckIn {
     static constexpr std::string_view kind = "delegate_checked_in";
     int present = 0;
     static constexpr auto fields() {
-        return std::tuple_cat(CheckIn::fields(),
-                              std::tuple{field("present", &DelegateCheckedIn::present, "present afterwards")});
+        return more_fields(CheckIn::fields(), field("present", &DelegateCheckedIn::present, "present afterwards"));
     }
 };
 struct DelegateLeft : ask::Leave {
     static constexpr std::string_view kind = "delegate_left";
     int present = 0;
     static constexpr auto fields() {
-        return std::tuple_cat(Leave::fields(),
-                              std::tuple{field("present", &DelegateLeft::present, "present afterwards")});
+        return more_fields(Leave::fields(), field("present", &DelegateLeft::present, "present afterwards"));
     }
 };
 /// Those present were counted against the quorum: on request, before ballots are issued, or as a sitting opens or
@@ -73,12 +69,11 @@ struct QuorumMeasured : ask::MeasureQuorum {
     std::int64_t required = 0;
     bool met = false;
     static constexpr auto fields() {
-        return std::tuple_cat(MeasureQuorum::fields(),
-                              std::tuple{field("rule", &QuorumMeasured::rule, "election | ordinary"),
-                                         field("entitled", &QuorumMeasured::entitled, "entitled"),
-                                         field("present", &QuorumMeasured::present, "present"),
-                                         field("required", &QuorumMeasured::required, "required"),
-                                         field("met", &QuorumMeasured::met, "quorum is there")});
+        return more_fields(MeasureQuorum::fields(), field("rule", &QuorumMeasured::rule, "election | ordinary"),
+                           field("entitled", &QuorumMeasured::entitled, "entitled"),
+                           field("present", &QuorumMeasured::present, "present"),
+                           field("required", &QuorumMeasured::required, "required"),
+                           field("met", &QuorumMeasured::met, "quorum is there"));
     }
 };
 struct SittingOpened : ask::OpenSitting {
@@ -113,17 +108,17 @@ struct QuestionDecided {
     std::int64_t required = 0;
     bool adopted = false;
     static constexpr auto fields() {
-        return std::tuple{field("question", &QuestionDecided::question, "question"),
-                          field("for", &QuestionDecided::in_favour, "for"),
-                          field("against", &QuestionDecided::against, "against"),
-                          field("abstain", &QuestionDecided::abstaining, "abstain"),
-                          field("not_voting", &QuestionDecided::not_voting, "present without a vote"),
-                          field("entitled", &QuestionDecided::entitled, "entitled"),
-                          field("present", &QuestionDecided::present, "present"),
-                          field("base", &QuestionDecided::base, "base of the majority"),
-                          field("base_count", &QuestionDecided::base_count, "its number"),
-                          field("required", &QuestionDecided::required, "votes required"),
-                          field("adopted", &QuestionDecided::adopted, "adopted")};
+        return fields_of(field("question", &QuestionDecided::question, "question"),
+                         field("for", &QuestionDecided::in_favour, "for"),
+                         field("against", &QuestionDecided::against, "against"),
+                         field("abstain", &QuestionDecided::abstaining, "abstain"),
+                         field("not_voting", &QuestionDecided::not_voting, "present without a vote"),
+                         field("entitled", &QuestionDecided::entitled, "entitled"),
+                         field("present", &QuestionDecided::present, "present"),
+                         field("base", &QuestionDecided::base, "base of the majority"),
+                         field("base_count", &QuestionDecided::base_count, "its number"),
+                         field("required", &QuestionDecided::required, "votes required"),
+                         field("adopted", &QuestionDecided::adopted, "adopted"));
     }
 };
 struct QuestionWithdrawn : ask::WithdrawQuestion {
@@ -134,8 +129,7 @@ struct PresidiumMet : ask::MeetPresidium {
     static constexpr std::string_view kind = "presidium_met";
     int number = 0;
     static constexpr auto fields() {
-        return std::tuple_cat(MeetPresidium::fields(),
-                              std::tuple{field("number", &PresidiumMet::number, "number of the meeting")});
+        return more_fields(MeetPresidium::fields(), field("number", &PresidiumMet::number, "number of the meeting"));
     }
 };
 struct ItemCalled : ask::CallItem {
@@ -145,8 +139,7 @@ struct DocumentLaid : ask::LayDocument {
     static constexpr std::string_view kind = "document_laid";
     std::string hash;
     static constexpr auto fields() {
-        return std::tuple_cat(LayDocument::fields(),
-                              std::tuple{field("hash", &DocumentLaid::hash, "SHA-256 of the text")});
+        return more_fields(LayDocument::fields(), field("hash", &DocumentLaid::hash, "SHA-256 of the text"));
     }
 };
 struct ReportHeard : ask::HearReport {
@@ -167,16 +160,14 @@ struct ResultDeclared : ask::DeclareResult {
     static constexpr std::string_view kind = "result_declared";
     bool pending = false;
     static constexpr auto fields() {
-        return std::tuple_cat(DeclareResult::fields(),
-                              std::tuple{field("pending", &ResultDeclared::pending, "pending approval")});
+        return more_fields(DeclareResult::fields(), field("pending", &ResultDeclared::pending, "pending approval"));
     }
 };
 struct BodyNominated : ask::Nominate {
     static constexpr std::string_view kind = "body_nominated";
     bool pending = false;
     static constexpr auto fields() {
-        return std::tuple_cat(Nominate::fields(),
-                              std::tuple{field("pending", &BodyNominated::pending, "pending approval")});
+        return more_fields(Nominate::fields(), field("pending", &BodyNominated::pending, "pending approval"));
     }
 };
 struct PlenaryAnnounced : ask::AnnouncePlenary {

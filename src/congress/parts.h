@@ -35,9 +35,9 @@ struct Numbering {
     int term = 0;     ///< number of the congress since founding
     int session = 1;  ///< sitting of that congress within its term; always 1 in the style congress_number
     static constexpr auto fields() {
-        return std::tuple{field("style", &Numbering::style, "term_and_session | congress_number"),
-                          field("term", &Numbering::term, "number of the congress"),
-                          field("session", &Numbering::session, "number of the session within the term")};
+        return fields_of(field("style", &Numbering::style, "term_and_session | congress_number"),
+                         field("term", &Numbering::term, "number of the congress"),
+                         field("session", &Numbering::session, "number of the session within the term"));
     }
 };
 /// 第二届第一次会员代表大会 / 第八次代表大会 / "Second Congress, First Session".
@@ -51,9 +51,9 @@ struct Body {
     Text title;
     int seats = 0;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Body::name, "name in the rule pack"),
-                          field("title", &Body::title, "title as announced"),
-                          field("seats", &Body::seats, "seats to fill")};
+        return fields_of(field("name", &Body::name, "name in the rule pack"),
+                         field("title", &Body::title, "title as announced"),
+                         field("seats", &Body::seats, "seats to fill"));
     }
 };
 
@@ -63,9 +63,9 @@ struct Unit {
     std::int64_t members = 0;
     int seats = 0;  ///< delegates it sends
     static constexpr auto fields() {
-        return std::tuple{
-            field("id", &Unit::id, "unit"), field("name", &Unit::name, "its name, also of its delegation"),
-            field("members", &Unit::members, "members it counts"), field("seats", &Unit::seats, "delegates it sends")};
+        return fields_of(field("id", &Unit::id, "unit"), field("name", &Unit::name, "its name, also of its delegation"),
+                         field("members", &Unit::members, "members it counts"),
+                         field("seats", &Unit::seats, "delegates it sends"));
     }
 };
 
@@ -77,15 +77,14 @@ struct Delegate {
     bool head = false;     ///< head of the delegation
     std::string name, sex, birth, post;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Delegate::id, "delegate"),
-                          field("unit", &Delegate::unit, "electing unit"),
-                          field("category", &Delegate::category, "category"),
-                          field("manager", &Delegate::manager, "middle manager or above"),
-                          field("head", &Delegate::head, "head of the delegation"),
-                          personal("name", &Delegate::name, "name as on the card"),
-                          personal("sex", &Delegate::sex, "female | male | empty"),
-                          personal("birth", &Delegate::birth, "year and month, or empty"),
-                          personal("post", &Delegate::post, "post and workplace")};
+        return fields_of(field("id", &Delegate::id, "delegate"), field("unit", &Delegate::unit, "electing unit"),
+                         field("category", &Delegate::category, "category"),
+                         field("manager", &Delegate::manager, "middle manager or above"),
+                         field("head", &Delegate::head, "head of the delegation"),
+                         personal("name", &Delegate::name, "name as on the card"),
+                         personal("sex", &Delegate::sex, "female | male | empty"),
+                         personal("birth", &Delegate::birth, "year and month, or empty"),
+                         personal("post", &Delegate::post, "post and workplace"));
     }
 };
 
@@ -94,9 +93,9 @@ struct DelegateFinding {
     Finding finding = Finding::pending;
     std::string reason;
     static constexpr auto fields() {
-        return std::tuple{field("delegate", &DelegateFinding::delegate, "delegate"),
-                          field("finding", &DelegateFinding::finding, "valid | invalid | pending"),
-                          personal("reason", &DelegateFinding::reason, "why")};
+        return fields_of(field("delegate", &DelegateFinding::delegate, "delegate"),
+                         field("finding", &DelegateFinding::finding, "valid | invalid | pending"),
+                         personal("reason", &DelegateFinding::reason, "why"));
     }
 };
 
@@ -107,20 +106,19 @@ struct AgendaItem {
     std::string presenter;
     std::string body;  ///< for elections and nominations: the body
     static constexpr auto fields() {
-        return std::tuple{field("id", &AgendaItem::id, "item"),
-                          field("type", &AgendaItem::type, "what is done with it"),
-                          field("title", &AgendaItem::title, "title"),
-                          personal("presenter", &AgendaItem::presenter, "who presents it, or empty"),
-                          field("body", &AgendaItem::body, "body to be elected or nominated, or empty")};
+        return fields_of(field("id", &AgendaItem::id, "item"), field("type", &AgendaItem::type, "what is done with it"),
+                         field("title", &AgendaItem::title, "title"),
+                         personal("presenter", &AgendaItem::presenter, "who presents it, or empty"),
+                         field("body", &AgendaItem::body, "body to be elected or nominated, or empty"));
     }
 };
 
 struct ListedCandidate {
     std::string id, name, unit;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ListedCandidate::id, "candidate"),
-                          personal("name", &ListedCandidate::name, "name as printed"),
-                          personal("unit", &ListedCandidate::unit, "unit and post as printed")};
+        return fields_of(field("id", &ListedCandidate::id, "candidate"),
+                         personal("name", &ListedCandidate::name, "name as printed"),
+                         personal("unit", &ListedCandidate::unit, "unit and post as printed"));
     }
 };
 
@@ -128,21 +126,21 @@ struct ListedCandidate {
 
 struct AdoptCredentialsReport {
     static constexpr std::string_view kind = "credentials_report";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 struct ElectPresidium {
     static constexpr std::string_view kind = "presidium";
     std::vector<DelegateId> members;
     DelegateId secretary_general;
     static constexpr auto fields() {
-        return std::tuple{field("members", &ElectPresidium::members, "delegates proposed"),
-                          field("secretary_general", &ElectPresidium::secretary_general, "secretary-general proposed")};
+        return fields_of(field("members", &ElectPresidium::members, "delegates proposed"),
+                         field("secretary_general", &ElectPresidium::secretary_general, "secretary-general proposed"));
     }
 };
 struct AdoptAgenda {
     static constexpr std::string_view kind = "agenda";
     std::vector<AgendaItem> items;
-    static constexpr auto fields() { return std::tuple{field("items", &AdoptAgenda::items, "items in order")}; }
+    static constexpr auto fields() { return fields_of(field("items", &AdoptAgenda::items, "items in order")); }
 };
 /// A part of the adopted measure (选举办法, rules on voting): TOML that tightens or fills in the rule pack.
 struct AdoptMeasure {
@@ -150,13 +148,13 @@ struct AdoptMeasure {
     Text title;
     std::string toml;
     static constexpr auto fields() {
-        return std::tuple{field("title", &AdoptMeasure::title, "title"),
-                          prose("toml", &AdoptMeasure::toml, "the measure as data")};
+        return fields_of(field("title", &AdoptMeasure::title, "title"),
+                         prose("toml", &AdoptMeasure::toml, "the measure as data"));
     }
 };
 struct AdoptReport {
     static constexpr std::string_view kind = "report";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 struct AdoptCandidates {
     static constexpr std::string_view kind = "candidates";
@@ -164,9 +162,9 @@ struct AdoptCandidates {
     int seats = 0;
     std::vector<ListedCandidate> candidates;
     static constexpr auto fields() {
-        return std::tuple{field("body", &AdoptCandidates::body, "body"),
-                          field("seats", &AdoptCandidates::seats, "seats"),
-                          field("candidates", &AdoptCandidates::candidates, "in the order of printing")};
+        return fields_of(field("body", &AdoptCandidates::body, "body"),
+                         field("seats", &AdoptCandidates::seats, "seats"),
+                         field("candidates", &AdoptCandidates::candidates, "in the order of printing"));
     }
 };
 struct ElectScrutineers {
@@ -174,21 +172,21 @@ struct ElectScrutineers {
     DelegateId head;
     std::vector<DelegateId> members;  ///< with the head
     static constexpr auto fields() {
-        return std::tuple{field("head", &ElectScrutineers::head, "head scrutineer"),
-                          field("members", &ElectScrutineers::members, "scrutineers, with their head")};
+        return fields_of(field("head", &ElectScrutineers::head, "head scrutineer"),
+                         field("members", &ElectScrutineers::members, "scrutineers, with their head"));
     }
 };
 struct AdoptResolution {
     static constexpr std::string_view kind = "resolution";
     Text title, text;
     static constexpr auto fields() {
-        return std::tuple{field("title", &AdoptResolution::title, "title"),
-                          prose("text", &AdoptResolution::text, "text")};
+        return fields_of(field("title", &AdoptResolution::title, "title"),
+                         prose("text", &AdoptResolution::text, "text"));
     }
 };
 struct AdoptMotion {
     static constexpr std::string_view kind = "motion";
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 using Subject = std::variant<AdoptCredentialsReport, ElectPresidium, AdoptAgenda, AdoptMeasure, AdoptReport,
                              AdoptCandidates, ElectScrutineers, AdoptResolution, AdoptMotion>;
@@ -197,8 +195,8 @@ struct Amendment {
     Text text;
     Disposition disposition = Disposition::not_taken;
     static constexpr auto fields() {
-        return std::tuple{prose("text", &Amendment::text, "what was asked"),
-                          field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken")};
+        return fields_of(prose("text", &Amendment::text, "what was asked"),
+                         field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken"));
     }
 };
 
@@ -211,17 +209,15 @@ struct ResultRow {
     /// The name; the id where it was erased.
     const std::string& called() const { return name.empty() ? id : name; }
     static constexpr auto fields() {
-        return std::tuple{field("rank", &ResultRow::rank, "place by votes for; equal votes share it"),
-                          field("id", &ResultRow::id, "candidate"),
-                          personal("name", &ResultRow::name, "name"),
-                          personal("unit", &ResultRow::unit, "unit"),
-                          field("for", &ResultRow::in_favour, "votes for"),
-                          field("against", &ResultRow::against, "votes against"),
-                          field("abstain", &ResultRow::abstaining, "abstentions"),
-                          field("elected", &ResultRow::elected, "elected"),
-                          field("tied", &ResultRow::tied, "tied for the last seats"),
-                          field("write_in", &ResultRow::write_in, "written in by voters"),
-                          field("ineligible", &ResultRow::ineligible, "cannot be elected")};
+        return fields_of(field("rank", &ResultRow::rank, "place by votes for; equal votes share it"),
+                         field("id", &ResultRow::id, "candidate"), personal("name", &ResultRow::name, "name"),
+                         personal("unit", &ResultRow::unit, "unit"), field("for", &ResultRow::in_favour, "votes for"),
+                         field("against", &ResultRow::against, "votes against"),
+                         field("abstain", &ResultRow::abstaining, "abstentions"),
+                         field("elected", &ResultRow::elected, "elected"),
+                         field("tied", &ResultRow::tied, "tied for the last seats"),
+                         field("write_in", &ResultRow::write_in, "written in by voters"),
+                         field("ineligible", &ResultRow::ineligible, "cannot be elected"));
     }
 };
 
@@ -239,9 +235,8 @@ struct DeclaredResult {
     std::vector<std::string> next;  ///< lawful next steps, as in the rule pack
     std::string certificate;        ///< SHA-256 of the certificate, hexadecimal
     static constexpr auto fields() {
-        return std::tuple{
-            field("body", &DeclaredResult::body, "body"),
-            field("round", &DeclaredResult::round, "round of voting"),
+        return fields_of(
+            field("body", &DeclaredResult::body, "body"), field("round", &DeclaredResult::round, "round of voting"),
             field("seats", &DeclaredResult::seats, "seats at stake"),
             field("valid_election", &DeclaredResult::valid_election, "false if more ballots came back than went out"),
             field("entitled", &DeclaredResult::entitled, "entitled"),
@@ -253,10 +248,9 @@ struct DeclaredResult {
             field("threshold", &DeclaredResult::threshold, "votes needed"),
             field("base", &DeclaredResult::base, "base of the threshold"),
             field("base_count", &DeclaredResult::base_count, "its number"),
-            field("rows", &DeclaredResult::rows, "by rank"),
-            field("open", &DeclaredResult::open, "seats left open"),
+            field("rows", &DeclaredResult::rows, "by rank"), field("open", &DeclaredResult::open, "seats left open"),
             field("next", &DeclaredResult::next, "lawful next steps"),
-            field("certificate", &DeclaredResult::certificate, "hash of the certificate")};
+            field("certificate", &DeclaredResult::certificate, "hash of the certificate"));
     }
 };
 
@@ -264,10 +258,10 @@ struct NominatedMember {
     std::string name, unit, role;
     std::optional<std::string> id = {};  ///< as a candidate, where the person stood in an election of this congress
     static constexpr auto fields() {
-        return std::tuple{field("id", &NominatedMember::id, "id as a candidate, for who holds another office"),
-                          personal("name", &NominatedMember::name, "name"),
-                          personal("unit", &NominatedMember::unit, "unit"),
-                          field("role", &NominatedMember::role, "chair | vice_chair | member")};
+        return fields_of(field("id", &NominatedMember::id, "id as a candidate, for who holds another office"),
+                         personal("name", &NominatedMember::name, "name"),
+                         personal("unit", &NominatedMember::unit, "unit"),
+                         field("role", &NominatedMember::role, "chair | vice_chair | member"));
     }
 };
 

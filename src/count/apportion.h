@@ -15,7 +15,7 @@ struct Unit {
     std::int64_t members = 0;
     bool operator==(const Unit&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Unit::id, "electing unit"), field("members", &Unit::members, "its members")};
+        return fields_of(field("id", &Unit::id, "electing unit"), field("members", &Unit::members, "its members"));
     }
 };
 
@@ -34,13 +34,12 @@ struct Share {
     bool tied = false;  ///< one of those among whom the last seats are undecided
     bool operator==(const Share&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Share::id, "electing unit"),
-                          field("members", &Share::members, "its members"),
-                          field("seats", &Share::seats, "delegates it elects"),
-                          field("whole", &Share::whole, "seats before remainders"),
-                          field("remainder", &Share::remainder, "remainder, over the divisor"),
-                          field("by_minimum", &Share::by_minimum, "holds only the minimum"),
-                          field("tied", &Share::tied, "equal remainder at the last seat")};
+        return fields_of(field("id", &Share::id, "electing unit"), field("members", &Share::members, "its members"),
+                         field("seats", &Share::seats, "delegates it elects"),
+                         field("whole", &Share::whole, "seats before remainders"),
+                         field("remainder", &Share::remainder, "remainder, over the divisor"),
+                         field("by_minimum", &Share::by_minimum, "holds only the minimum"),
+                         field("tied", &Share::tied, "equal remainder at the last seat"));
     }
 };
 
@@ -51,10 +50,10 @@ struct Apportionment {
     std::int64_t open = 0;          ///< seats not given because of the tie; 0 if none or a lot decided
     bool operator==(const Apportionment&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("shares", &Apportionment::shares, "per unit"),
-                          field("divisor", &Apportionment::divisor, "members who share by quota"),
-                          field("tied", &Apportionment::tied, "units tied for the last seats"),
-                          field("open", &Apportionment::open, "seats the tie leaves open")};
+        return fields_of(field("shares", &Apportionment::shares, "per unit"),
+                         field("divisor", &Apportionment::divisor, "members who share by quota"),
+                         field("tied", &Apportionment::tied, "units tied for the last seats"),
+                         field("open", &Apportionment::open, "seats the tie leaves open"));
     }
 };
 

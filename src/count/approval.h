@@ -72,13 +72,13 @@ struct ApprovalRules {
     Round round = Round::first;
     bool operator==(const ApprovalRules&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("fraction", &ApprovalRules::fraction, "share of the base that a name needs"),
-                          field("comparison", &ApprovalRules::comparison, "ge | gt"),
-                          field("base", &ApprovalRules::base, "what the share is taken of"),
-                          field("excess", &ApprovalRules::excess, "more ballots returned than issued"),
-                          field("tie", &ApprovalRules::tie, "how a tie at the cut is resolved"),
-                          field("shortfall", &ApprovalRules::shortfall, "what may follow when seats stay open"),
-                          field("round", &ApprovalRules::round, "first | further | tie")};
+        return fields_of(field("fraction", &ApprovalRules::fraction, "share of the base that a name needs"),
+                         field("comparison", &ApprovalRules::comparison, "ge | gt"),
+                         field("base", &ApprovalRules::base, "what the share is taken of"),
+                         field("excess", &ApprovalRules::excess, "more ballots returned than issued"),
+                         field("tie", &ApprovalRules::tie, "how a tie at the cut is resolved"),
+                         field("shortfall", &ApprovalRules::shortfall, "what may follow when seats stay open"),
+                         field("round", &ApprovalRules::round, "first | further | tie"));
     }
 };
 
@@ -92,14 +92,14 @@ struct NameCount {
     bool eligibility_checked = false;  ///< of a write-in: established that it may be elected
     bool operator==(const NameCount&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &NameCount::id, "candidate id"),
-                          field("in_favour", &NameCount::in_favour, "votes for"),
-                          field("against", &NameCount::against, "votes against, where offered"),
-                          field("abstain", &NameCount::abstain, "abstentions, where offered"),
-                          field("write_in", &NameCount::write_in, "was not on the list"),
-                          field("ineligible", &NameCount::ineligible, "established that it cannot be elected"),
-                          field("eligibility_checked", &NameCount::eligibility_checked,
-                                "established that a write-in can be elected")};
+        return fields_of(field("id", &NameCount::id, "candidate id"),
+                         field("in_favour", &NameCount::in_favour, "votes for"),
+                         field("against", &NameCount::against, "votes against, where offered"),
+                         field("abstain", &NameCount::abstain, "abstentions, where offered"),
+                         field("write_in", &NameCount::write_in, "was not on the list"),
+                         field("ineligible", &NameCount::ineligible, "established that it cannot be elected"),
+                         field("eligibility_checked", &NameCount::eligibility_checked,
+                               "established that a write-in can be elected"));
     }
 };
 
@@ -117,16 +117,16 @@ struct VotesCounted {
     std::vector<std::string> lot;  ///< if a lot was drawn: ids in the order drawn, first drawn first
     bool operator==(const VotesCounted&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("entitled", &VotesCounted::entitled, "holders of a confirmed mandate"),
-                          field("present", &VotesCounted::present, "entitled persons taking part"),
-                          field("issued", &VotesCounted::issued, "ballots issued"),
-                          field("returned", &VotesCounted::returned, "ballots returned"),
-                          field("invalid", &VotesCounted::invalid, "returned ballots rejected"),
-                          field("illegal", &VotesCounted::illegal, "credited to nobody, counted in the base"),
-                          field("ignored", &VotesCounted::ignored, "blank ballots that leave the base"),
-                          field("seats", &VotesCounted::seats, "seats to fill"),
-                          field("names", &VotesCounted::names, "votes per name"),
-                          field("lot", &VotesCounted::lot, "order drawn by lot, if one was drawn")};
+        return fields_of(field("entitled", &VotesCounted::entitled, "holders of a confirmed mandate"),
+                         field("present", &VotesCounted::present, "entitled persons taking part"),
+                         field("issued", &VotesCounted::issued, "ballots issued"),
+                         field("returned", &VotesCounted::returned, "ballots returned"),
+                         field("invalid", &VotesCounted::invalid, "returned ballots rejected"),
+                         field("illegal", &VotesCounted::illegal, "credited to nobody, counted in the base"),
+                         field("ignored", &VotesCounted::ignored, "blank ballots that leave the base"),
+                         field("seats", &VotesCounted::seats, "seats to fill"),
+                         field("names", &VotesCounted::names, "votes per name"),
+                         field("lot", &VotesCounted::lot, "order drawn by lot, if one was drawn"));
     }
 };
 
@@ -143,15 +143,14 @@ struct Standing {
     bool ineligible = false;
     bool operator==(const Standing&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Standing::id, "candidate id"),
-                          field("in_favour", &Standing::in_favour, "votes for"),
-                          field("rank", &Standing::rank, "competition rank; 0 = struck"),
-                          field("required", &Standing::required, "votes needed"),
-                          field("passed", &Standing::passed, "reached the votes needed"),
-                          field("elected", &Standing::elected, "elected"),
-                          field("tied", &Standing::tied, "tied for the last seats"),
-                          field("write_in", &Standing::write_in, "was not on the list"),
-                          field("ineligible", &Standing::ineligible, "cannot be elected")};
+        return fields_of(
+            field("id", &Standing::id, "candidate id"), field("in_favour", &Standing::in_favour, "votes for"),
+            field("rank", &Standing::rank, "competition rank; 0 = struck"),
+            field("required", &Standing::required, "votes needed"),
+            field("passed", &Standing::passed, "reached the votes needed"),
+            field("elected", &Standing::elected, "elected"), field("tied", &Standing::tied, "tied for the last seats"),
+            field("write_in", &Standing::write_in, "was not on the list"),
+            field("ineligible", &Standing::ineligible, "cannot be elected"));
     }
 };
 
@@ -168,9 +167,9 @@ struct Step {
     std::vector<std::string> words;
     bool operator==(const Step&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("kind", &Step::kind, "kind of step"), field("numbers", &Step::numbers, "numbers of its sentence"),
-            field("names", &Step::names, "candidates it is about"), field("words", &Step::words, "rules it applies")};
+            field("names", &Step::names, "candidates it is about"), field("words", &Step::words, "rules it applies"));
     }
 };
 
@@ -189,17 +188,16 @@ struct Course {
     std::vector<Step> steps;
     bool operator==(const Course&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("void", &Course::void_election, "the whole question is void"),
-                          field("valid", &Course::valid, "valid ballots"),
-                          field("base_count", &Course::base_count, "number the fraction was taken of"),
-                          field("threshold", &Course::threshold, "smallest number of votes that passes"),
-                          field("elected", &Course::elected, "ids by votes"),
-                          field("tied", &Course::tied, "ids tied for the last seats"),
-                          field("open", &Course::open, "seats left"),
-                          field("next", &Course::next, "what may follow"),
-                          field("checks", &Course::checks, "what is to be established before the result is final"),
-                          field("standings", &Course::standings, "every name by votes"),
-                          field("steps", &Course::steps, "the count, step by step")};
+        return fields_of(field("void", &Course::void_election, "the whole question is void"),
+                         field("valid", &Course::valid, "valid ballots"),
+                         field("base_count", &Course::base_count, "number the fraction was taken of"),
+                         field("threshold", &Course::threshold, "smallest number of votes that passes"),
+                         field("elected", &Course::elected, "ids by votes"),
+                         field("tied", &Course::tied, "ids tied for the last seats"),
+                         field("open", &Course::open, "seats left"), field("next", &Course::next, "what may follow"),
+                         field("checks", &Course::checks, "what is to be established before the result is final"),
+                         field("standings", &Course::standings, "every name by votes"),
+                         field("steps", &Course::steps, "the count, step by step"));
     }
 };
 

@@ -31,7 +31,7 @@ struct BallotRules {
     Fault ineligible_choice = Fault::valid;  ///< a ballot whose every choice is for persons who cannot serve
     bool operator==(const BallotRules&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("against_offered", &BallotRules::against_offered, "the paper offers a vote against"),
             field("abstain_offered", &BallotRules::abstain_offered, "the paper offers an abstention"),
             field("blank_means", &BallotRules::blank_means, "what an unmarked name means"),
@@ -40,7 +40,7 @@ struct BallotRules {
             field("over_vote", &BallotRules::over_vote, "more names than seats"),
             field("under_vote", &BallotRules::under_vote, "fewer names than seats"),
             field("unreadable", &BallotRules::unreadable, "the mark cannot be read"),
-            field("ineligible_choice", &BallotRules::ineligible_choice, "only persons who cannot serve")};
+            field("ineligible_choice", &BallotRules::ineligible_choice, "only persons who cannot serve"));
     }
 };
 
@@ -55,16 +55,15 @@ struct Marks {
     bool unreadable = false;
     bool operator==(const Marks&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
-            field("seats", &Marks::seats, "seats to fill"),
-            field("candidates", &Marks::candidates, "names printed"),
+        return fields_of(
+            field("seats", &Marks::seats, "seats to fill"), field("candidates", &Marks::candidates, "names printed"),
             field("in_favour", &Marks::in_favour, "names marked for"),
             field("against", &Marks::against, "names marked against"),
             field("abstain", &Marks::abstain, "names marked as abstention"),
             field("unmarked", &Marks::unmarked, "names without a mark"),
             field("write_ins", &Marks::write_ins, "names written in"),
             field("ineligible_choices", &Marks::ineligible_choices, "choices for persons who cannot serve"),
-            field("unreadable", &Marks::unreadable, "the marks cannot be read")};
+            field("unreadable", &Marks::unreadable, "the marks cannot be read"));
     }
 };
 
@@ -91,9 +90,9 @@ struct Classified {
     std::int64_t credited_for = 0;  ///< names that get a vote for from this ballot; 0 unless valid
     bool operator==(const Classified&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("class", &Classified::kind, "valid | invalid | illegal_counts_in_base | ignored"),
-                          field("reason", &Classified::reason, "why it is not simply valid"),
-                          field("credited_for", &Classified::credited_for, "votes for that it gives")};
+        return fields_of(field("class", &Classified::kind, "valid | invalid | illegal_counts_in_base | ignored"),
+                         field("reason", &Classified::reason, "why it is not simply valid"),
+                         field("credited_for", &Classified::credited_for, "votes for that it gives"));
     }
 };
 

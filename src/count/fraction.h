@@ -22,8 +22,8 @@ struct Fraction {
     std::int64_t denominator = 1;
     bool operator==(const Fraction&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("numerator", &Fraction::numerator, "0 to denominator"),
-                          field("denominator", &Fraction::denominator, "1 to 1000000")};
+        return fields_of(field("numerator", &Fraction::numerator, "0 to denominator"),
+                         field("denominator", &Fraction::denominator, "1 to 1000000"));
     }
 };
 

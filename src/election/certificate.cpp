@@ -63,9 +63,9 @@ struct Document {
     std::string hash;
     Json names;
     static constexpr auto fields() {
-        return std::tuple{field("certificate", &Document::certificate, "the hashed part"),
-                          field("hash", &Document::hash, "SHA-256 of its canonical JSON"),
-                          field("names", &Document::names, "names by id")};
+        return fields_of(field("certificate", &Document::certificate, "the hashed part"),
+                         field("hash", &Document::hash, "SHA-256 of its canonical JSON"),
+                         field("names", &Document::names, "names by id"));
     }
 };
 

@@ -27,29 +27,24 @@ struct Certificate {
     std::string names_digest;
     static constexpr auto fields() {
         using Me = Certificate;
-        return std::tuple{field("format", &Me::format, "plenum-election-certificate-1"),
-                          field("election", &Me::election, "id"),
-                          field("congress", &Me::congress, "congress"),
-                          field("body", &Me::body, "body"),
-                          field("title", &Me::title, "title"),
-                          field("round", &Me::round, "round"),
-                          field("round_kind", &Me::round_kind, "first | further | tie"),
-                          field("follows", &Me::follows, "certificate of the round before"),
-                          field("method", &Me::method, "ballot | uncontested"),
-                          field("pack_id", &Me::pack_id, "rule pack"),
-                          field("pack_hash", &Me::pack_hash, "its hash"),
-                          field("measure_hash", &Me::measure_hash, "hash of the measure"),
-                          field("rules", &Me::rules, "the rules applied"),
-                          field("ballots", &Me::ballots, "stock of ballots; null without a ballot"),
-                          field("votes", &Me::votes, "the numbers counted"),
-                          field("course", &Me::course, "the count, step by step"),
-                          field("state", &Me::state, "pending_approval | final"),
-                          field("tellers", &Me::tellers, "whose counts agreed"),
-                          field("scrutineers", &Me::scrutineers, "who signed"),
-                          field("collected_at", &Me::collected_at, "when the box was counted"),
-                          field("agreed_at", &Me::agreed_at, "when the counts agreed"),
-                          field("certified_at", &Me::certified_at, "when"),
-                          field("names_digest", &Me::names_digest, "SHA-256 of the names")};
+        return fields_of(
+            field("format", &Me::format, "plenum-election-certificate-1"), field("election", &Me::election, "id"),
+            field("congress", &Me::congress, "congress"), field("body", &Me::body, "body"),
+            field("title", &Me::title, "title"), field("round", &Me::round, "round"),
+            field("round_kind", &Me::round_kind, "first | further | tie"),
+            field("follows", &Me::follows, "certificate of the round before"),
+            field("method", &Me::method, "ballot | uncontested"), field("pack_id", &Me::pack_id, "rule pack"),
+            field("pack_hash", &Me::pack_hash, "its hash"),
+            field("measure_hash", &Me::measure_hash, "hash of the measure"),
+            field("rules", &Me::rules, "the rules applied"),
+            field("ballots", &Me::ballots, "stock of ballots; null without a ballot"),
+            field("votes", &Me::votes, "the numbers counted"), field("course", &Me::course, "the count, step by step"),
+            field("state", &Me::state, "pending_approval | final"),
+            field("tellers", &Me::tellers, "whose counts agreed"), field("scrutineers", &Me::scrutineers, "who signed"),
+            field("collected_at", &Me::collected_at, "when the box was counted"),
+            field("agreed_at", &Me::agreed_at, "when the counts agreed"),
+            field("certified_at", &Me::certified_at, "when"),
+            field("names_digest", &Me::names_digest, "SHA-256 of the names"));
     }
 };
 /// `result` is what is certified on the state before it; its `certificate` is not read.

@@ -33,10 +33,10 @@ struct Candidate {
     std::vector<std::string> roles;  // as rules::eligibility reads them: "finance_staff" …
     bool operator==(const Candidate&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Candidate::id, "id of the person"),
-                          personal("name", &Candidate::name, "name as printed"),
-                          personal("unit", &Candidate::unit, "unit as printed"),
-                          personal("roles", &Candidate::roles, "roles that may bar")};
+        return fields_of(field("id", &Candidate::id, "id of the person"),
+                         personal("name", &Candidate::name, "name as printed"),
+                         personal("unit", &Candidate::unit, "unit as printed"),
+                         personal("roles", &Candidate::roles, "roles that may bar"));
     }
 };
 /// A scrutineer or teller.
@@ -45,7 +45,7 @@ struct Person {
     std::string name;
     bool operator==(const Person&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Person::id, "id of the person"), personal("name", &Person::name, "name")};
+        return fields_of(field("id", &Person::id, "id of the person"), personal("name", &Person::name, "name"));
     }
 };
 
@@ -56,10 +56,10 @@ struct Marks {
     std::optional<std::int64_t> against, abstain;
     bool operator==(const Marks&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("candidate", &Marks::candidate, "candidate"),
-                          field("in_favour", &Marks::in_favour, "votes for"),
-                          field("against", &Marks::against, "votes against, where offered"),
-                          field("abstain", &Marks::abstain, "abstentions, where offered")};
+        return fields_of(field("candidate", &Marks::candidate, "candidate"),
+                         field("in_favour", &Marks::in_favour, "votes for"),
+                         field("against", &Marks::against, "votes against, where offered"),
+                         field("abstain", &Marks::abstain, "abstentions, where offered"));
     }
 };
 struct WriteIn {
@@ -67,8 +67,7 @@ struct WriteIn {
     std::int64_t votes = 0;
     bool operator==(const WriteIn&) const = default;
     static constexpr auto fields() {
-        return std::tuple{personal("name", &WriteIn::name, "name as written"),
-                          field("votes", &WriteIn::votes, "votes")};
+        return fields_of(personal("name", &WriteIn::name, "name as written"), field("votes", &WriteIn::votes, "votes"));
     }
 };
 /// One teller's count (计票结果报告单). valid = returned - invalid - illegal - ignored.
@@ -81,12 +80,11 @@ struct Sheet {
     std::vector<WriteIn> write_ins;  // kept by name
     bool operator==(const Sheet&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("returned", &Sheet::returned, "ballots in the box"),
-                          field("invalid", &Sheet::invalid, "rejected"),
-                          field("illegal", &Sheet::illegal, "credited to nobody, in the base"),
-                          field("ignored", &Sheet::ignored, "blank, outside the base"),
-                          field("votes", &Sheet::votes, "per candidate"),
-                          field("write_ins", &Sheet::write_ins, "other names")};
+        return fields_of(
+            field("returned", &Sheet::returned, "ballots in the box"), field("invalid", &Sheet::invalid, "rejected"),
+            field("illegal", &Sheet::illegal, "credited to nobody, in the base"),
+            field("ignored", &Sheet::ignored, "blank, outside the base"),
+            field("votes", &Sheet::votes, "per candidate"), field("write_ins", &Sheet::write_ins, "other names"));
     }
 };
 
@@ -109,19 +107,16 @@ struct Prepare {
     std::vector<Candidate> candidates;   // of a later round: those who may stand
     static constexpr auto fields() {
         using Me = Prepare;
-        return std::tuple{field("election", &Me::election, "id"),
-                          field("congress", &Me::congress, "congress"),
-                          field("body", &Me::body, "committee | audit_committee | …"),
-                          field("seats", &Me::seats, "seats to fill"),
-                          field("members", &Me::members, "members of the organisation"),
-                          field("title", &Me::title, "title in three languages"),
-                          field("rules", &Me::rules, "effective rules"),
-                          field("round", &Me::round, "1, 2, …"),
-                          field("round_kind", &Me::round_kind, "first | further | tie"),
-                          field("runoff", &Me::runoff, "the runoff threshold holds"),
-                          field("list_fixed", &Me::list_fixed, "the list follows from the round before"),
-                          field("follows", &Me::follows, "certificate of the round before"),
-                          field("candidates", &Me::candidates, "of a later round")};
+        return fields_of(
+            field("election", &Me::election, "id"), field("congress", &Me::congress, "congress"),
+            field("body", &Me::body, "committee | audit_committee | …"), field("seats", &Me::seats, "seats to fill"),
+            field("members", &Me::members, "members of the organisation"),
+            field("title", &Me::title, "title in three languages"), field("rules", &Me::rules, "effective rules"),
+            field("round", &Me::round, "1, 2, …"), field("round_kind", &Me::round_kind, "first | further | tie"),
+            field("runoff", &Me::runoff, "the runoff threshold holds"),
+            field("list_fixed", &Me::list_fixed, "the list follows from the round before"),
+            field("follows", &Me::follows, "certificate of the round before"),
+            field("candidates", &Me::candidates, "of a later round"));
     }
 };
 /// The list that is proposed; replaces the one before until a list is adopted. Where the rules want the names by
@@ -129,14 +124,14 @@ struct Prepare {
 struct Nominate {
     static constexpr std::string_view kind = "nominate";
     std::vector<Candidate> candidates;
-    static constexpr auto fields() { return std::tuple{field("candidates", &Nominate::candidates, "the candidates")}; }
+    static constexpr auto fields() { return fields_of(field("candidates", &Nominate::candidates, "the candidates")); }
 };
 /// The congress adopted the list: a fact, with the name or hash of its decision.
 struct AdoptList {
     static constexpr std::string_view kind = "adopt_list";
     std::string decision;
     static constexpr auto fields() {
-        return std::tuple{field("decision", &AdoptList::decision, "the decision of the congress")};
+        return fields_of(field("decision", &AdoptList::decision, "the decision of the congress"));
     }
 };
 struct AppointTellers {
@@ -144,15 +139,15 @@ struct AppointTellers {
     std::vector<Person> scrutineers;  // at least one
     std::vector<Person> tellers;      // at least two: they count independently
     static constexpr auto fields() {
-        return std::tuple{field("scrutineers", &AppointTellers::scrutineers, "who watch"),
-                          field("tellers", &AppointTellers::tellers, "who count")};
+        return fields_of(field("scrutineers", &AppointTellers::scrutineers, "who watch"),
+                         field("tellers", &AppointTellers::tellers, "who count"));
     }
 };
 struct ShowBoxEmpty {
     static constexpr std::string_view kind = "show_box_empty";
     std::vector<PersonId> witnesses;  // scrutineers
     static constexpr auto fields() {
-        return std::tuple{field("witnesses", &ShowBoxEmpty::witnesses, "scrutineers who saw it")};
+        return fields_of(field("witnesses", &ShowBoxEmpty::witnesses, "scrutineers who saw it"));
     }
 };
 /// printed = issued + spoilt + unused; spoilt: taken back or destroyed before the vote.
@@ -161,16 +156,16 @@ struct IssueBallots {
     std::int64_t printed = 0, issued = 0, spoilt = 0, unused = 0;
     static constexpr auto fields() {
         using Me = IssueBallots;
-        return std::tuple{field("printed", &Me::printed, "printed"), field("issued", &Me::issued, "handed out"),
-                          field("spoilt", &Me::spoilt, "spoilt before the vote"),
-                          field("unused", &Me::unused, "left over")};
+        return fields_of(field("printed", &Me::printed, "printed"), field("issued", &Me::issued, "handed out"),
+                         field("spoilt", &Me::spoilt, "spoilt before the vote"),
+                         field("unused", &Me::unused, "left over"));
     }
 };
 struct CollectBallots {
     static constexpr std::string_view kind = "collect_ballots";
     std::int64_t returned = 0;
     static constexpr auto fields() {
-        return std::tuple{field("returned", &CollectBallots::returned, "ballots in the box")};
+        return fields_of(field("returned", &CollectBallots::returned, "ballots in the box"));
     }
 };
 /// One of two independent entries; the same teller may put his own right until both agree.
@@ -179,13 +174,13 @@ struct EnterCount {
     PersonId teller;
     Sheet sheet;
     static constexpr auto fields() {
-        return std::tuple{field("teller", &EnterCount::teller, "who counted"),
-                          field("sheet", &EnterCount::sheet, "the count")};
+        return fields_of(field("teller", &EnterCount::teller, "who counted"),
+                         field("sheet", &EnterCount::sheet, "the count"));
     }
 };
 struct CompareCounts {
     static constexpr std::string_view kind = "compare_counts";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return fields_of(); }
 };
 /// Whether a person who was written in may be elected; can be put right until the result is certified.
 struct CheckWriteIn {
@@ -194,9 +189,9 @@ struct CheckWriteIn {
     bool eligible = false;
     std::string reason;
     static constexpr auto fields() {
-        return std::tuple{personal("name", &CheckWriteIn::name, "name as counted"),
-                          field("eligible", &CheckWriteIn::eligible, "may be elected"),
-                          personal("reason", &CheckWriteIn::reason, "why")};
+        return fields_of(personal("name", &CheckWriteIn::name, "name as counted"),
+                         field("eligible", &CheckWriteIn::eligible, "may be elected"),
+                         personal("reason", &CheckWriteIn::reason, "why"));
     }
 };
 struct Certify {
@@ -204,8 +199,8 @@ struct Certify {
     std::vector<PersonId> scrutineers;  // who sign, at least one
     std::vector<CandidateId> lot;       // where the rules resolve a tie by lot: the tied, first drawn first
     static constexpr auto fields() {
-        return std::tuple{field("scrutineers", &Certify::scrutineers, "who sign"),
-                          field("lot", &Certify::lot, "order drawn, if a lot was drawn")};
+        return fields_of(field("scrutineers", &Certify::scrutineers, "who sign"),
+                         field("lot", &Certify::lot, "order drawn, if a lot was drawn"));
     }
 };
 /// The candidates of the adopted list are elected without a ballot, where the rules ask for none.
@@ -213,7 +208,7 @@ struct DeclareUncontested {
     static constexpr std::string_view kind = "declare_uncontested";
     std::vector<PersonId> scrutineers;  // who sign, of those appointed; may be empty where none are
     static constexpr auto fields() {
-        return std::tuple{field("scrutineers", &DeclareUncontested::scrutineers, "who sign")};
+        return fields_of(field("scrutineers", &DeclareUncontested::scrutineers, "who sign"));
     }
 };
 using Command = std::variant<Prepare, Nominate, AdoptList, AppointTellers, ShowBoxEmpty, IssueBallots, CollectBallots,
@@ -244,13 +239,10 @@ struct BallotsIssued {
     bool operator==(const BallotsIssued&) const = default;
     static constexpr auto fields() {
         using Me = BallotsIssued;
-        return std::tuple{field("printed", &Me::printed, "printed"),
-                          field("issued", &Me::issued, "handed out"),
-                          field("spoilt", &Me::spoilt, "spoilt"),
-                          field("unused", &Me::unused, "left over"),
-                          field("entitled", &Me::entitled, "entitled"),
-                          field("present", &Me::present, "taking part"),
-                          field("at", &Me::at, "when")};
+        return fields_of(field("printed", &Me::printed, "printed"), field("issued", &Me::issued, "handed out"),
+                         field("spoilt", &Me::spoilt, "spoilt"), field("unused", &Me::unused, "left over"),
+                         field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "taking part"),
+                         field("at", &Me::at, "when"));
     }
 };
 struct BallotsCollected {
@@ -258,9 +250,9 @@ struct BallotsCollected {
     std::int64_t returned = 0, missing = 0;
     UtcTime at;
     static constexpr auto fields() {
-        return std::tuple{field("returned", &BallotsCollected::returned, "in the box"),
-                          field("missing", &BallotsCollected::missing, "issued and not returned"),
-                          field("at", &BallotsCollected::at, "when")};
+        return fields_of(field("returned", &BallotsCollected::returned, "in the box"),
+                         field("missing", &BallotsCollected::missing, "issued and not returned"),
+                         field("at", &BallotsCollected::at, "when"));
     }
 };
 struct CountEntered : EnterCount {
@@ -269,7 +261,7 @@ struct CountEntered : EnterCount {
 struct CountsAgreed {
     static constexpr std::string_view kind = "counts_agreed";
     UtcTime at;
-    static constexpr auto fields() { return std::tuple{field("at", &CountsAgreed::at, "when")}; }
+    static constexpr auto fields() { return fields_of(field("at", &CountsAgreed::at, "when")); }
 };
 struct WriteInChecked {
     static constexpr std::string_view kind = "write_in_checked";
@@ -277,9 +269,9 @@ struct WriteInChecked {
     bool eligible = false;
     std::string reason;
     static constexpr auto fields() {
-        return std::tuple{field("write_in", &WriteInChecked::write_in, "id in the count"),
-                          field("eligible", &WriteInChecked::eligible, "may be elected"),
-                          personal("reason", &WriteInChecked::reason, "why")};
+        return fields_of(field("write_in", &WriteInChecked::write_in, "id in the count"),
+                         field("eligible", &WriteInChecked::eligible, "may be elected"),
+                         personal("reason", &WriteInChecked::reason, "why"));
     }
 };
 /// The result, with everything that it follows from.
@@ -298,18 +290,16 @@ struct ResultCertified {
     bool operator==(const ResultCertified&) const = default;
     static constexpr auto fields() {
         using Me = ResultCertified;
-        return std::tuple{field("method", &Me::method, "ballot | uncontested"),
-                          field("votes", &Me::votes, "the numbers counted"),
-                          field("rules", &Me::rules, "the rules applied"),
-                          field("pack_id", &Me::pack_id, "rule pack"),
-                          field("pack_hash", &Me::pack_hash, "its hash"),
-                          field("measure_hash", &Me::measure_hash, "hash of the measure, or empty"),
-                          field("state", &Me::state, "pending_approval | final"),
-                          field("course", &Me::course, "the count, step by step"),
-                          field("scrutineers", &Me::scrutineers, "who signed"),
-                          field("names_digest", &Me::names_digest, "SHA-256 of the names"),
-                          field("at", &Me::at, "when"),
-                          field("certificate", &Me::certificate, "SHA-256 of the certificate")};
+        return fields_of(field("method", &Me::method, "ballot | uncontested"),
+                         field("votes", &Me::votes, "the numbers counted"),
+                         field("rules", &Me::rules, "the rules applied"), field("pack_id", &Me::pack_id, "rule pack"),
+                         field("pack_hash", &Me::pack_hash, "its hash"),
+                         field("measure_hash", &Me::measure_hash, "hash of the measure, or empty"),
+                         field("state", &Me::state, "pending_approval | final"),
+                         field("course", &Me::course, "the count, step by step"),
+                         field("scrutineers", &Me::scrutineers, "who signed"),
+                         field("names_digest", &Me::names_digest, "SHA-256 of the names"), field("at", &Me::at, "when"),
+                         field("certificate", &Me::certificate, "SHA-256 of the certificate"));
     }
 };
 /// More ballots came back than were issued, and the rules make the question void: it must be repeated.
@@ -332,10 +322,10 @@ struct CountedWriteIn {
     bool operator==(const CountedWriteIn&) const = default;
     static constexpr auto fields() {
         using Me = CountedWriteIn;
-        return std::tuple{field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
-                          field("votes", &Me::votes, "votes"),
-                          field("eligible", &Me::eligible, "may be elected, once checked"),
-                          personal("reason", &Me::reason, "why")};
+        return fields_of(field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
+                         field("votes", &Me::votes, "votes"),
+                         field("eligible", &Me::eligible, "may be elected, once checked"),
+                         personal("reason", &Me::reason, "why"));
     }
 };
 struct Entry {
@@ -343,7 +333,7 @@ struct Entry {
     Sheet sheet;
     bool operator==(const Entry&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("teller", &Entry::teller, "who counted"), field("sheet", &Entry::sheet, "the count")};
+        return fields_of(field("teller", &Entry::teller, "who counted"), field("sheet", &Entry::sheet, "the count"));
     }
 };
 

@@ -11,10 +11,10 @@ struct Turnout {
     std::optional<std::int64_t> entitled, present, issued, returned, missing;
     static constexpr auto fields() {
         using Me = Turnout;
-        return std::tuple{field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "taking part"),
-                          field("issued", &Me::issued, "ballots handed out"),
-                          field("returned", &Me::returned, "ballots in the box"),
-                          field("missing", &Me::missing, "issued and not returned")};
+        return fields_of(field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "taking part"),
+                         field("issued", &Me::issued, "ballots handed out"),
+                         field("returned", &Me::returned, "ballots in the box"),
+                         field("missing", &Me::missing, "issued and not returned"));
     }
 };
 Turnout turnout(const Election& election);
@@ -28,17 +28,13 @@ struct ResultRow {
     bool elected = false, tied = false, write_in = false, ineligible = false;
     static constexpr auto fields() {
         using Me = ResultRow;
-        return std::tuple{field("id", &Me::id, "id"),
-                          personal("name", &Me::name, "name"),
-                          personal("unit", &Me::unit, "unit"),
-                          field("rank", &Me::rank, "rank; 0 = struck"),
-                          field("in_favour", &Me::in_favour, "votes for"),
-                          field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("elected", &Me::elected, "elected"),
-                          field("tied", &Me::tied, "tied for the last seats"),
-                          field("write_in", &Me::write_in, "was not on the list"),
-                          field("ineligible", &Me::ineligible, "cannot be elected")};
+        return fields_of(field("id", &Me::id, "id"), personal("name", &Me::name, "name"),
+                         personal("unit", &Me::unit, "unit"), field("rank", &Me::rank, "rank; 0 = struck"),
+                         field("in_favour", &Me::in_favour, "votes for"),
+                         field("against", &Me::against, "votes against"), field("abstain", &Me::abstain, "abstentions"),
+                         field("elected", &Me::elected, "elected"), field("tied", &Me::tied, "tied for the last seats"),
+                         field("write_in", &Me::write_in, "was not on the list"),
+                         field("ineligible", &Me::ineligible, "cannot be elected"));
     }
 };
 /// Empty before certification and for a void election.
@@ -72,19 +68,13 @@ struct PublicView {
     std::optional<ResultCertified> result;
     static constexpr auto fields() {
         using Me = PublicView;
-        return std::tuple{field("election", &Me::election, "id"),
-                          field("congress", &Me::congress, "congress"),
-                          field("body", &Me::body, "body"),
-                          field("title", &Me::title, "title"),
-                          field("seats", &Me::seats, "seats"),
-                          field("round", &Me::round, "round"),
-                          field("round_kind", &Me::round_kind, "first | further | tie"),
-                          field("phase", &Me::phase, "phase"),
-                          field("candidates", &Me::candidates, "the adopted list"),
-                          field("turnout", &Me::turnout, "ballots"),
-                          field("counts_entered", &Me::counts_entered, "entries made"),
-                          field("rows", &Me::rows, "the result"),
-                          field("result", &Me::result, "the result with its course")};
+        return fields_of(
+            field("election", &Me::election, "id"), field("congress", &Me::congress, "congress"),
+            field("body", &Me::body, "body"), field("title", &Me::title, "title"), field("seats", &Me::seats, "seats"),
+            field("round", &Me::round, "round"), field("round_kind", &Me::round_kind, "first | further | tie"),
+            field("phase", &Me::phase, "phase"), field("candidates", &Me::candidates, "the adopted list"),
+            field("turnout", &Me::turnout, "ballots"), field("counts_entered", &Me::counts_entered, "entries made"),
+            field("rows", &Me::rows, "the result"), field("result", &Me::result, "the result with its course"));
     }
 };
 PublicView public_view(const Election& election);

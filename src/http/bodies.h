@@ -12,16 +12,16 @@ namespace plenum::http::body {
 
 struct Health {
     std::string status;
-    static constexpr auto fields() { return std::tuple{field("status", &Health::status, "ok")}; }
+    static constexpr auto fields() { return fields_of(field("status", &Health::status, "ok")); }
 };
 struct WhoAmI {
     std::string role;
-    static constexpr auto fields() { return std::tuple{field("role", &WhoAmI::role, "administrator | screen")}; }
+    static constexpr auto fields() { return fields_of(field("role", &WhoAmI::role, "administrator | screen")); }
 };
 struct SignIn {
     std::string link;
     static constexpr auto fields() {
-        return std::tuple{field("link", &SignIn::link, "secret of the link, 64 hex digits")};
+        return fields_of(field("link", &SignIn::link, "secret of the link, 64 hex digits"));
     }
 };
 struct Listing {
@@ -31,9 +31,9 @@ struct Listing {
     bool rehearsal = false;
     static constexpr auto fields() {
         using Me = Listing;
-        return std::tuple{field("id", &Me::id, "id"), field("organisation", &Me::organisation, "who holds it"),
-                          field("title", &Me::title, "title"), field("phase", &Me::phase, "planning to approved"),
-                          field("rehearsal", &Me::rehearsal, "a rehearsal")};
+        return fields_of(field("id", &Me::id, "id"), field("organisation", &Me::organisation, "who holds it"),
+                         field("title", &Me::title, "title"), field("phase", &Me::phase, "planning to approved"),
+                         field("rehearsal", &Me::rehearsal, "a rehearsal"));
     }
 };
 struct Receipt {
@@ -42,18 +42,18 @@ struct Receipt {
     bool repeated = false;
     static constexpr auto fields() {
         using Me = Receipt;
-        return std::tuple{field("first", &Me::first, "first event of the act"),
-                          field("last", &Me::last, "last event of the act"),
-                          field("head", &Me::head, "hash of the last"),
-                          field("repeated", &Me::repeated, "the key was known: the receipt of the first time")};
+        return fields_of(field("first", &Me::first, "first event of the act"),
+                         field("last", &Me::last, "last event of the act"),
+                         field("head", &Me::head, "hash of the last"),
+                         field("repeated", &Me::repeated, "the key was known: the receipt of the first time"));
     }
 };
 struct Tried {
     std::int64_t seq = 0;
     std::vector<Text> sentences;
     static constexpr auto fields() {
-        return std::tuple{field("seq", &Tried::seq, "last event it was tried on"),
-                          field("sentences", &Tried::sentences, "as they would stand in the minutes")};
+        return fields_of(field("seq", &Tried::seq, "last event it was tried on"),
+                         field("sentences", &Tried::sentences, "as they would stand in the minutes"));
     }
 };
 struct Event {
@@ -64,25 +64,25 @@ struct Event {
     Text sentence;
     static constexpr auto fields() {
         using Me = Event;
-        return std::tuple{field("seq", &Me::seq, "number"), field("kind", &Me::kind, "what happened"),
-                          field("at", &Me::at, "when"), field("actor", &Me::actor, "who"),
-                          field("sentence", &Me::sentence, "in words; empty for what goes without saying")};
+        return fields_of(field("seq", &Me::seq, "number"), field("kind", &Me::kind, "what happened"),
+                         field("at", &Me::at, "when"), field("actor", &Me::actor, "who"),
+                         field("sentence", &Me::sentence, "in words; empty for what goes without saying"));
     }
 };
 struct Events {
     std::vector<Event> events;
     std::optional<std::int64_t> next;
     static constexpr auto fields() {
-        return std::tuple{field("events", &Events::events, "oldest first"),
-                          field("next", &Events::next, "give it as `after` for the next page")};
+        return fields_of(field("events", &Events::events, "oldest first"),
+                         field("next", &Events::next, "give it as `after` for the next page"));
     }
 };
 struct ScreenControl {
     std::optional<int> page;
     std::optional<Text> notice;
     static constexpr auto fields() {
-        return std::tuple{field("page", &ScreenControl::page, "page of a result"),
-                          prose("notice", &ScreenControl::notice, "text, or null to remove it")};
+        return fields_of(field("page", &ScreenControl::page, "page of a result"),
+                         prose("notice", &ScreenControl::notice, "text, or null to remove it"));
     }
 };
 
@@ -92,10 +92,10 @@ struct Figures {
     std::optional<std::int64_t> entitled, present, issued, returned, valid;
     static constexpr auto fields() {
         using Me = Figures;
-        return std::tuple{field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "present"),
-                          field("issued", &Me::issued, "ballots issued"),
-                          field("returned", &Me::returned, "ballots returned"),
-                          field("valid", &Me::valid, "valid ballots")};
+        return fields_of(field("entitled", &Me::entitled, "entitled"), field("present", &Me::present, "present"),
+                         field("issued", &Me::issued, "ballots issued"),
+                         field("returned", &Me::returned, "ballots returned"),
+                         field("valid", &Me::valid, "valid ballots"));
     }
 };
 struct Delegation {
@@ -103,8 +103,8 @@ struct Delegation {
     std::int64_t entitled = 0, present = 0;
     static constexpr auto fields() {
         using Me = Delegation;
-        return std::tuple{field("name", &Me::name, "name"), field("entitled", &Me::entitled, "entitled"),
-                          field("present", &Me::present, "present")};
+        return fields_of(field("name", &Me::name, "name"), field("entitled", &Me::entitled, "entitled"),
+                         field("present", &Me::present, "present"));
     }
 };
 struct Gathering {
@@ -115,28 +115,27 @@ struct Gathering {
     std::vector<Delegation> delegations;
     static constexpr auto fields() {
         using Me = Gathering;
-        return std::tuple{field("sitting", &Me::sitting, "title"),
-                          field("welcome", &Me::welcome, "welcome"),
-                          field("quorum_required", &Me::quorum_required, "needed"),
-                          field("quorum_met", &Me::quorum_met, "there"),
-                          field("rule", &Me::rule, "the rule as a sentence"),
-                          field("delegations", &Me::delegations, "attendance by unit")};
+        return fields_of(field("sitting", &Me::sitting, "title"), field("welcome", &Me::welcome, "welcome"),
+                         field("quorum_required", &Me::quorum_required, "needed"),
+                         field("quorum_met", &Me::quorum_met, "there"),
+                         field("rule", &Me::rule, "the rule as a sentence"),
+                         field("delegations", &Me::delegations, "attendance by unit"));
     }
 };
 struct ShownDocument {
     Text title;
     std::string path;
     static constexpr auto fields() {
-        return std::tuple{field("title", &ShownDocument::title, "title"),
-                          field("path", &ShownDocument::path, "where it can be read")};
+        return fields_of(field("title", &ShownDocument::title, "title"),
+                         field("path", &ShownDocument::path, "where it can be read"));
     }
 };
 struct NextItem {
     std::int64_t number = 0;
     Text title;
     static constexpr auto fields() {
-        return std::tuple{field("number", &NextItem::number, "place in the agenda"),
-                          field("title", &NextItem::title, "title")};
+        return fields_of(field("number", &NextItem::number, "place in the agenda"),
+                         field("title", &NextItem::title, "title"));
     }
 };
 struct ShownItem {
@@ -148,12 +147,9 @@ struct ShownItem {
     std::vector<NextItem> next;
     static constexpr auto fields() {
         using Me = ShownItem;
-        return std::tuple{field("number", &Me::number, "place in the agenda"),
-                          field("title", &Me::title, "title"),
-                          field("kind", &Me::kind, "type"),
-                          field("presenter", &Me::presenter, "who presents it"),
-                          field("documents", &Me::documents, "documents"),
-                          field("next", &Me::next, "next items")};
+        return fields_of(field("number", &Me::number, "place in the agenda"), field("title", &Me::title, "title"),
+                         field("kind", &Me::kind, "type"), field("presenter", &Me::presenter, "who presents it"),
+                         field("documents", &Me::documents, "documents"), field("next", &Me::next, "next items"));
     }
 };
 struct VoteOpen {
@@ -167,16 +163,12 @@ struct VoteOpen {
     std::optional<std::int64_t> seats, candidates;
     static constexpr auto fields() {
         using Me = VoteOpen;
-        return std::tuple{field("number", &Me::number, "item"),
-                          field("question", &Me::question, "in full"),
-                          field("mode", &Me::mode, "how"),
-                          field("closes_at", &Me::closes_at, "until when"),
-                          field("voted", &Me::voted, "how many have voted"),
-                          field("electorate", &Me::electorate, "of how many"),
-                          field("rule", &Me::rule, "what counts as adopted"),
-                          field("secret", &Me::secret, "secret vote"),
-                          field("seats", &Me::seats, "seats"),
-                          field("candidates", &Me::candidates, "candidates")};
+        return fields_of(
+            field("number", &Me::number, "item"), field("question", &Me::question, "in full"),
+            field("mode", &Me::mode, "how"), field("closes_at", &Me::closes_at, "until when"),
+            field("voted", &Me::voted, "how many have voted"), field("electorate", &Me::electorate, "of how many"),
+            field("rule", &Me::rule, "what counts as adopted"), field("secret", &Me::secret, "secret vote"),
+            field("seats", &Me::seats, "seats"), field("candidates", &Me::candidates, "candidates"));
     }
 };
 struct Verdict {
@@ -190,17 +182,13 @@ struct Verdict {
     Text rule;
     static constexpr auto fields() {
         using Me = Verdict;
-        return std::tuple{field("number", &Me::number, "item"),
-                          field("question", &Me::question, "in full"),
-                          field("adopted", &Me::adopted, "adopted"),
-                          field("for", &Me::in_favour, "votes for"),
-                          field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("base", &Me::base, "base of the majority"),
-                          field("base_name", &Me::base_name, "in words"),
-                          field("base_count", &Me::base_count, "its number"),
-                          field("required", &Me::required, "votes needed"),
-                          field("rule", &Me::rule, "the rule as a sentence")};
+        return fields_of(
+            field("number", &Me::number, "item"), field("question", &Me::question, "in full"),
+            field("adopted", &Me::adopted, "adopted"), field("for", &Me::in_favour, "votes for"),
+            field("against", &Me::against, "votes against"), field("abstain", &Me::abstain, "abstentions"),
+            field("base", &Me::base, "base of the majority"), field("base_name", &Me::base_name, "in words"),
+            field("base_count", &Me::base_count, "its number"), field("required", &Me::required, "votes needed"),
+            field("rule", &Me::rule, "the rule as a sentence"));
     }
 };
 struct ShownRow {
@@ -210,15 +198,12 @@ struct ShownRow {
     bool elected = false, write_in = false, ineligible = false;
     static constexpr auto fields() {
         using Me = ShownRow;
-        return std::tuple{field("rank", &Me::rank, "place"),
-                          field("name", &Me::name, "name"),
-                          field("unit", &Me::unit, "unit"),
-                          field("for", &Me::in_favour, "votes for"),
-                          field("against", &Me::against, "votes against"),
-                          field("abstain", &Me::abstain, "abstentions"),
-                          field("elected", &Me::elected, "elected"),
-                          field("write_in", &Me::write_in, "was not on the list"),
-                          field("ineligible", &Me::ineligible, "cannot be elected")};
+        return fields_of(field("rank", &Me::rank, "place"), field("name", &Me::name, "name"),
+                         field("unit", &Me::unit, "unit"), field("for", &Me::in_favour, "votes for"),
+                         field("against", &Me::against, "votes against"), field("abstain", &Me::abstain, "abstentions"),
+                         field("elected", &Me::elected, "elected"),
+                         field("write_in", &Me::write_in, "was not on the list"),
+                         field("ineligible", &Me::ineligible, "cannot be elected"));
     }
 };
 struct ElectionResult {
@@ -238,25 +223,17 @@ struct ElectionResult {
     std::string record;
     static constexpr auto fields() {
         using Me = ElectionResult;
-        return std::tuple{field("body", &Me::body, "body"),
-                          field("valid_election", &Me::valid_election, "false if void"),
-                          field("round", &Me::round, "round"),
-                          field("seats", &Me::seats, "seats"),
-                          field("threshold", &Me::threshold, "votes needed"),
-                          field("base", &Me::base, "base of the threshold"),
-                          field("base_name", &Me::base_name, "in words"),
-                          field("base_count", &Me::base_count, "its number"),
-                          field("scale_max", &Me::scale_max, "right end of the bars"),
-                          field("rows", &Me::rows, "by rank"),
-                          field("elected", &Me::elected, "how many"),
-                          field("open", &Me::open, "seats left"),
-                          field("tied", &Me::tied, "names tied"),
-                          field("next", &Me::next, "what may follow"),
-                          field("rule", &Me::rule, "the rule as a sentence"),
-                          field("state", &Me::state, "in words"),
-                          field("page", &Me::page, "page shown"),
-                          field("pages", &Me::pages, "pages"),
-                          field("record", &Me::record, "hash of the certificate")};
+        return fields_of(
+            field("body", &Me::body, "body"), field("valid_election", &Me::valid_election, "false if void"),
+            field("round", &Me::round, "round"), field("seats", &Me::seats, "seats"),
+            field("threshold", &Me::threshold, "votes needed"), field("base", &Me::base, "base of the threshold"),
+            field("base_name", &Me::base_name, "in words"), field("base_count", &Me::base_count, "its number"),
+            field("scale_max", &Me::scale_max, "right end of the bars"), field("rows", &Me::rows, "by rank"),
+            field("elected", &Me::elected, "how many"), field("open", &Me::open, "seats left"),
+            field("tied", &Me::tied, "names tied"), field("next", &Me::next, "what may follow"),
+            field("rule", &Me::rule, "the rule as a sentence"), field("state", &Me::state, "in words"),
+            field("page", &Me::page, "page shown"), field("pages", &Me::pages, "pages"),
+            field("record", &Me::record, "hash of the certificate"));
     }
 };
 struct Pause {
@@ -264,8 +241,8 @@ struct Pause {
     Text sentence;
     std::optional<Text> next;
     static constexpr auto fields() {
-        return std::tuple{field("kind", &Pause::kind, "why"), field("sentence", &Pause::sentence, "one sentence"),
-                          field("next", &Pause::next, "what happens next")};
+        return fields_of(field("kind", &Pause::kind, "why"), field("sentence", &Pause::sentence, "one sentence"),
+                         field("next", &Pause::next, "what happens next"));
     }
 };
 struct ScreenView {
@@ -285,21 +262,16 @@ struct ScreenView {
     std::optional<Pause> pause;
     static constexpr auto fields() {
         using Me = ScreenView;
-        return std::tuple{field("seq", &Me::seq, "last event"),
-                          field("at", &Me::at, "its instant"),
-                          field("rehearsal", &Me::rehearsal, "a rehearsal"),
-                          field("organisation", &Me::organisation, "who holds it"),
-                          field("congress", &Me::congress, "title"),
-                          field("state", &Me::state, "which of the six states"),
-                          field("figures", &Me::figures, "figures"),
-                          field("fingerprint", &Me::fingerprint, "head of the journal"),
-                          field("scrutineers", &Me::scrutineers, "names"),
-                          field("gathering", &Me::gathering, "doors are open"),
-                          field("item", &Me::item, "an item"),
-                          field("vote_open", &Me::vote_open, "a vote is open"),
-                          field("verdict", &Me::verdict, "a vote was declared"),
-                          field("election_result", &Me::election_result, "a result"),
-                          field("pause", &Me::pause, "a pause or notice")};
+        return fields_of(
+            field("seq", &Me::seq, "last event"), field("at", &Me::at, "its instant"),
+            field("rehearsal", &Me::rehearsal, "a rehearsal"), field("organisation", &Me::organisation, "who holds it"),
+            field("congress", &Me::congress, "title"), field("state", &Me::state, "which of the six states"),
+            field("figures", &Me::figures, "figures"), field("fingerprint", &Me::fingerprint, "head of the journal"),
+            field("scrutineers", &Me::scrutineers, "names"), field("gathering", &Me::gathering, "doors are open"),
+            field("item", &Me::item, "an item"), field("vote_open", &Me::vote_open, "a vote is open"),
+            field("verdict", &Me::verdict, "a vote was declared"),
+            field("election_result", &Me::election_result, "a result"),
+            field("pause", &Me::pause, "a pause or notice"));
     }
 };
 

@@ -11,10 +11,10 @@ struct ActBody {
     Json with;
     std::optional<std::int64_t> seen;
     static constexpr auto fields() {
-        return std::tuple{field("act", &ActBody::act, "room and act, as in congress.check_in"),
-                          field("congress", &ActBody::congress, "congress, or empty for an act of the register"),
-                          field("with", &ActBody::with, "fields of the act"),
-                          field("seen", &ActBody::seen, "last event that the sender knew of what the act changes")};
+        return fields_of(field("act", &ActBody::act, "room and act, as in congress.check_in"),
+                         field("congress", &ActBody::congress, "congress, or empty for an act of the register"),
+                         field("with", &ActBody::with, "fields of the act"),
+                         field("seen", &ActBody::seen, "last event that the sender knew of what the act changes"));
     }
 };
 

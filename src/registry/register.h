@@ -41,14 +41,13 @@ struct FoundOrganisation {
     Date on;
     static constexpr auto fields() {
         using Me = FoundOrganisation;
-        return std::tuple{field("organisation", &Me::organisation, "id: a-z, 0-9, -"),
-                          field("level", &Me::level, "level"),
-                          field("form", &Me::form, "committee | federation | …"),
-                          field("name", &Me::name, "name in three languages"),
-                          field("territory_code", &Me::territory_code, "code of the territory, or empty"),
-                          field("industry_code", &Me::industry_code, "code of the industry, or empty"),
-                          field("credit_code", &Me::credit_code, "unified social credit code, or empty"),
-                          field("on", &Me::on, "day of founding")};
+        return fields_of(field("organisation", &Me::organisation, "id: a-z, 0-9, -"),
+                         field("level", &Me::level, "level"), field("form", &Me::form, "committee | federation | …"),
+                         field("name", &Me::name, "name in three languages"),
+                         field("territory_code", &Me::territory_code, "code of the territory, or empty"),
+                         field("industry_code", &Me::industry_code, "code of the industry, or empty"),
+                         field("credit_code", &Me::credit_code, "unified social credit code, or empty"),
+                         field("on", &Me::on, "day of founding"));
     }
 };
 struct RenameOrganisation {
@@ -58,8 +57,8 @@ struct RenameOrganisation {
     Date on;  // first day of the new name
     static constexpr auto fields() {
         using Me = RenameOrganisation;
-        return std::tuple{field("organisation", &Me::organisation, "id"), field("name", &Me::name, "new name"),
-                          field("on", &Me::on, "first day of the new name")};
+        return fields_of(field("organisation", &Me::organisation, "id"), field("name", &Me::name, "new name"),
+                         field("on", &Me::on, "first day of the new name"));
     }
 };
 /// Merged where `into` is given, else dissolved. Its open relations to parents end with it.
@@ -70,8 +69,8 @@ struct EndOrganisation {
     Date on;  // first day without it
     static constexpr auto fields() {
         using Me = EndOrganisation;
-        return std::tuple{field("organisation", &Me::organisation, "id"),
-                          field("into", &Me::into, "successor, or none"), field("on", &Me::on, "first day without it")};
+        return fields_of(field("organisation", &Me::organisation, "id"), field("into", &Me::into, "successor, or none"),
+                         field("on", &Me::on, "first day without it"));
     }
 };
 struct AddParent {
@@ -82,10 +81,10 @@ struct AddParent {
     std::optional<Date> to;  // first day without it
     static constexpr auto fields() {
         using Me = AddParent;
-        return std::tuple{field("organisation", &Me::organisation, "the one below"),
-                          field("parent", &Me::parent, "the one above"),
-                          field("relation", &Me::relation, "leads | approves_elections | collects_dues | statistics"),
-                          field("from", &Me::from, "first day"), field("to", &Me::to, "first day without it, or open")};
+        return fields_of(field("organisation", &Me::organisation, "the one below"),
+                         field("parent", &Me::parent, "the one above"),
+                         field("relation", &Me::relation, "leads | approves_elections | collects_dues | statistics"),
+                         field("from", &Me::from, "first day"), field("to", &Me::to, "first day without it, or open"));
     }
 };
 struct EndParent {
@@ -95,9 +94,9 @@ struct EndParent {
     Date on;  // first day without it
     static constexpr auto fields() {
         using Me = EndParent;
-        return std::tuple{field("organisation", &Me::organisation, "the one below"),
-                          field("relation", &Me::relation, "which relation"),
-                          field("on", &Me::on, "first day without it")};
+        return fields_of(field("organisation", &Me::organisation, "the one below"),
+                         field("relation", &Me::relation, "which relation"),
+                         field("on", &Me::on, "first day without it"));
     }
 };
 /// Registers the delegates of a roster, all or none: a member where none of this name and telephone is known in the
@@ -110,10 +109,10 @@ struct RegisterRoster {
     Date on;  // when the mandates begin
     static constexpr auto fields() {
         using Me = RegisterRoster;
-        return std::tuple{field("congress", &Me::congress, "congress"),
-                          field("units", &Me::units, "electing unit of each delegation"),
-                          field("rows", &Me::rows, "the rows of the roster"),
-                          field("on", &Me::on, "first day of the mandates")};
+        return fields_of(field("congress", &Me::congress, "congress"),
+                         field("units", &Me::units, "electing unit of each delegation"),
+                         field("rows", &Me::rows, "the rows of the roster"),
+                         field("on", &Me::on, "first day of the mandates"));
     }
 };
 /// Makes the persons of a sheet members, all or none (docs/formats/roster-import.md). A unit's words stand for the
@@ -132,23 +131,22 @@ struct ImportMembers {
     std::map<std::string, OrganisationId> units;
     static constexpr auto fields() {
         using Me = ImportMembers;
-        return std::tuple{field("organisation", &Me::organisation, "organisation"),
-                          field("on", &Me::on, "first day as members"),
-                          field("file", &Me::file, "name of the file"),
-                          field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
-                          field("columns", &Me::columns, "what columns hold, by their numbers"),
-                          field("corrections", &Me::corrections, "cells that a person corrected"),
-                          field("left_out", &Me::left_out, "lines that are not wanted"),
-                          field("accepted", &Me::accepted, "findings that are taken as they are"),
-                          field("synthetic_ids", &Me::synthetic_ids, "admits numbers that exist nowhere"),
-                          field("units", &Me::units, "organisations by the words of the unit column")};
+        return fields_of(field("organisation", &Me::organisation, "organisation"),
+                         field("on", &Me::on, "first day as members"), field("file", &Me::file, "name of the file"),
+                         field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
+                         field("columns", &Me::columns, "what columns hold, by their numbers"),
+                         field("corrections", &Me::corrections, "cells that a person corrected"),
+                         field("left_out", &Me::left_out, "lines that are not wanted"),
+                         field("accepted", &Me::accepted, "findings that are taken as they are"),
+                         field("synthetic_ids", &Me::synthetic_ids, "admits numbers that exist nowhere"),
+                         field("units", &Me::units, "organisations by the words of the unit column"));
     }
 };
 /// Takes an import back as long as nothing was done with any of its members.
 struct UndoImport {
     static constexpr std::string_view kind = "undo_import";
     ImportId import;
-    static constexpr auto fields() { return std::tuple{field("import", &UndoImport::import, "import")}; }
+    static constexpr auto fields() { return fields_of(field("import", &UndoImport::import, "import")); }
 };
 struct MoveMember {
     static constexpr std::string_view kind = "move_member";
@@ -157,8 +155,8 @@ struct MoveMember {
     Date on;
     static constexpr auto fields() {
         using Me = MoveMember;
-        return std::tuple{field("member", &Me::member, "member"), field("to", &Me::to, "organisation"),
-                          field("on", &Me::on, "day")};
+        return fields_of(field("member", &Me::member, "member"), field("to", &Me::to, "organisation"),
+                         field("on", &Me::on, "day"));
     }
 };
 /// Puts right what is wrong; fields that are not given stay.
@@ -171,19 +169,14 @@ struct CorrectMember {
         remark;
     static constexpr auto fields() {
         using Me = CorrectMember;
-        return std::tuple{field("member", &Me::member, "member"),
-                          personal("name", &Me::name, "name"),
-                          personal("sex", &Me::sex, "female | male"),
-                          personal("birth", &Me::birth, "1985-06, 1985-06-03"),
-                          personal("ethnicity", &Me::ethnicity, "ethnicity"),
-                          personal("party", &Me::party, "party"),
-                          personal("education", &Me::education, "education"),
-                          personal("post", &Me::post, "post"),
-                          personal("phone", &Me::phone, "telephone"),
-                          personal("identity", &Me::identity, "identity number"),
-                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
-                          personal("employment", &Me::employment, "form of employment"),
-                          personal("remark", &Me::remark, "remark")};
+        return fields_of(
+            field("member", &Me::member, "member"), personal("name", &Me::name, "name"),
+            personal("sex", &Me::sex, "female | male"), personal("birth", &Me::birth, "1985-06, 1985-06-03"),
+            personal("ethnicity", &Me::ethnicity, "ethnicity"), personal("party", &Me::party, "party"),
+            personal("education", &Me::education, "education"), personal("post", &Me::post, "post"),
+            personal("phone", &Me::phone, "telephone"), personal("identity", &Me::identity, "identity number"),
+            personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+            personal("employment", &Me::employment, "form of employment"), personal("remark", &Me::remark, "remark"));
     }
 };
 /// Erases what is known about a person: from the rows, and from the events of the member's stream. What a congress was
@@ -194,7 +187,7 @@ struct EraseMember {
     std::string reason;
     static constexpr auto fields() {
         using Me = EraseMember;
-        return std::tuple{field("member", &Me::member, "member"), field("reason", &Me::reason, "why, naming nobody")};
+        return fields_of(field("member", &Me::member, "member"), field("reason", &Me::reason, "why, naming nobody"));
     }
 };
 /// Ends a mandate; where `successor` is given, that member holds one of the same unit, delegation and category from
@@ -208,11 +201,11 @@ struct EndMandate {
     std::optional<int> successor_number;
     static constexpr auto fields() {
         using Me = EndMandate;
-        return std::tuple{field("mandate", &Me::mandate, "mandate"),
-                          field("status", &Me::status, "resigned | moved_away | recalled | died | term_ended"),
-                          field("on", &Me::on, "first day without it"),
-                          field("successor", &Me::successor, "member who follows, or none"),
-                          field("successor_number", &Me::successor_number, "number of the new mandate")};
+        return fields_of(field("mandate", &Me::mandate, "mandate"),
+                         field("status", &Me::status, "resigned | moved_away | recalled | died | term_ended"),
+                         field("on", &Me::on, "first day without it"),
+                         field("successor", &Me::successor, "member who follows, or none"),
+                         field("successor_number", &Me::successor_number, "number of the new mandate"));
     }
 };
 using Command =
@@ -240,8 +233,8 @@ struct Parent {
     Date from;
     std::optional<Date> to;
     static constexpr auto fields() {
-        return std::tuple{field("relation", &Parent::relation, "relation"), field("parent", &Parent::parent, "id"),
-                          field("from", &Parent::from, "first day"), field("to", &Parent::to, "first day without it")};
+        return fields_of(field("relation", &Parent::relation, "relation"), field("parent", &Parent::parent, "id"),
+                         field("from", &Parent::from, "first day"), field("to", &Parent::to, "first day without it"));
     }
 };
 struct Organisation {
@@ -256,17 +249,15 @@ struct Organisation {
     std::vector<Parent> parents;                             // on that day, by relation
     static constexpr auto fields() {
         using Me = Organisation;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("level", &Me::level, "level"),
-                          field("form", &Me::form, "form"),
-                          field("territory_code", &Me::territory_code, "territory"),
-                          field("industry_code", &Me::industry_code, "industry"),
-                          field("credit_code", &Me::credit_code, "credit code"),
-                          field("founded_on", &Me::founded_on, "day of founding"),
-                          field("ended_on", &Me::ended_on, "first day without it"),
-                          field("status", &Me::status, "active | merged | dissolved"),
-                          field("name", &Me::name, "name on that day"),
-                          field("parents", &Me::parents, "parents on that day")};
+        return fields_of(field("id", &Me::id, "id"), field("level", &Me::level, "level"),
+                         field("form", &Me::form, "form"), field("territory_code", &Me::territory_code, "territory"),
+                         field("industry_code", &Me::industry_code, "industry"),
+                         field("credit_code", &Me::credit_code, "credit code"),
+                         field("founded_on", &Me::founded_on, "day of founding"),
+                         field("ended_on", &Me::ended_on, "first day without it"),
+                         field("status", &Me::status, "active | merged | dissolved"),
+                         field("name", &Me::name, "name on that day"),
+                         field("parents", &Me::parents, "parents on that day"));
     }
 };
 /// All organisations that existed on a day, with the names and parents of that day, by id.
@@ -283,23 +274,17 @@ struct Member {
     std::int64_t version = 1;  // counts the changes of the row
     static constexpr auto fields() {
         using Me = Member;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          personal("name", &Me::name, "name"),
-                          personal("sex", &Me::sex, "sex"),
-                          personal("birth", &Me::birth, "birth"),
-                          personal("ethnicity", &Me::ethnicity, "ethnicity"),
-                          personal("party", &Me::party, "party"),
-                          personal("education", &Me::education, "education"),
-                          personal("post", &Me::post, "post"),
-                          personal("phone", &Me::phone, "telephone"),
-                          personal("identity", &Me::identity, "identity number"),
-                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
-                          personal("employment", &Me::employment, "form of employment"),
-                          personal("remark", &Me::remark, "remark"),
-                          field("joined_on", &Me::joined_on, "registered since"),
-                          field("erased", &Me::erased, "true once erased"),
-                          field("version", &Me::version, "counts the changes of the row")};
+        return fields_of(
+            field("id", &Me::id, "id"), field("organisation", &Me::organisation, "organisation"),
+            personal("name", &Me::name, "name"), personal("sex", &Me::sex, "sex"),
+            personal("birth", &Me::birth, "birth"), personal("ethnicity", &Me::ethnicity, "ethnicity"),
+            personal("party", &Me::party, "party"), personal("education", &Me::education, "education"),
+            personal("post", &Me::post, "post"), personal("phone", &Me::phone, "telephone"),
+            personal("identity", &Me::identity, "identity number"),
+            personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+            personal("employment", &Me::employment, "form of employment"), personal("remark", &Me::remark, "remark"),
+            field("joined_on", &Me::joined_on, "registered since"), field("erased", &Me::erased, "true once erased"),
+            field("version", &Me::version, "counts the changes of the row"));
     }
 };
 std::optional<Member> member(store::Db& db, const MemberId& id);
@@ -329,19 +314,14 @@ struct Delegate {
     std::optional<MandateId> replaced_by;
     static constexpr auto fields() {
         using Me = Delegate;
-        return std::tuple{field("mandate", &Me::mandate, "mandate"),
-                          field("member", &Me::member, "member"),
-                          field("unit", &Me::unit, "electing unit"),
-                          field("number", &Me::number, "number"),
-                          field("delegation", &Me::delegation, "delegation"),
-                          field("category", &Me::category, "category"),
-                          personal("name", &Me::name, "name"),
-                          personal("sex", &Me::sex, "sex"),
-                          field("head", &Me::head, "head of the delegation"),
-                          field("from", &Me::from, "first day"),
-                          field("to", &Me::to, "first day without it"),
-                          field("status", &Me::status, "standing | resigned | …"),
-                          field("replaced_by", &Me::replaced_by, "mandate that follows")};
+        return fields_of(field("mandate", &Me::mandate, "mandate"), field("member", &Me::member, "member"),
+                         field("unit", &Me::unit, "electing unit"), field("number", &Me::number, "number"),
+                         field("delegation", &Me::delegation, "delegation"),
+                         field("category", &Me::category, "category"), personal("name", &Me::name, "name"),
+                         personal("sex", &Me::sex, "sex"), field("head", &Me::head, "head of the delegation"),
+                         field("from", &Me::from, "first day"), field("to", &Me::to, "first day without it"),
+                         field("status", &Me::status, "standing | resigned | …"),
+                         field("replaced_by", &Me::replaced_by, "mandate that follows"));
     }
 };
 /// Every mandate in a congress, ended ones too, by number.
@@ -356,13 +336,11 @@ struct Import {
     std::optional<UtcTime> undone_at;
     static constexpr auto fields() {
         using Me = Import;
-        return std::tuple{field("id", &Me::id, "id"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          field("file", &Me::file, "name of the file"),
-                          field("digest", &Me::digest, "SHA-256 of the sheet"),
-                          field("on", &Me::on, "first day as members"),
-                          field("members", &Me::members, "how many"),
-                          field("undone_at", &Me::undone_at, "when it was taken back, or not")};
+        return fields_of(field("id", &Me::id, "id"), field("organisation", &Me::organisation, "organisation"),
+                         field("file", &Me::file, "name of the file"),
+                         field("digest", &Me::digest, "SHA-256 of the sheet"),
+                         field("on", &Me::on, "first day as members"), field("members", &Me::members, "how many"),
+                         field("undone_at", &Me::undone_at, "when it was taken back, or not"));
     }
 };
 /// The imports of an organisation, the newest first.

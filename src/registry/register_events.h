@@ -39,9 +39,9 @@ struct RosterRegistered {
     std::int64_t delegates = 0, women = 0, new_members = 0;
     static constexpr auto fields() {
         using Me = RosterRegistered;
-        return std::tuple{field("congress", &Me::congress, "congress"), field("on", &Me::on, "first day"),
-                          field("delegates", &Me::delegates, "mandates given"), field("women", &Me::women, "of these"),
-                          field("new_members", &Me::new_members, "not in the register before")};
+        return fields_of(field("congress", &Me::congress, "congress"), field("on", &Me::on, "first day"),
+                         field("delegates", &Me::delegates, "mandates given"), field("women", &Me::women, "of these"),
+                         field("new_members", &Me::new_members, "not in the register before"));
     }
 };
 struct MembersImported {
@@ -53,16 +53,14 @@ struct MembersImported {
     std::int64_t members = 0, women = 0, repaired = 0, left_out = 0, accepted = 0;
     static constexpr auto fields() {
         using Me = MembersImported;
-        return std::tuple{field("import", &Me::import, "import"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          field("on", &Me::on, "first day as members"),
-                          field("file", &Me::file, "name of the file"),
-                          field("digest", &Me::digest, "SHA-256 of the sheet as it was sent"),
-                          field("members", &Me::members, "members made"),
-                          field("women", &Me::women, "of these"),
-                          field("repaired", &Me::repaired, "rows in which something was put right"),
-                          field("left_out", &Me::left_out, "rows that a person left out"),
-                          field("accepted", &Me::accepted, "findings that a person took as they are")};
+        return fields_of(field("import", &Me::import, "import"),
+                         field("organisation", &Me::organisation, "organisation"),
+                         field("on", &Me::on, "first day as members"), field("file", &Me::file, "name of the file"),
+                         field("digest", &Me::digest, "SHA-256 of the sheet as it was sent"),
+                         field("members", &Me::members, "members made"), field("women", &Me::women, "of these"),
+                         field("repaired", &Me::repaired, "rows in which something was put right"),
+                         field("left_out", &Me::left_out, "rows that a person left out"),
+                         field("accepted", &Me::accepted, "findings that a person took as they are"));
     }
 };
 struct ImportUndone {
@@ -72,9 +70,9 @@ struct ImportUndone {
     std::int64_t members = 0;
     static constexpr auto fields() {
         using Me = ImportUndone;
-        return std::tuple{field("import", &Me::import, "import"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          field("members", &Me::members, "members taken back")};
+        return fields_of(field("import", &Me::import, "import"),
+                         field("organisation", &Me::organisation, "organisation"),
+                         field("members", &Me::members, "members taken back"));
     }
 };
 struct MemberRegistered {
@@ -87,21 +85,15 @@ struct MemberRegistered {
     std::string birth, ethnicity, party, education, post, phone, identity, joined_union, employment, remark;
     static constexpr auto fields() {
         using Me = MemberRegistered;
-        return std::tuple{field("member", &Me::member, "member"),
-                          field("organisation", &Me::organisation, "organisation"),
-                          field("on", &Me::on, "day"),
-                          personal("name", &Me::name, "name"),
-                          personal("sex", &Me::sex, "sex"),
-                          personal("birth", &Me::birth, "birth"),
-                          personal("ethnicity", &Me::ethnicity, "ethnicity"),
-                          personal("party", &Me::party, "party"),
-                          personal("education", &Me::education, "education"),
-                          personal("post", &Me::post, "post"),
-                          personal("phone", &Me::phone, "telephone"),
-                          personal("identity", &Me::identity, "identity number"),
-                          personal("joined_union", &Me::joined_union, "month or day of joining the union"),
-                          personal("employment", &Me::employment, "form of employment"),
-                          personal("remark", &Me::remark, "remark")};
+        return fields_of(
+            field("member", &Me::member, "member"), field("organisation", &Me::organisation, "organisation"),
+            field("on", &Me::on, "day"), personal("name", &Me::name, "name"), personal("sex", &Me::sex, "sex"),
+            personal("birth", &Me::birth, "birth"), personal("ethnicity", &Me::ethnicity, "ethnicity"),
+            personal("party", &Me::party, "party"), personal("education", &Me::education, "education"),
+            personal("post", &Me::post, "post"), personal("phone", &Me::phone, "telephone"),
+            personal("identity", &Me::identity, "identity number"),
+            personal("joined_union", &Me::joined_union, "month or day of joining the union"),
+            personal("employment", &Me::employment, "form of employment"), personal("remark", &Me::remark, "remark"));
     }
 };
 struct MandateGiven {
@@ -116,12 +108,11 @@ struct MandateGiven {
     Date from;
     static constexpr auto fields() {
         using Me = MandateGiven;
-        return std::tuple{
-            field("mandate", &Me::mandate, "mandate"),    field("member", &Me::member, "member"),
-            field("congress", &Me::congress, "congress"), field("unit", &Me::unit, "electing unit"),
-            field("number", &Me::number, "number"),       field("delegation", &Me::delegation, "delegation"),
-            field("category", &Me::category, "category"), field("head", &Me::head, "head of the delegation"),
-            field("from", &Me::from, "first day")};
+        return fields_of(field("mandate", &Me::mandate, "mandate"), field("member", &Me::member, "member"),
+                         field("congress", &Me::congress, "congress"), field("unit", &Me::unit, "electing unit"),
+                         field("number", &Me::number, "number"), field("delegation", &Me::delegation, "delegation"),
+                         field("category", &Me::category, "category"),
+                         field("head", &Me::head, "head of the delegation"), field("from", &Me::from, "first day"));
     }
 };
 struct MandateEnded {
@@ -132,9 +123,9 @@ struct MandateEnded {
     std::optional<MandateId> replaced_by;
     static constexpr auto fields() {
         using Me = MandateEnded;
-        return std::tuple{field("mandate", &Me::mandate, "mandate"), field("status", &Me::status, "why"),
-                          field("on", &Me::on, "first day without it"),
-                          field("replaced_by", &Me::replaced_by, "mandate that follows")};
+        return fields_of(field("mandate", &Me::mandate, "mandate"), field("status", &Me::status, "why"),
+                         field("on", &Me::on, "first day without it"),
+                         field("replaced_by", &Me::replaced_by, "mandate that follows"));
     }
 };
 

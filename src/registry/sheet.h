@@ -33,9 +33,9 @@ struct Correction {
     SheetColumn column = SheetColumn::unmapped;
     std::string text;
     static constexpr auto fields() {
-        return std::tuple{field("line", &Correction::line, "line of the file"),
-                          field("column", &Correction::column, "column"),
-                          personal("text", &Correction::text, "what the cell should say")};
+        return fields_of(field("line", &Correction::line, "line of the file"),
+                         field("column", &Correction::column, "column"),
+                         personal("text", &Correction::text, "what the cell should say"));
     }
 };
 /// A finding of one row that a person takes as it is.
@@ -43,8 +43,8 @@ struct Accepted {
     std::int64_t line = 0;
     std::string finding;  // its words
     static constexpr auto fields() {
-        return std::tuple{field("line", &Accepted::line, "line of the file"),
-                          field("finding", &Accepted::finding, "words of the finding")};
+        return fields_of(field("line", &Accepted::line, "line of the file"),
+                         field("finding", &Accepted::finding, "words of the finding"));
     }
 };
 /// What a person decided about a sheet, sent again with each reading of it.

@@ -90,7 +90,7 @@ struct NamedPerson {
     std::string name;
     std::vector<std::string> roles;
     static constexpr auto fields() {
-        return std::tuple{field("name", &NamedPerson::name, "id"), field("roles", &NamedPerson::roles, "roles")};
+        return fields_of(field("name", &NamedPerson::name, "id"), field("roles", &NamedPerson::roles, "roles"));
     }
 };
 

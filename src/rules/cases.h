@@ -20,10 +20,10 @@ struct Difference {
         return kind == other.kind && field == other.field && wanted == other.wanted && got == other.got;
     }
     static constexpr auto fields() {
-        return std::tuple{plenum::field("kind", &Difference::kind, "kind of difference"),
-                          plenum::field("field", &Difference::field, "field of [in] or [out]"),
-                          plenum::field("wanted", &Difference::wanted, "what the case says"),
-                          plenum::field("got", &Difference::got, "what the rules give, or a refusal's name and place")};
+        return fields_of(plenum::field("kind", &Difference::kind, "kind of difference"),
+                         plenum::field("field", &Difference::field, "field of [in] or [out]"),
+                         plenum::field("wanted", &Difference::wanted, "what the case says"),
+                         plenum::field("got", &Difference::got, "what the rules give, or a refusal's name and place"));
     }
 };
 /// "threshold: wanted 86, got 76"; a refusal in its own sentence, with its name.
@@ -36,10 +36,10 @@ struct CaseResult {
     std::vector<Difference> differences;
     bool operator==(const CaseResult&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &CaseResult::id, "id of the case"),
-                          field("line", &CaseResult::line, "line of the file"),
-                          field("passed", &CaseResult::passed, "every field of [out] is as computed"),
-                          field("differences", &CaseResult::differences, "what differs")};
+        return fields_of(field("id", &CaseResult::id, "id of the case"),
+                         field("line", &CaseResult::line, "line of the file"),
+                         field("passed", &CaseResult::passed, "every field of [out] is as computed"),
+                         field("differences", &CaseResult::differences, "what differs"));
     }
 };
 struct CheckReport {
@@ -48,8 +48,8 @@ struct CheckReport {
     std::int64_t passed() const;
     std::int64_t failed() const;
     static constexpr auto fields() {
-        return std::tuple{field("file", &CheckReport::file, "file read"),
-                          field("cases", &CheckReport::cases, "in the order of the file")};
+        return fields_of(field("file", &CheckReport::file, "file read"),
+                         field("cases", &CheckReport::cases, "in the order of the file"));
     }
 };
 

@@ -28,9 +28,8 @@ struct WrittenMark {
     std::string text;
     bool verified = false;
     static constexpr auto fields() {
-        return std::tuple{
-            prose("text", &WrittenMark::text, "article or page"),
-            field("verified", &WrittenMark::verified, "somebody has checked the value against that text")};
+        return fields_of(prose("text", &WrittenMark::text, "article or page"),
+                         field("verified", &WrittenMark::verified, "somebody has checked the value against that text"));
     }
 };
 

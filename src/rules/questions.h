@@ -36,16 +36,15 @@ struct Quorum {
     std::vector<std::string> measured_at;  ///< opening, ballot_issue
     bool operator==(const Quorum&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("which", &Quorum::which, "election | ordinary | plenary | unit"),
-                          field("required", &Quorum::required, "smallest number that makes a quorum"),
-                          field("counted", &Quorum::counted, "those taking part"),
-                          field("out_of", &Quorum::out_of, "number the share is taken of"),
-                          field("met", &Quorum::met, "there is a quorum"),
-                          field("fraction", &Quorum::fraction, "share needed"),
-                          field("comparison", &Quorum::comparison, "ge | gt"),
-                          field("of", &Quorum::of, "entitled | enrolled"),
-                          field("counts", &Quorum::counts, "who is counted"),
-                          field("measured_at", &Quorum::measured_at, "when it is measured")};
+        return fields_of(
+            field("which", &Quorum::which, "election | ordinary | plenary | unit"),
+            field("required", &Quorum::required, "smallest number that makes a quorum"),
+            field("counted", &Quorum::counted, "those taking part"),
+            field("out_of", &Quorum::out_of, "number the share is taken of"),
+            field("met", &Quorum::met, "there is a quorum"), field("fraction", &Quorum::fraction, "share needed"),
+            field("comparison", &Quorum::comparison, "ge | gt"), field("of", &Quorum::of, "entitled | enrolled"),
+            field("counts", &Quorum::counts, "who is counted"),
+            field("measured_at", &Quorum::measured_at, "when it is measured"));
     }
 };
 /// which   "election", "ordinary", "plenary" (the first plenary of a body just elected), or "unit" (a unit that elects
@@ -70,14 +69,14 @@ struct Decision {
     count::Comparison comparison = count::Comparison::gt;
     bool operator==(const Decision&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("question", &Decision::question, "motion | removal | …"),
-                          field("required", &Decision::required, "smallest number of votes for that passes"),
-                          field("in_favour", &Decision::in_favour, "votes for"),
-                          field("base_count", &Decision::base_count, "number the share is taken of"),
-                          field("passed", &Decision::passed, "adopted"),
-                          field("base", &Decision::base, "what the share is taken of"),
-                          field("fraction", &Decision::fraction, "share needed"),
-                          field("comparison", &Decision::comparison, "ge | gt")};
+        return fields_of(field("question", &Decision::question, "motion | removal | …"),
+                         field("required", &Decision::required, "smallest number of votes for that passes"),
+                         field("in_favour", &Decision::in_favour, "votes for"),
+                         field("base_count", &Decision::base_count, "number the share is taken of"),
+                         field("passed", &Decision::passed, "adopted"),
+                         field("base", &Decision::base, "what the share is taken of"),
+                         field("fraction", &Decision::fraction, "share needed"),
+                         field("comparison", &Decision::comparison, "ge | gt"));
     }
 };
 /// question   a threshold of the pack: "motion", "removal", "statute_change", "two_thirds"; or "unit"
@@ -98,12 +97,11 @@ struct Surplus {
     count::Fraction fraction;
     bool operator==(const Surplus&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("body", &Surplus::body, "body elected"),
-                          field("seats", &Surplus::seats, "seats"),
-                          field("candidates", &Surplus::candidates, "names on the list"),
-                          field("min_candidates", &Surplus::min_candidates, "least names"),
-                          field("accepted", &Surplus::accepted, "the list is long enough"),
-                          field("fraction", &Surplus::fraction, "surplus as a share of the seats")};
+        return fields_of(field("body", &Surplus::body, "body elected"), field("seats", &Surplus::seats, "seats"),
+                         field("candidates", &Surplus::candidates, "names on the list"),
+                         field("min_candidates", &Surplus::min_candidates, "least names"),
+                         field("accepted", &Surplus::accepted, "the list is long enough"),
+                         field("fraction", &Surplus::fraction, "surplus as a share of the seats"));
     }
 };
 /// body    committee | standing_committee | chair | vice_chair | audit_committee | audit_chair | womens_committee |
@@ -118,12 +116,12 @@ struct Size {
     bool accepted = false;
     bool operator==(const Size&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("body", &Size::body, "body elected, or delegates"),
-                          field("members", &Size::members, "members of the organisation"),
-                          field("seats", &Size::seats, "seats planned"),
-                          field("allowed_min", &Size::allowed_min, "least seats"),
-                          field("allowed_max", &Size::allowed_max, "most seats"),
-                          field("accepted", &Size::accepted, "the number fits")};
+        return fields_of(field("body", &Size::body, "body elected, or delegates"),
+                         field("members", &Size::members, "members of the organisation"),
+                         field("seats", &Size::seats, "seats planned"),
+                         field("allowed_min", &Size::allowed_min, "least seats"),
+                         field("allowed_max", &Size::allowed_max, "most seats"),
+                         field("accepted", &Size::accepted, "the number fits"));
     }
 };
 /// Seats of a body by the number of members, or by its fixed range.
@@ -143,10 +141,10 @@ struct Eligibility {
     std::vector<std::string> reasons;  ///< for each of `rejected`, the role that bars
     bool operator==(const Eligibility&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("seats_ok", &Eligibility::seats_ok, "the number of seats fits"),
-                          field("eligible", &Eligibility::eligible, "ids"),
-                          field("rejected", &Eligibility::rejected, "ids"),
-                          field("reasons", &Eligibility::reasons, "the role that bars, for each rejected")};
+        return fields_of(field("seats_ok", &Eligibility::seats_ok, "the number of seats fits"),
+                         field("eligible", &Eligibility::eligible, "ids"),
+                         field("rejected", &Eligibility::rejected, "ids"),
+                         field("reasons", &Eligibility::reasons, "the role that bars, for each rejected"));
     }
 };
 /// Strikes those whose role bars them: candidates.ineligible for every body but delegates, and the body's own list.
@@ -173,7 +171,7 @@ struct Uncontested {
     bool ballot_required = true;
     bool operator==(const Uncontested&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("ballot_required", &Uncontested::ballot_required, "a ballot is held all the same")};
+        return fields_of(field("ballot_required", &Uncontested::ballot_required, "a ballot is held all the same"));
     }
 };
 /// Whether a ballot is needed. A pack that says nothing of uncontested elections needs one: the exception must be
@@ -190,12 +188,12 @@ struct Reduction {
     std::optional<std::int64_t> allowed_min, allowed_max;
     bool operator==(const Reduction&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("allowed", &Reduction::allowed, "the seats may be reduced to those elected"),
-                          field("consent", &Reduction::consent, "enough consent"),
-                          field("fits", &Reduction::fits, "inside the size table"),
-                          field("consent_required", &Reduction::consent_required, "votes that consent needs"),
-                          field("allowed_min", &Reduction::allowed_min, "least seats"),
-                          field("allowed_max", &Reduction::allowed_max, "most seats")};
+        return fields_of(field("allowed", &Reduction::allowed, "the seats may be reduced to those elected"),
+                         field("consent", &Reduction::consent, "enough consent"),
+                         field("fits", &Reduction::fits, "inside the size table"),
+                         field("consent_required", &Reduction::consent_required, "votes that consent needs"),
+                         field("allowed_min", &Reduction::allowed_min, "least seats"),
+                         field("allowed_max", &Reduction::allowed_max, "most seats"));
     }
 };
 /// May the number of seats be reduced to those elected? Refuses undecided where the pack does not foresee it.
@@ -206,8 +204,8 @@ struct Electors {
     std::string from;                     ///< body whose members may stand; empty where the rules name none
     bool operator==(const Electors&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("elected_by", &Electors::elected_by, "assembly, or the body whose members elect"),
-                          field("from", &Electors::from, "body whose members may stand, or empty")};
+        return fields_of(field("elected_by", &Electors::elected_by, "assembly, or the body whose members elect"),
+                         field("from", &Electors::from, "body whose members may stand, or empty"));
     }
 };
 /// Who elects a body or an office, and from among whom. Undecided where the pack does not say who elects, and for chair
@@ -220,9 +218,9 @@ struct WomensCommittee {
     std::vector<std::string> formation;  ///< ways of forming it, the usual one first
     bool operator==(const WomensCommittee&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("form", &WomensCommittee::form, "committee, or a single member"),
-                          field("ballot_required", &WomensCommittee::ballot_required, "only a ballot can form it"),
-                          field("formation", &WomensCommittee::formation, "ways of forming it")};
+        return fields_of(field("form", &WomensCommittee::form, "committee, or a single member"),
+                         field("ballot_required", &WomensCommittee::ballot_required, "only a ballot can form it"),
+                         field("formation", &WomensCommittee::formation, "ways of forming it"));
     }
 };
 Result<WomensCommittee> womens_committee(const Rules& rules, std::int64_t women_members);
@@ -250,8 +248,8 @@ struct Deadlines {
     std::optional<Date> effective_on;
     bool operator==(const Deadlines&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("reply_due", &Deadlines::reply_due, "last day of the reply"),
-                          field("effective_on", &Deadlines::effective_on, "in force from, without objection")};
+        return fields_of(field("reply_due", &Deadlines::reply_due, "last day of the reply"),
+                         field("effective_on", &Deadlines::effective_on, "in force from, without objection"));
     }
 };
 /// For a pack of collective bargaining: [base], overlaid by [region.<name>]. Refuses region_unknown.
@@ -281,7 +279,7 @@ struct Gates {
     std::optional<std::string> electronic, candidate_order;
     bool operator==(const Gates&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             field("prior_report_to", &Gates::prior_report_to, "who consents before the congress is held"),
             field("prior_report_reply_days", &Gates::prior_report_reply_days, "calendar days for the reply"),
             field("notice_workdays", &Gates::notice_workdays, "working days from notice to congress"),
@@ -295,12 +293,11 @@ struct Gates {
             field("presides", &Gates::presides, "who may preside over the election"),
             field("announces", &Gates::announces, "who announces the result"),
             field("credentials_by", &Gates::credentials_by, "who reviews mandates"),
-            field("secret", &Gates::secret, "secret ballot"),
-            field("proxy", &Gates::proxy, "votes by proxy"),
+            field("secret", &Gates::secret, "secret ballot"), field("proxy", &Gates::proxy, "votes by proxy"),
             field("write_in", &Gates::write_in, "other names may be written in"),
             field("mobile_box", &Gates::mobile_box, "a mobile box may go to the absent"),
             field("electronic", &Gates::electronic, "electronic voting: measure, or a word of the pack"),
-            field("candidate_order", &Gates::candidate_order, "order of names on the paper")};
+            field("candidate_order", &Gates::candidate_order, "order of names on the paper"));
     }
 };
 /// delegates   true for a delegates' congress, false for a members' meeting: who presides differs

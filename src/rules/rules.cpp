@@ -21,9 +21,9 @@ struct WrittenSource {
     bool verified = true;
     std::string pack;
     static constexpr auto fields() {
-        return std::tuple{prose("text", &WrittenSource::text, "article or page"),
-                          field("verified", &WrittenSource::verified, "checked against that text"),
-                          field("pack", &WrittenSource::pack, "pack that says so")};
+        return fields_of(prose("text", &WrittenSource::text, "article or page"),
+                         field("verified", &WrittenSource::verified, "checked against that text"),
+                         field("pack", &WrittenSource::pack, "pack that says so"));
     }
 };
 
@@ -34,17 +34,17 @@ struct Written {
     std::map<std::string, WrittenSource> sources;
     std::vector<std::string> emptied, must_set, may_tighten, inherited, stated, filled;
     static constexpr auto fields() {
-        return std::tuple{field("pack", &Written::pack, "pack id"),
-                          field("pack_hash", &Written::pack_hash, "SHA-256 of the pack's texts"),
-                          field("measure_hash", &Written::measure_hash, "SHA-256 of the measure, or empty"),
-                          field("values", &Written::values, "effective values by dotted path"),
-                          field("sources", &Written::sources, "sources by dotted path"),
-                          field("emptied", &Written::emptied, "fields the pack leaves unset by name"),
-                          field("must_set", &Written::must_set, "fields the measure must state"),
-                          field("may_tighten", &Written::may_tighten, "fields the measure may tighten"),
-                          field("inherited", &Written::inherited, "fields taken over from another level"),
-                          field("stated", &Written::stated, "fields the measure stated"),
-                          field("filled", &Written::filled, "of those, fields the pack leaves unset")};
+        return fields_of(field("pack", &Written::pack, "pack id"),
+                         field("pack_hash", &Written::pack_hash, "SHA-256 of the pack's texts"),
+                         field("measure_hash", &Written::measure_hash, "SHA-256 of the measure, or empty"),
+                         field("values", &Written::values, "effective values by dotted path"),
+                         field("sources", &Written::sources, "sources by dotted path"),
+                         field("emptied", &Written::emptied, "fields the pack leaves unset by name"),
+                         field("must_set", &Written::must_set, "fields the measure must state"),
+                         field("may_tighten", &Written::may_tighten, "fields the measure may tighten"),
+                         field("inherited", &Written::inherited, "fields taken over from another level"),
+                         field("stated", &Written::stated, "fields the measure stated"),
+                         field("filled", &Written::filled, "of those, fields the pack leaves unset"));
     }
 };
 

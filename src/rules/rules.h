@@ -36,12 +36,12 @@ struct UnverifiedValue {
     bool inherited = false;  ///< unverified because taken over from a pack of another level
     bool operator==(const UnverifiedValue&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return fields_of(
             plenum::field("field", &UnverifiedValue::field, "dotted path"),
             plenum::field("value", &UnverifiedValue::value, "the value, as text"),
             plenum::field("source", &UnverifiedValue::source, "article or page"),
             plenum::field("pack", &UnverifiedValue::pack, "pack that says so"),
-            plenum::field("inherited", &UnverifiedValue::inherited, "taken over from a pack of another level")};
+            plenum::field("inherited", &UnverifiedValue::inherited, "taken over from a pack of another level"));
     }
 };
 
