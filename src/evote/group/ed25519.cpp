@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "base/result.h"
 #include "evote/group/ed25519_lanes.h"
@@ -88,8 +89,10 @@ Fe square_times(Fe in, int times) {
     return in;
 }
 
-/// The value in [0, p), 32 bytes, least significant first.
-std::array<std::uint8_t, 32> canonical_bytes(const Fe& in) {
+static_assert(std::endian::native == std::endian::little);  // words are bytes in their order
+
+/// The value in [0, p), four words, least significant first.
+std::array<std::uint64_t, 4> canonical_words(const Fe& in) {
     auto f = in.limb;
     for (int pass = 0; pass < 2; ++pass) {
         for (std::size_t i = 0; i < 4; ++i) {
@@ -108,27 +111,24 @@ std::array<std::uint8_t, 32> canonical_bytes(const Fe& in) {
         f[i] &= mask;
     }
     f[4] &= mask;
-    const std::uint64_t words[]{f[0] | f[1] << 51, f[1] >> 13 | f[2] << 38, f[2] >> 26 | f[3] << 25,
-                                f[3] >> 39 | f[4] << 12};
-    std::array<std::uint8_t, 32> out;
-    for (std::size_t i = 0; i < 32; ++i) out[i] = static_cast<std::uint8_t>(words[i / 8] >> (8 * (i % 8)));
-    return out;
+    return {f[0] | f[1] << 51, f[1] >> 13 | f[2] << 38, f[2] >> 26 | f[3] << 25, f[3] >> 39 | f[4] << 12};
+}
+/// The same, 32 bytes.
+std::array<std::uint8_t, 32> canonical_bytes(const Fe& in) {
+    return std::bit_cast<std::array<std::uint8_t, 32>>(canonical_words(in));
 }
 
 Fe from_bytes(std::span<const std::uint8_t, 32> bytes) {  // the highest bit is left out
-    const auto word = [&](std::size_t i) {
-        std::uint64_t out = 0;
-        for (std::size_t k = 8; k-- > 0;) out = out << 8 | bytes[8 * i + k];
-        return out;
-    };
-    const std::uint64_t w0 = word(0), w1 = word(1), w2 = word(2), w3 = word(3);
+    std::array<std::uint64_t, 4> words;
+    std::memcpy(words.data(), bytes.data(), sizeof words);
+    const auto [w0, w1, w2, w3] = words;
     return {{w0 & mask, (w0 >> 51 | w1 << 13) & mask, (w1 >> 38 | w2 << 26) & mask, (w2 >> 25 | w3 << 39) & mask,
              w3 >> 12 & mask}};
 }
 
 Fe number(std::uint64_t value) { return {{value}}; }
-bool is_zero(const Fe& in) { return canonical_bytes(in) == std::array<std::uint8_t, 32>{}; }
-bool equal(const Fe& left, const Fe& right) { return canonical_bytes(left) == canonical_bytes(right); }
+bool is_zero(const Fe& in) { return canonical_words(in) == std::array<std::uint64_t, 4>{}; }
+bool equal(const Fe& left, const Fe& right) { return canonical_words(left) == canonical_words(right); }
 Fe negate(const Fe& in) { return tight(subtract({}, in)); }
 
 /// in^(2^250 - 1) and in^11, from which the two exponents below are built.
@@ -263,15 +263,22 @@ std::string text_from_bytes_vartime(const std::array<std::uint8_t, 32>& bytes) {
 }
 /// Nothing unless 64 lower-case hex digits.
 std::optional<std::array<std::uint8_t, 32>> bytes_from_text(std::string_view text) {
+    static constexpr auto digits = [] {
+        std::array<std::uint8_t, 256> out{};
+        out.fill(0xff);
+        for (std::uint8_t i = 0; i < 16; ++i) out[static_cast<std::size_t>("0123456789abcdef"[i])] = i;
+        return out;
+    }();
     if (text.size() != 64) return std::nullopt;
     std::array<std::uint8_t, 32> bytes{};
-    for (std::size_t i = 0; i < 64; ++i) {
-        const char c = text[i];
-        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-        if (digit < 0) return std::nullopt;
-        auto& byte = bytes[31 - i / 2];
-        byte = static_cast<std::uint8_t>(byte << 4 | digit);
+    std::uint8_t all = 0;
+    for (std::size_t i = 0; i < 32; ++i) {
+        const auto high = digits[static_cast<std::uint8_t>(text[2 * i])];
+        const auto low = digits[static_cast<std::uint8_t>(text[2 * i + 1])];
+        all = static_cast<std::uint8_t>(all | high | low);
+        bytes[31 - i] = static_cast<std::uint8_t>(high << 4 | (low & 15));
     }
+    if (all > 15) return std::nullopt;
     return bytes;
 }
 /// Whether y < p; the highest bit is the sign of x.
@@ -324,7 +331,7 @@ bool Ed25519::Element::operator==(const Element& other) const {
 
 namespace {
 
-bool is_odd(const Fe& in) { return canonical_bytes(in)[0] & 1; }
+bool is_odd(const Fe& in) { return canonical_words(in)[0] & 1; }
 Fe even_of(const Fe& in) { return is_odd(in) ? negate(in) : in; }
 
 /// The even root of 1/in, or nothing where 1/in is no square (RFC 9496, SQRT_RATIO_M1); 0 of 0.
@@ -359,13 +366,14 @@ namespace {
 /// x of a decoded point from the steps of RFC 8032, section 5.1.3: check = v·x^2 must be u or -u, and the sign right.
 std::optional<Point> point_from_root(const Fe& y, Fe x, const Fe& check, const Fe& u, bool sign,
                                      const Fe& root_of_minus_one) {
-    if (!equal(check, u)) {
-        if (!equal(check, negate(u))) return std::nullopt;
+    const auto wanted = canonical_words(check);
+    if (wanted != canonical_words(u)) {
+        if (wanted != canonical_words(negate(u))) return std::nullopt;
         x = multiply(x, root_of_minus_one);
     }
-    const auto bytes = canonical_bytes(x);
-    if (sign && bytes == std::array<std::uint8_t, 32>{}) return std::nullopt;
-    if ((bytes[0] & 1) != (sign ? 1 : 0)) x = negate(x);
+    const auto words = canonical_words(x);
+    if (sign && words == std::array<std::uint64_t, 4>{}) return std::nullopt;
+    if ((words[0] & 1) != (sign ? 1 : 0)) x = negate(x);
     return Point{x, y, number(1), multiply(x, y)};
 }
 
@@ -399,26 +407,28 @@ std::vector<std::optional<Ed25519::Element>> Ed25519::elements_from_texts(
         return out;
     }
     const auto d = in_all_lanes(d_);
-    for (std::size_t from = 0; from < texts.size(); from += 8) {
-        const std::size_t count = std::min<std::size_t>(8, texts.size() - from);
-        std::array<std::optional<std::array<std::uint8_t, 32>>, 8> bytes;
-        auto y = in_all_lanes(number(1));
-        for (std::size_t lane = 0; lane < count; ++lane) {
-            bytes[lane] = bytes_from_text(texts[from + lane]);
-            if (!bytes[lane]) continue;
-            const Fe each = from_bytes(*bytes[lane]);
-            if (is_canonical(*bytes[lane], each))
-                put_lane(y, lane, each);
+    for (std::size_t from = 0; from < texts.size(); from += 16) {
+        const std::size_t count = std::min<std::size_t>(16, texts.size() - from);
+        std::array<std::optional<std::array<std::uint8_t, 32>>, 16> bytes;
+        std::array<EightFieldElements, 2> y{in_all_lanes(number(1)), in_all_lanes(number(1))};
+        for (std::size_t i = 0; i < count; ++i) {
+            bytes[i] = bytes_from_text(texts[from + i]);
+            if (!bytes[i]) continue;
+            const Fe each = from_bytes(*bytes[i]);
+            if (is_canonical(*bytes[i], each))
+                put_lane(y[i / 8], i % 8, each);
             else
-                bytes[lane].reset();
+                bytes[i].reset();
         }
-        Decoding decoding;
-        decode_lanes_vartime(decoding, y, d);
-        for (std::size_t lane = 0; lane < count; ++lane)
-            out.push_back(bytes[lane] ? point_from_root(take_lane(y, lane), take_lane(decoding.x, lane),
-                                                        take_lane(decoding.check, lane), take_lane(decoding.u, lane),
-                                                        (*bytes[lane])[31] >> 7 != 0, root_of_minus_one_)
-                                      : std::nullopt);
+        std::array<Decoding, 2> decodings;
+        decode_lanes_vartime(decodings, y, d);
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& decoding = decodings[i / 8];
+            out.push_back(bytes[i] ? point_from_root(take_lane(y[i / 8], i % 8), take_lane(decoding.x, i % 8),
+                                                     take_lane(decoding.check, i % 8), take_lane(decoding.u, i % 8),
+                                                     (*bytes[i])[31] >> 7 != 0, root_of_minus_one_)
+                                   : std::nullopt);
+        }
     }
     return out;
 }

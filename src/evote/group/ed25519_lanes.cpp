@@ -213,22 +213,33 @@ PLENUM_LANES_INLINE void add_rows(Point& point, const EightRows<AffineRow>& rows
     finish_sum(point, a, b, c, sum(point.Z, point.Z), negative, with_t);
 }
 
-PLENUM_LANES_INLINE Fe square_times(Fe in, int times) {
+/// Two elements side by side, so that the processor has something to do while the one waits for its carries.
+struct TwoFe {
+    Fe first, second;
+};
+PLENUM_LANES_INLINE TwoFe multiply(const TwoFe& left, const TwoFe& right) {
+    return {multiply(left.first, right.first), multiply(left.second, right.second)};
+}
+PLENUM_LANES_INLINE TwoFe square(const TwoFe& in) { return {square(in.first), square(in.second)}; }
+
+template <class Elements>
+PLENUM_LANES Elements square_times(Elements in, int times) {
     for (int i = 0; i < times; ++i) in = square(in);
     return in;
 }
 /// in^(2^250 - 1) and in^11.
-PLENUM_LANES Fe power_2_250_minus_1(const Fe& in, Fe& power_11) {
-    const Fe two = square(in);
-    const Fe nine = multiply(square_times(two, 2), in);
+template <class Elements>
+PLENUM_LANES Elements power_2_250_minus_1(const Elements& in, Elements& power_11) {
+    const Elements two = square(in);
+    const Elements nine = multiply(square_times(two, 2), in);
     power_11 = multiply(nine, two);
-    const Fe bits5 = multiply(square(power_11), nine);
-    const Fe bits10 = multiply(square_times(bits5, 5), bits5);
-    const Fe bits20 = multiply(square_times(bits10, 10), bits10);
-    const Fe bits40 = multiply(square_times(bits20, 20), bits20);
-    const Fe bits50 = multiply(square_times(bits40, 10), bits10);
-    const Fe bits100 = multiply(square_times(bits50, 50), bits50);
-    const Fe bits200 = multiply(square_times(bits100, 100), bits100);
+    const Elements bits5 = multiply(square(power_11), nine);
+    const Elements bits10 = multiply(square_times(bits5, 5), bits5);
+    const Elements bits20 = multiply(square_times(bits10, 10), bits10);
+    const Elements bits40 = multiply(square_times(bits20, 20), bits20);
+    const Elements bits50 = multiply(square_times(bits40, 10), bits10);
+    const Elements bits100 = multiply(square_times(bits50, 50), bits50);
+    const Elements bits200 = multiply(square_times(bits100, 100), bits100);
     return multiply(square_times(bits200, 50), bits50);
 }
 
@@ -461,21 +472,27 @@ PLENUM_LANES void invert_lanes_vartime(EightFieldElements& out, const EightField
     store(out, multiply(square_times(bits250, 5), power_11));
 }
 
-PLENUM_LANES void decode_lanes_vartime(Decoding& out, const EightFieldElements& y, const EightFieldElements& d) {
+PLENUM_LANES void decode_lanes_vartime(std::array<Decoding, 2>& out, const std::array<EightFieldElements, 2>& y,
+                                       const EightFieldElements& d) {
     Fe one;
     for (int i = 0; i < 5; ++i) one.v[i] = _mm512_set1_epi64(i == 0 ? 1 : 0);
-    const Fe yy = square(load(y));
-    const Fe u = subtract(yy, one);
-    const Fe v = carried(sum(multiply(yy, load(d)), one));
-    const Fe v3 = multiply(square(v), v);
-    const Fe v7 = multiply(square(v3), v);
-    Fe power_11;
-    const Fe base = multiply(u, v7);
-    const Fe root = multiply(square_times(power_2_250_minus_1(base, power_11), 2), base);
-    const Fe x = multiply(multiply(u, v3), root);
-    store(out.u, u);
-    store(out.x, x);
-    store(out.check, multiply(v, square(x)));
+    const TwoFe yy = square(TwoFe{load(y[0]), load(y[1])});
+    const TwoFe u{subtract(yy.first, one), subtract(yy.second, one)};
+    const Fe curve = load(d);
+    const TwoFe dyy = multiply(yy, TwoFe{curve, curve});
+    const TwoFe v{carried(sum(dyy.first, one)), carried(sum(dyy.second, one))};
+    const TwoFe v3 = multiply(square(v), v);
+    const TwoFe base = multiply(u, multiply(square(v3), v));
+    TwoFe power_11;
+    const TwoFe root = multiply(square_times(power_2_250_minus_1(base, power_11), 2), base);
+    const TwoFe x = multiply(multiply(u, v3), root);
+    const TwoFe check = multiply(v, square(x));
+    store(out[0].u, u.first);
+    store(out[0].x, x.first);
+    store(out[0].check, check.first);
+    store(out[1].u, u.second);
+    store(out[1].x, x.second);
+    store(out[1].check, check.second);
 }
 
 #else
@@ -504,7 +521,8 @@ void multiply_lanes_vartime(EightFieldElements&, const EightFieldElements&, cons
     invariant(!"no lanes on this processor");
 }
 void invert_lanes_vartime(EightFieldElements&, const EightFieldElements&) { invariant(!"no lanes on this processor"); }
-void decode_lanes_vartime(Decoding&, const EightFieldElements&, const EightFieldElements&) {
+void decode_lanes_vartime(std::array<Decoding, 2>&, const std::array<EightFieldElements, 2>&,
+                          const EightFieldElements&) {
     invariant(!"no lanes on this processor");
 }
 

@@ -73,10 +73,11 @@ void multiply_lanes_vartime(EightFieldElements& out, const EightFieldElements& l
 /// in^(p - 2): the inverse, and 0 of 0.
 void invert_lanes_vartime(EightFieldElements& out, const EightFieldElements& in);
 /// The steps of decoding before any comparison, for y: u = y^2 - 1, v = d·y^2 + 1, x = u·v^3·(u·v^7)^((p - 5)/8) and
-/// check = v·x^2 (RFC 8032, section 5.1.3).
+/// check = v·x^2 (RFC 8032, section 5.1.3). Twice eight at a time: one chain of squarings waits for itself.
 struct Decoding {
     EightFieldElements u, x, check;
 };
-void decode_lanes_vartime(Decoding& out, const EightFieldElements& y, const EightFieldElements& d);
+void decode_lanes_vartime(std::array<Decoding, 2>& out, const std::array<EightFieldElements, 2>& y,
+                          const EightFieldElements& d);
 
 }  // namespace plenum::evote
