@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // count_bench make FILE [ballots] [candidates] [seats]   writes ballots that hardly repeat, the same each time
 // count_bench count FILE METHOD…                         reads and counts; prints seconds of processor time and memory
-// count_bench often FILE METHOD SEATS                    the same again and again for a second; prints the mean
+// count_bench often FILE METHOD SEATS                    the same again and again for a second; prints the medians
+// count_bench processes TIMES INPUT COMMAND…             runs a command so often; prints the median of the processor
+//                                                        time of one process in milliseconds
 // count_bench lists FILE OUT                             the ballots as Belenios lists them, for belenios-tool method
+#include <fcntl.h>
+#include <spawn.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -26,6 +33,11 @@ double processor_seconds() {
     timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+double median(std::vector<double> of) {
+    std::nth_element(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2), of.end());
+    return of.at(of.size() / 2);
 }
 
 int make(const std::string& file, std::uint64_t ballots, std::uint64_t candidates, int seats) {
@@ -72,9 +84,8 @@ int lists(const std::string& file, const std::string& to) {
 int often(const std::string& file, const Method& method, int seats) {
     const auto content = read_file(file, std::size_t{1} << 30);
     if (!content) return 1;
-    double read = 0, counted = 0;
-    int times = 0;
-    for (; read + counted < 1; ++times) {
+    std::vector<double> read, counted;
+    for (const auto begun = processor_seconds(); processor_seconds() < begun + 1;) {
         const auto start = processor_seconds();
         const auto profile = read_ballots(file, *content, method.asked);
         const auto between = processor_seconds();
@@ -82,10 +93,34 @@ int often(const std::string& file, const Method& method, int seats) {
         CountOptions options;
         options.seats = seats;
         if (!count_votes(*profile, method, options)) return 1;
-        read += between - start;
-        counted += processor_seconds() - between;
+        read.push_back(between - start);
+        counted.push_back(processor_seconds() - between);
     }
-    std::printf("%.6f %.6f\n", read / times, counted / times);
+    std::printf("%.6f %.6f\n", median(read), median(counted));
+    return 0;
+}
+
+int processes(int times, const char* input, char** command) {
+    std::vector<double> spent;
+    for (int i = 0; i < times; ++i) {
+        posix_spawn_file_actions_t files;
+        posix_spawn_file_actions_init(&files);
+        posix_spawn_file_actions_addopen(&files, 0, input, O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+        pid_t process = 0;
+        int status = posix_spawnp(&process, command[0], &files, nullptr, command, environ);
+        posix_spawn_file_actions_destroy(&files);
+        rusage used{};
+        if (status != 0 || wait4(process, &status, 0, &used) != process || status != 0) {
+            std::cerr << "count_bench: " << command[0] << " fails\n";
+            return 1;
+        }
+        const auto milliseconds = [](const timeval& time) {
+            return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+        };
+        spent.push_back(milliseconds(used.ru_utime) + milliseconds(used.ru_stime));
+    }
+    std::printf("%.3f\n", median(spent));
     return 0;
 }
 
@@ -102,8 +137,9 @@ int main(int argc, char** argv) {
         const auto method = method_named(argv[3]);
         return method ? often(file, **method, std::atoi(argv[4])) : 1;
     }
+    if (what == "processes" && argc > 4) return processes(std::max(1, std::atoi(argv[2])), argv[3], argv + 4);
     if (what != "count") {
-        std::cerr << "count_bench make|count|often|lists FILE …\n";
+        std::cerr << "count_bench make|count|often|lists FILE … or processes TIMES INPUT COMMAND…\n";
         return 2;
     }
     for (int i = 3; i < argc; ++i) {

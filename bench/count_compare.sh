@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Counts the same ballots with plenum and with belenios-tool (Debian package) in one run and prints milliseconds of processor time.
 #   bench/count_compare.sh BUILD FILE.soi SEATS
-# BUILD is a build folder with bench/count_bench and plenum. "whole" is a process from start to end, the mean of 100;
+# BUILD is a build folder with bench/count_bench and plenum. "whole" is a process from start to end, the median of 101;
 # "work" is reading and counting alone: of belenios-tool the whole less what the same command takes for one ballot, of
-# Plenum the mean over a second inside one process. Plenum reads FILE as it is and, beside it, the list made for the tool.
+# Plenum the median over a second inside one process. Plenum reads FILE as it is and, beside it, the list made for the tool.
 set -eu
 build=$1 file=$2 seats=$3
 work=$(mktemp -d)
@@ -13,10 +13,7 @@ trap 'rm -rf "$work"' EXIT
 echo '[[1]]' >"$work/one.json"
 
 processor_ms() { # input, command…
-    local input=$1 each TIMEFORMAT='%U %S'
-    shift
-    { time (for ((each = 0; each < 100; ++each)); do "$@" <"$input" >/dev/null; done); } 2>"$work/time"
-    awk '{printf "%.3f", ($1 + $2) * 10}' "$work/time"
+    "$build/bench/count_bench" processes 101 "$@"
 }
 compare() { # method of plenum, words for belenios-tool…
     local method=$1 tool start ours

@@ -2,40 +2,30 @@
 #include "base/texts.h"
 
 #include <algorithm>
+#include <optional>
 
-#include "base/embedded.h"
+#include "base/sentences.h"
 
 namespace plenum {
-namespace texts {
-std::span<const EmbeddedFile> embedded_files();  // written at build time from texts/
-}
 
 namespace {
 
 using Catalogue = std::map<std::string, std::string, std::less<>>;
 
-void flatten(Catalogue& into, const std::string& prefix, const JsonObject& object) {
-    for (const auto& [name, value] : object) {
-        const std::string key = prefix.empty() ? std::string(name) : prefix + "." + std::string(name);
-        if (value.is_object())
-            flatten(into, key, value.get_object());
-        else
-            into[key] = std::string(value.as_string());
-    }
+/// The sentence of a key; nothing where there is none.
+std::optional<std::string_view> sentence_kept(Language language, std::string_view key) {
+    const auto kept = texts::sentences_in(language);
+    const auto found =
+        std::lower_bound(kept.all.begin(), kept.all.end(), key,
+                         [&](const auto& each, std::string_view wanted) { return kept.key(each) < wanted; });
+    if (found == kept.all.end() || kept.key(*found) != key) return std::nullopt;
+    return kept.sentence(*found);
 }
 
-Catalogue read_catalogue(Language language) {
+Catalogue catalogue_of(Language language) {
     Catalogue out;
-    const std::string folder = std::string(tag_of(language)) + "/";
-    for (const auto& file : texts::embedded_files()) {
-        if (!file.name.starts_with(folder)) continue;
-        auto json = json_from_text(file.content);
-        if (!json)
-            std::fprintf(stderr, "texts/%s: line %lld\n", std::string(file.name).c_str(),
-                         static_cast<long long>(json.error().place.line));
-        invariant(json && json->is_object());
-        flatten(out, "", json->get_object());
-    }
+    const auto kept = texts::sentences_in(language);
+    for (const auto& each : kept.all) out.emplace_hint(out.end(), kept.key(each), kept.sentence(each));
     return out;
 }
 
@@ -91,31 +81,19 @@ Json json_from(const Text& text) {
     return JsonObject{{"zh-Hans", text.zh_hans}, {"zh-Hant", text.zh_hant}, {"en", text.en}};
 }
 
-/// Read when first asked for: a command in the terminal speaks one language.
 const Catalogue& catalogue(Language language) {
-    switch (language) {
-        case Language::zh_hant: {
-            static const Catalogue all = read_catalogue(Language::zh_hant);
-            return all;
-        }
-        case Language::en: {
-            static const Catalogue all = read_catalogue(Language::en);
-            return all;
-        }
-        case Language::zh_hans: break;
-    }
-    static const Catalogue all = read_catalogue(Language::zh_hans);
-    return all;
+    static const std::array<Catalogue, all_languages.size()> all{
+        catalogue_of(Language::zh_hans), catalogue_of(Language::zh_hant), catalogue_of(Language::en)};
+    return all[static_cast<std::size_t>(language)];
 }
 
-bool has_text(Language language, std::string_view key) { return catalogue(language).contains(key); }
+bool has_text(Language language, std::string_view key) { return sentence_kept(language, key).has_value(); }
 
 std::string say(Language language, std::string_view key, const Facts& facts) {
-    const auto& all = catalogue(language);
-    const auto found = all.find(key);
-    if (found == all.end()) return std::string(key);
+    const auto found = sentence_kept(language, key);
+    if (!found) return std::string(key);
     std::string out;
-    std::string_view rest = found->second;
+    std::string_view rest = *found;
     while (true) {
         const auto open = rest.find('{');
         const auto close = open == std::string_view::npos ? open : rest.find('}', open);

@@ -44,7 +44,7 @@ Text say_all(std::string_view key, const Facts& facts = {}, const std::vector<Te
 
 /// True if texts/ holds the key in this language.
 bool has_text(Language language, std::string_view key);
-/// All texts of a language by key, for the tests that compare the languages.
+/// All texts of a language by key, for the tests that compare the languages; made when first asked for.
 const std::map<std::string, std::string, std::less<>>& catalogue(Language language);
 
 /// The sentence of a refusal ("refusal." + name), with its facts and, behind it, its place.

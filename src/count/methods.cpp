@@ -223,6 +223,7 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
                 out.ends.assign(1, 0);
                 out.weights.clear();
                 out.gapped.clear();
+                out.numbers.clear();
                 for (std::size_t i = 0; i < profile.ballots(); ++i) {
                     const auto from = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i]);
                     const auto to = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i + 1]);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/toml.h"
 
+// As Debian builds its library: malformed text gets past some of its assertions, and the parser refuses it behind them.
+#define TOML_ASSERT(expression) static_assert(true)
 #include <toml++/toml.h>
 
 #include "base/time.h"

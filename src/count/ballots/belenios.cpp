@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists as belenios-tool takes them ([[1,2,0],…]) and results of questions that were shuffled ({"result":[…]}).
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <span>
 #include <utility>
 
 #include "base/json.h"
@@ -21,15 +24,9 @@ class ListReader {
         out_.withdrawn.assign(out_.names.size(), false);
     }
 
-    /// Room for about so many ballots like the first.
-    void expect(std::size_t ballots) {
-        out_.ends.reserve(ballots + 1);
-        out_.weights.reserve(ballots);
-        out_.preferences.reserve(ballots * out_.preferences.size());
-    }
     /// where  called for the place of what is refused
     template <class Where>
-    Result<Done> ballot(const std::vector<std::int64_t>& numbers, Where&& where) {
+    Result<Done> ballot(std::span<const std::int64_t> numbers, Where&& where) {
         if (out_.names.empty()) {
             TRY(check_candidates(static_cast<std::int64_t>(numbers.size()), where()));
             for (std::size_t i = 0; i < numbers.size(); ++i) out_.names.push_back(std::to_string(i + 1));
@@ -38,8 +35,7 @@ class ListReader {
         if (numbers.size() != out_.names.size())
             return refuse(Why::ballots_malformed,
                           {{"wanted", std::to_string(out_.names.size())}, {"found", numbers.size()}}, where());
-        if (out_.ballots() >= static_cast<std::size_t>(most_counted))
-            return refuse(Why::too_many_ballots, {{"most", most_counted}}, where());
+        TRY(voter(where));
         switch (wanted_) {
             case Asked::orders: order(numbers); break;
             case Asked::marks:
@@ -60,8 +56,18 @@ class ListReader {
                 break;
         }
         out_.close_ballot(1);
+        out_.numbers.push_back(static_cast<std::uint32_t>(voters_));
         return Done{};
     }
+
+    /// The ballot of that number, from 0, once more.
+    template <class Where>
+    Result<Done> again(std::size_t ballot, Where&& where) {
+        TRY(voter(where));
+        ++out_.weights[ballot];
+        return Done{};
+    }
+    std::size_t ballots() const { return out_.ballots(); }
 
     Result<Profile> done() {
         if (out_.names.empty()) return refuse(Why::no_candidates, {}, {name_, 0, 0, ""});
@@ -69,20 +75,51 @@ class ListReader {
     }
 
   private:
-    void order(const std::vector<std::int64_t>& ranks) {
-        by_rank_.clear();
-        for (std::size_t i = 0; i < ranks.size(); ++i)
-            if (ranks[i] > 0) by_rank_.push_back(ranks[i] * one_rank + static_cast<std::int64_t>(i));
-        std::sort(by_rank_.begin(), by_rank_.end());
+    template <class Where>
+    Result<Done> voter(Where&& where) {
+        if (voters_ >= most_counted) return refuse(Why::too_many_ballots, {{"most", most_counted}}, where());
+        ++voters_;
+        return Done{};
+    }
+
+    /// Candidates are dealt into a place for each rank, those of one rank in a chain: first none, then 1 to as many as
+    /// there are candidates, and in the last place all ranks beyond, which leave a gap and are few. Nothing is asked of
+    /// each rank alone, since what the next one is can't be foreseen, by a processor either.
+    void order(std::span<const std::int64_t> ranks) {
+        const auto most = ranks.size();
+        first_.assign(most + 2, nobody);
+        after_.resize(most);
+        std::size_t left = most;
+        for (std::size_t i = most; i-- > 0;) {
+            const auto rank = std::min(static_cast<std::size_t>(ranks[i]), most + 1);
+            after_[i] = std::exchange(first_[rank], static_cast<Candidate>(i));
+            left -= rank == 0;
+        }
+        // As many candidates as ranks from 1, and no rank left out: one each, as on nearly every ballot.
+        const auto ranked = std::span(first_).subspan(1, left);
+        if (std::find(ranked.begin(), ranked.end(), nobody) == ranked.end()) {
+            out_.preferences.insert(out_.preferences.end(), ranked.begin(), ranked.end());
+            return;
+        }
+        const auto before = out_.preferences.size();
+        out_.preferences.resize(before + left);
+        auto* to = out_.preferences.data() + before;
+        beyond_.clear();
+        for (auto who = first_[most + 1]; who != nobody; who = after_[who])
+            beyond_.push_back(ranks[who] * one_rank + who);
+        left -= beyond_.size();
+        bool gap = !beyond_.empty();
+        for (std::size_t rank = 1; left > 0; ++rank) {
+            gap |= first_[rank] == nobody;
+            Candidate equal = 0;
+            for (auto who = first_[rank]; who != nobody; who = after_[who], equal = Profile::equal_bit, --left)
+                *to++ = static_cast<Candidate>(who | equal);
+        }
+        std::sort(beyond_.begin(), beyond_.end());
         std::int64_t last = 0;
-        bool gap = false;
-        for (const auto each : by_rank_) {
-            const auto rank = each / one_rank;
-            const bool equal = rank == last;
-            gap |= rank > last + 1;
-            last = rank;
-            const auto who = static_cast<Candidate>(each % one_rank);
-            out_.preferences.push_back(static_cast<Candidate>(who | (equal ? Profile::equal_bit : 0)));
+        for (const auto each : beyond_) {
+            const bool equal = each / one_rank == std::exchange(last, each / one_rank);
+            *to++ = static_cast<Candidate>(each % one_rank | (equal ? std::int64_t{Profile::equal_bit} : 0));
         }
         if (gap) out_.gapped.push_back(out_.ballots());
     }
@@ -92,39 +129,94 @@ class ListReader {
     Profile out_;
     static constexpr std::int64_t one_rank = 1 << 16;  // rank and candidate as one number, to be sorted as such
     static_assert(most_candidates < one_rank);
-    std::vector<std::int64_t> by_rank_;
+    static constexpr Candidate nobody = most_candidates;
+    std::int64_t voters_ = 0;
+    std::vector<Candidate> first_, after_;  // by rank; by candidate
+    std::vector<std::int64_t> beyond_;
+};
+
+/// Finds ballots that were read before by their text, so that each is taken apart once. A place remembers the last text
+/// that fell on it, no more: memory is bounded, whatever is in the file, and a repetition that is missed is read again.
+class Repetitions {
+  public:
+    struct Place {
+        const char* text = nullptr;
+        std::size_t ballot = 0;
+    };
+    /// The place of a text that ends with its first `]`.
+    Place& of(std::string_view text) { return places_[mixed(text) >> (64 - place_bits)]; }
+    /// Is it the same text? Both end with their first `]`, so that neither can go on where the other ends.
+    static bool holds(const Place& place, std::string_view text) {
+        return place.text != nullptr && !text.empty() && std::memcmp(place.text, text.data(), text.size()) == 0;
+    }
+
+  private:
+    static std::uint64_t mixed(std::string_view text) {
+        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
+        std::uint64_t odd_words = 0, even_words = text.size(), word = 0;
+        for (; text.size() >= 2 * sizeof word; text.remove_prefix(2 * sizeof word)) {
+            std::memcpy(&word, text.data(), sizeof word);
+            even_words = (std::rotl(even_words, 29) ^ word) * odd;
+            std::memcpy(&word, text.data() + sizeof word, sizeof word);
+            odd_words = (std::rotl(odd_words, 31) ^ word) * odd;
+        }
+        for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+            std::memcpy(&word, text.data(), sizeof word);
+            even_words = (std::rotl(even_words, 29) ^ word) * odd;
+        }
+        word = 0;
+        std::memcpy(&word, text.data(), text.size());
+        return ((even_words ^ std::rotl(odd_words, 17)) * odd ^ word) * odd;
+    }
+
+    static constexpr int place_bits = 12;
+    std::vector<Place> places_ = std::vector<Place>(std::size_t{1} << place_bits);
 };
 
 /// A list of lists of numbers, without building a tree of it: such files are large.
 Result<Profile> read_lists(std::string_view name, std::string_view content, Asked wanted) {
     Scanner in(name, content);
     ListReader lists(name, wanted);
-    std::vector<std::int64_t> numbers;
+    Repetitions repetitions;
+    std::vector<std::int64_t> numbers(most_candidates + 1);
+    const auto where = [&] { return in.here(); };
     const auto wants = [&](char c) -> Result<Done> {
         in.skip_space_and_comments();
         if (!in.accept(c)) return in.malformed(std::string_view(&c, 1));
         in.skip_space_and_comments();
         return Done{};
     };
+    const auto ballot = [&]() -> Result<Done> {
+        TRY(wants('['));
+        std::size_t read = 0;
+        if (!in.accept(']')) {
+            do {
+                in.skip_space_and_comments();
+                const auto found = in.numbers(std::span(numbers).subspan(read));
+                read += found;
+                if (found == 0 || numbers[read - 1] > most_counted) return in.malformed("a whole number");
+                in.skip_space_and_comments();
+                if (read > most_candidates) TRY(check_candidates(most_candidates + 1, in.here()));
+            } while (in.accept(','));
+            if (!in.accept(']')) return in.malformed("]");
+        }
+        return lists.ballot(std::span(numbers).first(read), where);
+    };
     TRY(wants('['));
-    bool first = true;
     if (!in.accept(']')) {
         do {
-            TRY(wants('['));
-            numbers.clear();
-            if (!in.accept(']')) {
-                do {
-                    in.skip_space_and_comments();
-                    const auto number = in.digits();
-                    if (number < 0 || number > most_counted) return in.malformed("a whole number");
-                    numbers.push_back(number);
-                    in.skip_space_and_comments();
-                    if (numbers.size() > most_candidates) TRY(check_candidates(most_candidates + 1, in.here()));
-                } while (in.accept(','));
-                TRY(wants(']'));
+            in.skip_space_and_comments();
+            const auto rest = in.rest();
+            const auto text = rest.substr(0, rest.find(']') + 1);
+            auto& place = repetitions.of(text);
+            if (Repetitions::holds(place, text)) {
+                in.pass(text.size());
+                TRY(lists.again(place.ballot, where));
+            } else {
+                TRY(ballot());
+                // Where a comment holds a bracket the ballot ends behind its first one: nothing to know it by.
+                if (in.rest().data() == text.data() + text.size()) place = {text.data(), lists.ballots() - 1};
             }
-            TRY(lists.ballot(numbers, [&] { return in.here(); }));
-            if (std::exchange(first, false)) lists.expect(content.size() / in.position() + 1);
             in.skip_space_and_comments();
         } while (in.accept(','));
         TRY(wants(']'));

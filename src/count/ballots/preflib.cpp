@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // PrefLib, https://preflib.github.io/PrefLib-Jekyll/format: a head of lines "# KEY: value", then "count: order".
+#include <array>
 #include <map>
 #include <optional>
 
@@ -10,8 +11,7 @@
 namespace plenum::count {
 namespace {
 
-/// Reads head and lines; of a line each item between commas, a candidate or a list in braces, goes to `item(group,
-/// number)`.
+/// Reads head and lines; of a line each item between commas is a candidate or a list of them in braces.
 class PreflibReader {
   public:
     PreflibReader(std::string_view name, std::string_view content) : in_(name, content) {}
@@ -74,8 +74,7 @@ class PreflibReader {
                 if (!first) return in_.malformed("a candidate");
                 break;
             }
-            // Categories beyond the first are not approved; they are read so that what is wrong in them is found.
-            TRY(item(categories, categories && !first));
+            TRY(item(categories, first));
             in_.skip_blanks();
             if (!in_.accept(',')) break;
         }
@@ -85,22 +84,27 @@ class PreflibReader {
         return Done{};
     }
 
-    Result<Done> item(bool categories, bool set_aside) {
+    Result<Done> item(bool categories, bool first) {
         const bool braces = in_.accept('{');
         bool equal = false;
         do {
             in_.skip_blanks();
             if (braces && !equal && in_.accept('}')) return Done{};
-            const auto number = in_.digits();
-            if (number < 0) return in_.malformed("a candidate");
-            if (number < 1 || number > candidates_)
-                return refuse(Why::candidate_unknown, {{"candidate", number}, {"candidates", candidates_}}, in_.here());
-            const auto who = static_cast<Candidate>(number - 1);
-            if (!named_->note(who)) return refuse(Why::preference_twice, {{"candidate", number}}, in_.here());
-            if (!set_aside)
-                out_.preferences.push_back(
-                    static_cast<Candidate>(who | (equal && !categories ? Profile::equal_bit : 0)));
-            equal = true;
+            const auto found = in_.numbers(numbers_);
+            if (found == 0) return in_.malformed("a candidate");
+            for (const auto number : std::span(numbers_).first(found)) {
+                if (number < 1 || number > candidates_)
+                    return refuse(Why::candidate_unknown, {{"candidate", number}, {"candidates", candidates_}},
+                                  in_.here());
+                const auto who = static_cast<Candidate>(number - 1);
+                if (!named_->note(who)) return refuse(Why::preference_twice, {{"candidate", number}}, in_.here());
+                // Categories beyond the first are not approved; they are read so that what is wrong in them is found.
+                if (!categories || first)
+                    out_.preferences.push_back(
+                        static_cast<Candidate>(who | (equal && !categories ? Profile::equal_bit : 0)));
+                equal = braces;
+                first = first && braces;
+            }
             in_.skip_blanks();
         } while (braces && in_.accept(','));
         if (braces && !in_.accept('}')) return in_.malformed("}");
@@ -112,6 +116,7 @@ class PreflibReader {
     std::int64_t candidates_ = 0, voters_ = 0;
     std::map<std::int64_t, std::string> names_;
     std::optional<Named> named_;
+    std::array<std::int64_t, 64> numbers_{};
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ using Candidate = std::uint16_t;
 enum class Asked { orders, marks, grades, pairs };
 
 /// All ballots of one contest as read: candidates numbered from 0 in the order of the paper, ballots in the order of
-/// the file, packed. Built only by the readers, which have checked every candidate number.
+/// the file, packed. Equal ballots may stand together where the first of them stood. Built only by the readers, which
+/// have checked every candidate number.
 struct Profile {
     std::string title;
     std::vector<std::string> names;
@@ -43,6 +44,8 @@ struct Profile {
 
     std::vector<std::size_t> gapped;  ///< ballots that leave a rank out (1, 3), in ascending order
 
+    std::vector<std::uint32_t> numbers;  ///< each ballot's number in the file, from 1; empty if they are 1, 2, 3, …
+
     static constexpr Candidate equal_bit = 0x8000;
 
     std::size_t candidates() const { return names.size(); }
@@ -52,6 +55,8 @@ struct Profile {
         ends.push_back(preferences.size());
         weights.push_back(weight);
     }
+    /// Which ballot of the file this is, from 1: equal ones may have been put together as they were read.
+    std::size_t number_in_file(std::size_t ballot) const { return numbers.empty() ? ballot + 1 : numbers[ballot]; }
     /// Voters together.
     std::int64_t voters() const;
 };

@@ -73,6 +73,8 @@ TEST_CASE("other forms are read with their equal ranks") {
     CHECK(written(*read_ballots("b.json", "[[1,2,0],[2,1,2],[0,0,0],[1,3,0]]")) == "1x1>2 1x2>1=3 1x 1x1>2");
     CHECK(read_ballots("b.json", "[[1,2,0],[1,3,0]]")->gapped == std::vector<std::size_t>{1});
     CHECK(written(*read_ballots("r.json", "{\"result\":[[3,4],[[1,2],[2,1]]]}")) == "1x1>2 1x2>1");
+    CHECK(written(*read_ballots("b.json", "[[3,1],[1,3]]")) == "1x2>1 1x1>2");  // beyond the number of candidates
+    CHECK(written(*read_ballots("b.json", "[[9,1,9,7]]")) == "1x2>4>1=3");
     const auto grades = read_ballots("b.json", "[[1,3],[2,2]]", Asked::grades);
     CHECK(grades->grades == std::vector<std::uint8_t>{1, 3, 2, 2});
     CHECK(grades->best_to_worst == 3);
@@ -85,6 +87,67 @@ TEST_CASE("other forms are read with their equal ranks") {
     CHECK(written(*stv) == "31x1>2 2x2");
     CHECK(stv->seats == 2);
     CHECK(read_ballots("p.json", "{\"candidates\":[\"A\",\"B\"],\"pairs\":[[0,5],[3,0]]}")->pairs[0][1] == 5);
+}
+
+TEST_CASE("equal ballots of a Belenios list are put together where the first of them stood") {
+    const auto ranks = read_ballots("b.json", "[[1,2,0],[2,1,3],\n [1,2,0] , [1,3,0],[1,2,0],[2,1,3],[1,3,0]]");
+    REQUIRE(ranks);
+    CHECK(written(*ranks) == "3x1>2 2x2>1>3 2x1>2");
+    CHECK(ranks->gapped == std::vector<std::size_t>{2});
+    CHECK(ranks->voters() == 7);
+    CHECK(std::vector{ranks->number_in_file(0), ranks->number_in_file(1), ranks->number_in_file(2)} ==
+          std::vector<std::size_t>{1, 2, 4});
+    const auto grades = read_ballots("b.json", "[[1,3],[2,2],[1,3]]", Asked::grades);
+    CHECK(grades->grades == std::vector<std::uint8_t>{1, 3, 2, 2});
+    CHECK(grades->weights == std::vector<std::int64_t>{2, 1});
+    const auto marks = read_ballots("b.json", "[[0,2],[0,2]]", Asked::marks);
+    CHECK(written(*marks) == "2x2");
+    CHECK(marks->votes == std::vector<std::int64_t>{2});
+    // A text that was read before is no reason to take anything else for it.
+    CHECK(written(*read_ballots("b.json", "[[1,2]/*]*/,[1,2],[1 /*]*/,2],[1 /*]*/,1],[1,2]]")) == "3x1>2 1x1>2 1x1=2");
+    for (const auto& [file, line] : {std::pair{"[[1,2],\n[1,2],\n[1,2]\n[1,2]]", 4},
+                                     {"[[1,2],\n[1,2],\n[1,2", 3},
+                                     {"[[1,2],\n[1,2],\n[1,-2]]", 3},
+                                     {"[[1,2],\n[1,2],\n[1]]", 3},
+                                     {"[[1,2],\n[1,2],\n", 3},
+                                     {"[[1,2],\n[1,2],\n]", 3},
+                                     {"[[1,2],\n[1,2]]\n]", 3},
+                                     {"[[1,2],\n[99999999999,2]]", 2}}) {
+        CAPTURE(file);
+        const auto profile = read_ballots("b.json", file);
+        REQUIRE_FALSE(profile);
+        CHECK(profile.error().name() == "count.ballots_malformed");
+        CHECK(profile.error().place.line == line);
+    }
+}
+
+TEST_CASE("which ballot allows too many orders is said as the file numbers them") {
+    const auto profile = read_ballots("b.json", "[[1,2,3,4,5,6,7],[1,2,3,4,5,6,7],[1,1,1,1,1,1,1]]");
+    CountOptions options;
+    options.seats = 2;
+    const auto count = count_votes(*profile, **method_named("meek"), options);
+    REQUIRE_FALSE(count);
+    CHECK(count.error().name() == "count.equal_ranks_too_many");
+    CHECK(count.error().fact("ballot") == "3");
+}
+
+TEST_CASE("ballots of a list that hardly repeat are all kept") {
+    std::string text;
+    std::int64_t sum = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const int mark = i % 7 == 0 ? 1 : i;
+        text += (i == 0 ? "[[" : ",[") + std::to_string(mark) + ",1]";
+        sum += mark;
+    }
+    const auto marks = read_ballots("b.json", text + "]", Asked::marks);
+    REQUIRE(marks);
+    CHECK(marks->voters() == 20'000);
+    CHECK(marks->ballots() < 20'000);
+    std::int64_t found = 0;
+    for (std::size_t i = 0; i < marks->ballots(); ++i)
+        for (auto at = marks->ends[i]; at < marks->ends[i + 1]; ++at)
+            if (marks->preferences[at] == 0) found += marks->votes[at] * marks->weights[i];
+    CHECK(found == sum);
 }
 
 TEST_CASE("what cannot be a ballot is refused with its name and its line") {

@@ -134,12 +134,6 @@ Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Place& pla
     return Done{};
 }
 
-Result<Done> add_weight(std::int64_t& sum, std::int64_t weight, const Scanner& in) {
-    if (weight < 1 || weight > most_counted || sum + weight > most_counted) return add_weight(sum, weight, in.here());
-    sum += weight;
-    return Done{};
-}
-
 std::int64_t Profile::voters() const {
     std::int64_t out = 0;
     for (const auto weight : weights) out += weight;

@@ -11,9 +11,12 @@ std::string decimal_text(std::string digits, bool negative, int places) {
 }
 
 std::string Rational::text() const {
-    const mpz_class scale(power_of_ten(places_shown));
-    const mpz_class size = abs(value_.get_num()), twice = 2 * value_.get_den();
-    const mpz_class rounded = (size * scale * 2 + value_.get_den()) / twice;
+    if (is_whole()) return value_.get_num().get_str() + "." + std::string(places_shown, '0');
+    // Rounded to the nearest: (2 · size · scale + denominator) / (2 · denominator).
+    mpz_class rounded = abs(value_.get_num());
+    rounded *= 2 * power_of_ten(places_shown);
+    rounded += value_.get_den();
+    rounded /= mpz_class(2 * value_.get_den());
     return decimal_text(rounded.get_str(), sgn(value_) < 0 && rounded != 0, places_shown);
 }
 

@@ -25,13 +25,29 @@ class Rational {
 
     Rational operator+(const Rational& other) const { return Rational(value_ + other.value_); }
     Rational operator-(const Rational& other) const { return Rational(value_ - other.value_); }
-    Rational& operator+=(const Rational& other) { return value_ += other.value_, *this; }
-    Rational& operator-=(const Rational& other) { return value_ -= other.value_, *this; }
+    // Whole numbers need no common denominator, and most votes are whole.
+    Rational& operator+=(const Rational& other) {
+        if (is_whole() && other.is_whole())
+            mpz_add(value_.get_num_mpz_t(), value_.get_num_mpz_t(), other.value_.get_num_mpz_t());
+        else
+            value_ += other.value_;
+        return *this;
+    }
+    Rational& operator-=(const Rational& other) {
+        if (is_whole() && other.is_whole())
+            mpz_sub(value_.get_num_mpz_t(), value_.get_num_mpz_t(), other.value_.get_num_mpz_t());
+        else
+            value_ -= other.value_;
+        return *this;
+    }
     std::strong_ordering operator<=>(const Rational& other) const { return cmp(value_, other.value_) <=> 0; }
     bool operator==(const Rational& other) const { return value_ == other.value_; }
 
     Rational times(std::int64_t count) const {
-        return Rational(value_ * mpq_class(mpz_class(static_cast<long>(count))));
+        Rational out = *this;
+        mpz_mul_si(out.value_.get_num_mpz_t(), out.value_.get_num_mpz_t(), static_cast<long>(count));
+        if (!out.is_whole()) out.value_.canonicalize();
+        return out;
     }
     Rational divided_down(std::int64_t count) const {
         return Rational(value_ / mpq_class(mpz_class(static_cast<long>(count))));
@@ -51,6 +67,8 @@ class Rational {
     std::string text() const;
 
   private:
+    bool is_whole() const { return mpz_cmp_ui(value_.get_den_mpz_t(), 1) == 0; }
+
     mpq_class value_;
 };
 

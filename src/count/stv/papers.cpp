@@ -88,7 +88,7 @@ Result<Papers> papers_of(const Profile& profile, EqualRanks equal, bool keep_bla
         for (const auto& group : groups)
             for (std::size_t n = 2; n <= group.size() && orders <= most_orders; ++n) orders *= n;
         if (orders > most_orders || out.preferences.size() + orders * groups.size() > most_preferences)
-            return refuse(Why::equal_ranks_too_many, {{"most", most_orders}, {"ballot", i + 1}});
+            return refuse(Why::equal_ranks_too_many, {{"most", most_orders}, {"ballot", profile.number_in_file(i)}});
         if (orders > 1 && !any_split) {
             any_split = true;
             out.parts.assign(out.size(), 1);

@@ -8,6 +8,7 @@
 #include "evote/ballot/hash.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/group/shares.h"
 
 namespace plenum::evote {
 
@@ -147,55 +148,77 @@ std::string credentials_text(const G& group, std::vector<VoterKey> keys) {
 }
 
 template <PrimeOrderGroup G>
-Result<CredentialList> CredentialList::from_text(const G& group, std::string_view text) {
+Result<CredentialList> CredentialList::from_text(const G& group, std::string_view text, unsigned threads) {
     CredentialList out;
     const typename G::Tables tables(group, group.generator());
-    std::vector<CommitmentJob<G>> batch;
+    std::vector<std::string_view> batch;  // keys whose elements have not been looked at yet
+    std::size_t entries = 0;
     const auto entry = [](std::size_t number) {
         return Place{"", 0, 0, "credentials[" + std::to_string(number) + "]"};
     };
     const auto check_batch = [&]() -> Result<Done> {
-        std::unique_ptr<bool[]> members(new bool[batch.size()]());
-        tables.evaluate_vartime(batch, {members.get(), batch.size()});
-        for (std::size_t i = 0; i < batch.size(); ++i)
-            if (!members[i]) return refuse(Why::element_not_in_group, {}, entry(out.size() - batch.size() + i));
+        std::vector<std::optional<Refusal>> refusals(std::max(1u, threads));
+        const auto first = entries - batch.size();
+        in_shares(threads, batch.size(), [&](std::size_t share, std::size_t from, std::size_t to) {
+            const auto elements = group.elements_from_texts(std::span(batch).subspan(from, to - from));
+            std::vector<CommitmentJob<G>> jobs;
+            std::optional<Refusal>& refused = refusals[share];
+            for (const auto& element : elements) {
+                if (element && !(*element == group.identity())) {
+                    jobs.push_back({*element, {}, true});
+                    continue;
+                }
+                refused = refusal(element ? Why::element_is_identity : Why::element_malformed, {},
+                                  entry(first + from + jobs.size()));
+                break;
+            }
+            const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
+            tables.evaluate_vartime(jobs, {members.get(), jobs.size()});
+            for (std::size_t i = jobs.size(); i-- > 0;)
+                if (!members[i]) refused = refusal(Why::element_not_in_group, {}, entry(first + from + i));
+        });
         batch.clear();
+        for (auto& refused : refusals)
+            if (refused) return refuse(std::move(*refused));
         return Done{};
+    };
+    // The first entry that is wrong is named: those before it, and its own element, are looked at first.
+    const auto refused_here = [&](Refusal why) -> tl::unexpected<Refusal> {
+        auto before = check_batch();
+        return refuse(before ? std::move(why) : std::move(before.error()));
     };
     Reader reader(text);
     reader.expect("[");
     std::string_view previous;
-    bool first = true;
     while (reader.ok() && !reader.skip("]")) {
-        if (!std::exchange(first, false)) reader.expect(",");
+        const auto number = entries;
+        if (number != 0) reader.expect(",");
         const auto both = reader.plain_string();
-        if (!reader.ok()) return refuse(reader.refusal().within(entry(out.size())));
+        if (!reader.ok()) return refused_here(reader.refusal().within(entry(number)));
         const auto comma = both.find(',');
         const auto key = both.substr(0, comma);
-        const auto element = group.element_from_text(key);
-        if (!element) return refuse(Why::element_malformed, {}, entry(out.size()));
-        if (*element == group.identity()) return refuse(Why::element_is_identity, {}, entry(out.size()));
+        batch.push_back(key);
+        ++entries;
         std::uint64_t weight = 1;
         if (comma != std::string_view::npos) {
-            Reader number(both.substr(comma + 1));
-            weight = number.number(largest_count);
-            number.end();
-            if (!number.ok()) return refuse(Why::weight_malformed, {}, entry(out.size()));
+            Reader digits(both.substr(comma + 1));
+            weight = digits.number(largest_count);
+            digits.end();
+            if (!digits.ok()) return refused_here(refusal(Why::weight_malformed, {}, entry(number)));
         }
-        if (!out.numbers_.emplace(sha256_of_public(key), static_cast<std::uint32_t>(out.size())).second)
-            return refuse(Why::credential_repeated, {}, entry(out.size()));
+        if (!out.numbers_.emplace(sha256_of_public(key), static_cast<std::uint32_t>(number)).second)
+            return refused_here(refusal(Why::credential_repeated, {}, entry(number)));
         // Decimals without leading zeros: the longer is the larger.
         if (has_one_order<G> && std::pair(key.size(), key) < std::pair(previous.size(), previous))
-            return refuse(Why::credentials_not_sorted, {}, entry(out.size()));
+            return refused_here(refusal(Why::credentials_not_sorted, {}, entry(number)));
         previous = key;
         out.total_weight_ += weight;
-        if (out.total_weight_ > largest_count) return refuse(Why::weight_malformed, {}, entry(out.size()));
+        if (out.total_weight_ > largest_count) return refused_here(refusal(Why::weight_malformed, {}, entry(number)));
         out.weights_.push_back(weight);
-        batch.push_back({*element, {}, true});
-        if (batch.size() == 256) TRY(check_batch());
+        if (batch.size() >= std::size_t{256} * std::max(1u, threads)) TRY(check_batch());
     }
     reader.end();
-    if (!reader.ok()) return refuse(reader.refusal().within(entry(out.size())));
+    if (!reader.ok()) return refused_here(reader.refusal().within(entry(entries)));
     TRY(check_batch());
     return out;
 }
@@ -210,7 +233,7 @@ std::optional<std::uint32_t> CredentialList::find(std::string_view public_creden
     template Hidden<G::Scalar> secret_of(const G&, const PrivateCredential&, std::string_view);   \
     template std::string public_credential(const G&, const PrivateCredential&, std::string_view); \
     template std::string credentials_text(const G&, std::vector<VoterKey>);                       \
-    template Result<CredentialList> CredentialList::from_text(const G&, std::string_view);
+    template Result<CredentialList> CredentialList::from_text(const G&, std::string_view, unsigned);
 PLENUM_INSTANTIATE(Belenios2048)
 PLENUM_INSTANTIATE(Rfc3526)
 PLENUM_INSTANTIATE(Ed25519)

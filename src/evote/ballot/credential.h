@@ -44,11 +44,13 @@ std::string credentials_text(const G& group, std::vector<VoterKey> keys);
 class CredentialList {
   public:
     /// Reads the stored list.
-    /// refuses  what is not in canonical form; an element outside the group or the identity; credential_repeated;
+    /// threads  how many share the membership checks
+    /// refuses  the first entry of which one of these is true: what is not in canonical form; an element outside the
+    /// group or the identity; credential_repeated;
     ///          credentials_not_sorted (field groups); weight_malformed
     /// cost     one exact membership check each
     template <PrimeOrderGroup G>
-    static Result<CredentialList> from_text(const G& group, std::string_view text);
+    static Result<CredentialList> from_text(const G& group, std::string_view text, unsigned threads = 1);
 
     /// The number of a credential in the list, from 0; nothing if it is not listed.
     std::optional<std::uint32_t> find(std::string_view public_credential) const;

@@ -915,9 +915,11 @@ std::vector<Ed25519::Element> Ed25519::elements_of_hashes_vartime(std::span<cons
 }
 
 Ed25519::Tables::Tables(const Ed25519& group, const Element& key) : group_(group) {
+    // The key's first: meanwhile another thread may be at the generator's.
+    if (!(key == group.generator())) of_key_ = fixed_base(key);
     std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });
     of_generator_ = group.of_generator_;
-    of_key_ = key == group.generator() ? of_generator_ : fixed_base(key);
+    if (!of_key_) of_key_ = of_generator_;
 }
 
 std::shared_ptr<const Ed25519::Tables::FixedBase> Ed25519::Tables::fixed_base(const Element& base) const {

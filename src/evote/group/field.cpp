@@ -43,6 +43,8 @@ void split_52(std::uint64_t* out, std::size_t stride, const std::array<std::uint
     }
 }
 
+constexpr std::size_t secret_window = 6, secret_entries = std::size_t{1} << secret_window;
+
 template <class Limbs>
 void wipe(Limbs& limbs) {
     explicit_bzero(limbs.data(), limbs.size() * sizeof(limbs[0]));
@@ -307,14 +309,54 @@ std::vector<typename FieldGroup<scalar_limbs>::Element> FieldGroup<scalar_limbs>
     return out;
 }
 
+// A power of the generator is a product of entries, one for each digit of the exponent. Which entry is secret: all of a
+// row are read (mpn_sec_tabselect), and a digit of 0 is multiplied as any other.
+
 template <std::size_t scalar_limbs>
-Hidden<std::array<std::uint64_t, FieldGroup<scalar_limbs>::limbs>> FieldGroup<scalar_limbs>::secret_product(
+const std::vector<typename FieldGroup<scalar_limbs>::Residue>& FieldGroup<scalar_limbs>::secret_rows() const {
+    std::call_once(secret_rows_once_, [&] {
+        const std::size_t positions = (scalars_.bits() + secret_window - 1) / secret_window;
+        Element start = generator_;
+        for (std::size_t position = 0; position < positions; ++position) {
+            Element each = one_;
+            for (std::size_t i = 0; i < secret_entries; ++i) {
+                secret_rows_.push_back(plain(each));
+                multiply(each, each, start);
+            }
+            start = each;
+        }
+    });
+    return secret_rows_;
+}
+
+template <std::size_t scalar_limbs>
+void FieldGroup<scalar_limbs>::secret_power_of_generator(Residue& out, const Scalar& exponent,
+                                                         std::span<std::uint64_t> scratch) const {
+    const auto& rows = secret_rows();
+    std::array<std::uint64_t, 2 * limbs> wide;
+    Residue chosen;
+    for (std::size_t position = 0; position * secret_entries < rows.size(); ++position) {
+        const auto* row = rows[position * secret_entries].data();
+        const auto which = digit(exponent, position * secret_window, secret_window);
+        mpn_sec_tabselect(position == 0 ? at(out) : at(chosen), reinterpret_cast<const mp_limb_t*>(row), limbs,
+                          secret_entries, which);
+        if (position == 0) continue;
+        mpn_sec_mul(at(wide), at(out), limbs, at(chosen), limbs, at(scratch));
+        mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, at(scratch));
+        std::copy_n(wide.begin(), limbs, out.begin());
+    }
+    wipe(wide);
+    wipe(chosen);
+}
+
+template <std::size_t scalar_limbs>
+Hidden<typename FieldGroup<scalar_limbs>::Residue> FieldGroup<scalar_limbs>::secret_product(
     std::span<const SecretPower<FieldGroup>> terms) const {
-    Hidden<std::array<std::uint64_t, limbs>> product, power;
+    Hidden<Residue> product, power;
     product.value[0] = 1;
     std::array<std::uint64_t, 2 * limbs> wide{};
     constexpr auto exponent_bits = scalar_limbs * 64;
-    std::vector<mp_limb_t> scratch(
+    std::vector<std::uint64_t> scratch(
         static_cast<std::size_t>(std::max({mpn_sec_powm_itch(limbs, exponent_bits, limbs),
                                            mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs)})));
     for (std::size_t i = 0; i < terms.size(); ++i) {
@@ -324,16 +366,17 @@ Hidden<std::array<std::uint64_t, FieldGroup<scalar_limbs>::limbs>> FieldGroup<sc
             power.value = base;
             mpn_cnd_sub_n(exponent[0] ^ 1, at(power.value), at(power.value), at(base), limbs);  // 0 if the bit is 0,
             power.value[0] |= exponent[0] ^ 1;                                                  // and then 1
+        } else if (scalar_limbs == 4 && *terms[i].base == generator_) {
+            secret_power_of_generator(power.value, *terms[i].exponent, scratch);
         } else {
-            mpn_sec_powm(at(power.value), at(base), limbs, exponent, exponent_bits, at(modulus_), limbs,
-                         scratch.data());
+            mpn_sec_powm(at(power.value), at(base), limbs, exponent, exponent_bits, at(modulus_), limbs, at(scratch));
         }
         if (i == 0) {
             product.value = power.value;
             continue;
         }
-        mpn_sec_mul(at(wide), at(product.value), limbs, at(power.value), limbs, scratch.data());
-        mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
+        mpn_sec_mul(at(wide), at(product.value), limbs, at(power.value), limbs, at(scratch));
+        mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, at(scratch));
         std::copy_n(wide.begin(), limbs, product.value.begin());
     }
     wipe(wide);
@@ -570,9 +613,11 @@ Comb comb_for(std::size_t exponents, std::size_t bits) {
 
 template <std::size_t scalar_limbs>
 FieldGroup<scalar_limbs>::Tables::Tables(const FieldGroup& group, const Element& key) : group_(group) {
+    // The key's first: meanwhile another thread may be at the generator's.
+    if (!(key == group.generator())) of_key_ = fixed_base(key);
     std::call_once(group.generator_once_, [&] { group.of_generator_ = fixed_base(group.generator()); });
     of_generator_ = group.of_generator_;
-    of_key_ = key == group.generator() ? of_generator_ : fixed_base(key);
+    if (!of_key_) of_key_ = of_generator_;
 }
 
 template <std::size_t scalar_limbs>

@@ -328,6 +328,27 @@ TEST_CASE("powers in the field are GMP's") {
     CHECK_FALSE(group.element_from_text(modulus.decimal()));
 }
 
+TEST_CASE("secret powers of the generator, which come from rows of their own, are the plain ones at every digit") {
+    const auto& group = belenios_2048();
+    const auto& scalars = group.scalars();
+    SeededRandomness randomness("9");
+    std::vector<Belenios2048::Scalar> exponents{scalars.from_number(0), scalars.negate(scalars.from_number(1))};
+    for (auto bit = scalars.from_number(1); exponents.size() < 258; bit = scalars.add(bit, bit)) {
+        exponents.push_back(bit);
+        if (exponents.size() % 8 == 0) exponents.back() = scalars.multiply(bit, scalars.from_number(63));
+    }
+    for (int i = 0; i < 30; ++i) exponents.push_back(scalars.random(randomness));
+    const auto other = group.power_vartime(group.generator(), scalars.random(randomness));
+    for (const auto& exponent : exponents) {
+        CAPTURE(scalars.decimal(exponent));
+        const auto expected = group.power_vartime(group.generator(), exponent);
+        const SecretPower<Belenios2048> once{&group.generator(), &exponent};
+        CHECK(group.product_of_powers({&once, 1}) == expected);
+        const SecretPower<Belenios2048> both[]{{&other, &exponent}, {&group.generator(), &exponent}};
+        CHECK(group.product_of_powers(both) == group.multiply_vartime(expected, group.power_vartime(other, exponent)));
+    }
+}
+
 TEST_CASE("every text of an element is read in one form only") {
     for (const auto* text : {"", "00", "01", "-1", "+1", "1 ", "0x2", "a"}) {
         CAPTURE(text);

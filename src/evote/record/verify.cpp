@@ -2,12 +2,13 @@
 #include "evote/record/verify.h"
 
 #include <algorithm>
-#include <thread>
+#include <optional>
 #include <unordered_map>
 
 #include "evote/ballot/ballot.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/group/shares.h"
 #include "evote/shuffle/shuffle.h"
 #include "evote/trustees/trustees.h"
 
@@ -145,7 +146,16 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     };
     trustees_ = TRY(trustees_of(group_, step, out_.election));
     const auto& key = trustees_->election_key;
-    auto credentials = CredentialList::from_text(group_, step.records[2].text);
+    std::optional<Result<CredentialList>> read;
+    in_shares(jobs(), 2, [&](std::size_t, std::size_t from, std::size_t to) {
+        for (; from < to; ++from)
+            if (from == 0)
+                read = CredentialList::from_text(group_, step.records[2].text, jobs());
+            else
+                ballots_ =
+                    std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, key, credentials_);
+    });
+    auto& credentials = *read;
     if (!credentials) return refused(std::move(credentials.error()), "");
     credentials_ = std::move(*credentials);
     if (options_.issued && *options_.issued != credentials_.size())
@@ -169,7 +179,6 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     chain_.limit_records(longest_record(group_, out_.election, 0));
     for (const auto& question : out_.election.questions)
         if (question.is_ranking) lists_.emplace_back();
-    ballots_ = std::make_unique<BallotVerifier<G>>(group_, out_.election, out_.fingerprint, key, credentials_);
     all_ = superseded_ = empty_tally(group_, out_.election);
     return Done{};
 }
@@ -196,11 +205,9 @@ template <class G>
 Result<Done> Verification<G>::check_waiting() {
     if (waiting_.empty()) return Done{};
     // Shared out in consecutive runs: the verdicts stay in the order of the record.
-    const std::size_t shares = std::min<std::size_t>(jobs(), waiting_.size());
-    std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(shares);
-    std::vector<Tally<G>> tallies(shares, empty_tally(group_, out_.election));
-    const auto check = [&](std::size_t share) {
-        const std::size_t from = waiting_.size() * share / shares, to = waiting_.size() * (share + 1) / shares;
+    std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(jobs());
+    std::vector<Tally<G>> tallies(jobs(), empty_tally(group_, out_.election));
+    in_shares(jobs(), waiting_.size(), [&](std::size_t share, std::size_t from, std::size_t to) {
         std::vector<std::string_view> texts;
         for (std::size_t i = from; i < to; ++i) texts.push_back(waiting_[i].text);
         verdicts[share] = ballots_->check_vartime(texts, options_.membership);
@@ -208,12 +215,7 @@ Result<Done> Verification<G>::check_waiting() {
             if (verdict)
                 add_to_tally_vartime(group_, tallies[share], verdict->choices,
                                      credentials_.weight(verdict->credential));
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t share = 1; share < shares; ++share) threads.emplace_back(check, share);
-        check(0);
-    }
+    });
     std::size_t index = 0;
     for (auto& share : verdicts)
         for (auto& verdict : share) {
@@ -309,7 +311,7 @@ Result<Done> Verification<G>::must_be_members(const char* what) const {
             const auto to = std::min(from + at_once, tally_[i].size());
             for (std::size_t k = from; k < to; ++k) alphas.push_back({tally_[i][k].alpha, {}, true});
             std::fill_n(members.get(), alphas.size(), false);
-            ballots_->tables().evaluate_vartime(alphas, {members.get(), alphas.size()});
+            evaluate_in_shares_vartime<G>(ballots_->tables(), alphas, {members.get(), alphas.size()}, jobs());
             for (std::size_t k = from; k < to; ++k)
                 if (!members[k - from])
                     return refuse(
@@ -416,7 +418,7 @@ Result<Done> Verification<G>::check_decryption(const Step& step) {
     if (owner < 1 || owner > decryptions_.size()) return refuse(Why::owner_out_of_range, facts, {"", 0, 0, "owner"});
     if (decryptions_[owner - 1]) return refuse(Why::owner_repeated, facts, {"", 0, 0, "owner"});
     auto decryption = decryption_from_text_vartime(group_, ballots_->tables(), out_.fingerprint, tally_, *trustees_,
-                                                   owner - 1, step.records[0].text);
+                                                   owner - 1, step.records[0].text, jobs());
     if (!decryption) return refuse(in_event(std::move(decryption.error()), step.height, ""));
     decryptions_[owner - 1] = std::move(*decryption);
     out_.has_decrypted[owner - 1] = true;

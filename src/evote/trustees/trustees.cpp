@@ -10,6 +10,7 @@
 #include "evote/ballot/members.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/group/shares.h"
 
 namespace plenum::evote {
 
@@ -387,7 +388,7 @@ template <PrimeOrderGroup G>
 Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const typename G::Tables& tables,
                                                           std::string_view fingerprint, const Tally<G>& tally,
                                                           const Trustees<G>& trustees, std::size_t trustee,
-                                                          std::string_view text) {
+                                                          std::string_view text, unsigned threads) {
     PartialDecryption<G> out;
     Reader reader(text);
     const auto place = [](std::string_view part, std::size_t i, std::size_t k) {
@@ -442,7 +443,7 @@ Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const 
                 jobs.push_back({tally[i][k].alpha, {{{}, {}, proof.response}}, false});
                 jobs.push_back({out.factors[i][k], {{{}, {}, proof.challenge}}, true});
             }
-            const auto powers = tables.evaluate_vartime(jobs, {members.get(), jobs.size()});
+            const auto powers = evaluate_in_shares_vartime<G>(tables, jobs, {members.get(), jobs.size()}, threads);
             for (std::size_t at = 0; at < powers.size(); at += 3) {
                 commitments.push_back(powers[at]);
                 commitments.push_back(group.multiply_vartime(powers[at + 1], powers[at + 2]));
@@ -548,7 +549,7 @@ std::optional<std::uint64_t> logarithm_vartime(const G& group, const typename G:
     template std::string text_of(const G&, const PartialDecryption<G>&);                                              \
     template Result<PartialDecryption<G>> decryption_from_text_vartime(const G&, const G::Tables&, std::string_view,  \
                                                                        const Tally<G>&, const Trustees<G>&,           \
-                                                                       std::size_t, std::string_view);                \
+                                                                       std::size_t, std::string_view, unsigned);      \
     template Result<std::vector<std::vector<G::Element>>> combine_vartime(                                            \
         const G&, const Tally<G>&, const Trustees<G>&, const std::vector<std::optional<PartialDecryption<G>>>&);      \
     template std::optional<std::uint64_t> logarithm_vartime(const G&, const G::Element&, std::uint64_t);

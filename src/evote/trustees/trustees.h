@@ -87,12 +87,13 @@ template <PrimeOrderGroup G>
 std::string text_of(const G& group, const PartialDecryption<G>& decryption);
 /// VERIFIER. Reads and checks trustee number `trustee` (from 0)'s partial decryption.
 /// tables   any of the group: the work is done in their lanes
+/// threads  how many share it
 /// refuses  text_not_canonical, decryption_shape_wrong, element_not_in_group, decryption_proof_fails
 template <PrimeOrderGroup G>
 Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const typename G::Tables& tables,
                                                           std::string_view fingerprint, const Tally<G>& tally,
                                                           const Trustees<G>& trustees, std::size_t trustee,
-                                                          std::string_view text);
+                                                          std::string_view text, unsigned threads = 1);
 
 /// g^count of every ciphertext, from partial decryptions by trustee (nothing for those who have not decrypted); of a
 /// threshold group the first that are there are used.
