@@ -551,6 +551,7 @@ Ed25519::Element Ed25519::product_of_powers_vartime(std::span<const PublicPower<
     for (const auto& term : terms) lengths.push_back(static_cast<std::uint16_t>(bit_length_vartime(term.exponent)));
     const bool lanes = lanes_are_available();
     const auto windows = cheapest_windows(lengths, lanes ? 8 : 1, true, 12);
+    if (windows.count == 0) return identity_;  // no term, or no exponent but 0
     const auto sums = lanes ? window_sums_in_lanes(terms, windows.bits, windows.count)
                             : window_sums_portable(terms, windows.bits, windows.count);
     Element out;

@@ -230,6 +230,7 @@ typename FieldGroup<scalar_limbs>::Element FieldGroup<scalar_limbs>::product_of_
     for (const auto& term : terms) lengths.push_back(static_cast<std::uint16_t>(bit_length_vartime(term.exponent)));
     const bool lanes = lanes_are_available();
     const auto windows = cheapest_windows(lengths, lanes ? lane_count : 1, false, 12);
+    if (windows.count == 0) return one_;  // no term, or no exponent but 0
     const auto products = lanes ? window_products_in_lanes(terms, windows.bits, windows.count)
                                 : window_products_portable(terms, windows.bits, windows.count);
     Element out = one_;
@@ -520,7 +521,14 @@ void FieldGroup<scalar_limbs>::secret_power(SecretElement& out, const SecretElem
 
 template <std::size_t scalar_limbs>
 void FieldGroup<scalar_limbs>::secret_power_of_generator(SecretElement& out, const Scalar& exponent) const {
-    secret_power(out, {plain(generator_)}, exponent);
+    if constexpr (scalar_limbs == 4) {
+        std::vector<std::uint64_t> scratch(
+            static_cast<std::size_t>(std::max(mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs))));
+        secret_power_of_generator(out.value, exponent, scratch);
+        wipe(scratch);
+    } else {
+        secret_power(out, {plain(generator_)}, exponent);
+    }
 }
 
 template <std::size_t scalar_limbs>

@@ -18,7 +18,7 @@ using Lists = std::vector<std::vector<Ciphertext<G>>>;
 /// input        every element is a member
 /// randomness   the system's, but in tests: it decides the permutation
 /// cost         in constant time in the permutation and the exponents: per ciphertext 6 powers, 4 powers of g and
-///              8 products, and some 2·log2(N)^2 exchanges of 64 to 256 bytes; memory for it some 1.5 KB (Ed25519)
+///              8 products, and some log2(N)^2 exchanges of rows of 16 to 512 bytes
 template <PrimeOrderGroup G>
 std::string make_shuffle(const G& group, std::string_view fingerprint, const typename G::Element& y,
                          const Lists<G>& input, Randomness& randomness);
@@ -34,7 +34,10 @@ std::string make_shuffle(const G& group, std::string_view fingerprint, const typ
 /// jobs       threads
 /// refuses    text_not_canonical, element_malformed, scalar_malformed; shuffle_lists_wrong (not as many lists as were
 ///            given), shuffle_length_wrong, element_not_in_group; shuffle_proof_fails with the question (from 1) and
-///            the equation: t1, t2, t3, t41, t42 or t_hat[i], i from 1. Never for what other lists hold.
+///            the equation: t1, t2, t3, t41, t42 or t_hat[i], i from 1
+/// cost       per ciphertext 8 powers of one product by buckets (9 where exponents are long), 5 elements decoded and
+///            their memberships, a generator; two to three times as much for what fails. Memory beside the text:
+///            some 2.5 KB a ciphertext (Ed25519)
 /// source     Belenios specification, "Shuffle algorithms", after CHVote 1.3.2 (ePrint 2017/325); belenios-record.md 9;
 ///            why it convinces: docs/shuffle-soundness.md
 template <PrimeOrderGroup G>
