@@ -33,7 +33,7 @@ struct SealedBallot {
 /// credential      the public credential that will sign
 /// refuses         vote_not_allowed; answers_not_embedded, of a ranking, with a probability of at most 2^-64
 /// cost            per choice 8 powers in constant time, per branch of the overall proof 3; per ranking 3 and the
-///                 embedding, some 5 to 30 ms
+///                 embedding, 3 ms (RFC-3526-2048) or 30 ms (Ed25519)
 /// source          Belenios specification, "Ballots"; belenios-record.md 7.1, 7.2
 template <PrimeOrderGroup G>
 Result<SealedBallot> seal(const G& group, const Election& election, std::string_view fingerprint,
