@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 #include "base/file.h"
 #include "cli/count_commands.h"
+#include "cli/evote_files.h"
 #include "count/ballots/read.h"
 #include "count/methods.h"
 #include "count/refusals.h"
 #include "count/share/share.h"
+#include "evote/record/steps.h"
 
 namespace plenum::cli {
 namespace {
@@ -19,15 +24,47 @@ struct CountFile {
     std::string file, method, tie_break, html;
     std::vector<std::string> beside;
     std::int64_t seats = 0;
+    std::size_t question = 0;
     bool json = false, margin = false, seats_given = false;
 };
+
+/// The opened ballots of a ranking in the record of an election, which is verified first: by the one reader of results.
+Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, Language language) {
+    const auto source = TRY(evote::FileSource::open(asked.file));
+    evote::VerifyOptions verifying;
+    verifying.jobs = std::max(1u, std::thread::hardware_concurrency());
+    const auto record = TRY([&] {
+        ProgressBar bar(say(language, "cli.verify.working"));
+        verifying.progress = bar.callback();
+        return evote::verify(source, verifying);
+    }());
+    const auto& questions = record.election.questions;
+    count::ResultQuestion question{asked.question, "", {}};
+    if (question.number == 0) {
+        const auto first = std::find_if(questions.begin(), questions.end(), [](auto& each) { return each.is_ranking; });
+        question.number = static_cast<std::size_t>(first - questions.begin()) + 1;
+        if (first == questions.end()) return refuse(count::Why::question_not_ranked, {{"question", 1}});
+    }
+    if (question.number <= questions.size() && questions[question.number - 1].is_ranking) {
+        question.title = questions[question.number - 1].question;
+        question.names = questions[question.number - 1].answers;
+    }
+    return count::read_belenios(asked.file, evote::result_text(record.result, record.rankings), wanted, question);
+}
+
+Result<count::Profile> read_ballots(const CountFile& asked, count::Asked wanted, Language language) {
+    std::error_code ignored;
+    if (asked.file.ends_with(".bel") || std::filesystem::is_directory(asked.file, ignored))
+        return read_record(asked, wanted, language);
+    return count::read_ballots(asked.file, TRY(read_file(asked.file, most_bytes)), wanted, {asked.question, "", {}});
+}
 
 Result<Done> count_file(const CountFile& asked, Language language) {
     const auto* method = TRY(count::method_named(asked.method));
     if (asked.seats_given && asked.seats < 1)
         return refuse(count::Why::number_out_of_range,
                       {{"number", asked.seats}, {"least", 1}, {"most", count::most_candidates}}, {"", 0, 0, "seats"});
-    const auto profile = TRY(count::read_ballots(asked.file, TRY(read_file(asked.file, most_bytes)), method->asked));
+    const auto profile = TRY(read_ballots(asked, method->asked, language));
     count::CountOptions options;
     options.seats = asked.seats;
     options.tie_break = asked.tie_break;
@@ -115,8 +152,12 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
     const auto counting = std::make_shared<CountFile>();
     auto* count_command = program.add_subcommand("count", "count a file of ballots by a named method");
     count_command->require_subcommand(0, 1);
-    count_command->add_option("file", counting->file,
-                              "BLT, PrefLib, Belenios list or result, CSV of marks, pairs as JSON");
+    count_command->add_option(
+        "file", counting->file,
+        "BLT, PrefLib, Belenios list or result, CSV of marks, pairs as JSON; or the .bel record of "
+        "an election, which is verified first");
+    count_command->add_option("--question", counting->question, "of a record or result, by number from 1")
+        ->check(CLI::Range(1u, 1u << 20));
     count_command->add_option("--method", counting->method, "name; `plenum count methods` lists them");
     auto* seats = count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says");
     count_command->add_option("--tie-break", counting->tie_break,

@@ -33,8 +33,8 @@ struct HiddenVote {
     }
 };
 
-/// [[0,1,1],[1,0]], white space allowed.
-Result<HiddenVote> choices_from(std::string_view text, const Place& place) {
+/// [[0,1,1],[3,0,1]], white space allowed; in a ranking numbers from 0 to 255, else 0 and 1.
+Result<HiddenVote> choices_from(std::string_view text, const Election& election, const Place& place) {
     HiddenVote out;
     std::size_t at = 0;
     const auto next = [&]() -> char {
@@ -45,13 +45,19 @@ Result<HiddenVote> choices_from(std::string_view text, const Place& place) {
     if (next() != '[') return malformed();
     for (char c = ','; c != ']';) {
         if (c != ',' || next() != '[') return malformed();
+        const auto number = out.choices.size();
+        const int most = number < election.questions.size() && election.questions[number].is_ranking ? UINT8_MAX : 1;
         auto& question = out.choices.emplace_back();
         question.reserve(text.size() / 2 + 1);  // never grows: nothing of it is left behind
         for (char d = ','; d != ']';) {
             if (d != ',') return malformed();
             const char digit = next();
-            if (digit != '0' && digit != '1') return malformed();
-            question.push_back(static_cast<std::uint8_t>(digit - '0'));
+            if (digit < '0' || digit > '9') return malformed();
+            int value = digit - '0';
+            while (value != 0 && at < text.size() && text[at] >= '0' && text[at] <= '9' && value <= most)
+                value = 10 * value + (text[at++] - '0');
+            if (value > most) return malformed();
+            question.push_back(static_cast<std::uint8_t>(value));
             d = next();
         }
         c = next();
@@ -101,7 +107,7 @@ struct Sealed {
 HiddenText text_of(const Sealed& sealed, std::string_view format) {
     std::string out;
     std::size_t choices = 0;
-    for (const auto& question : sealed.vote.choices) choices += 2 * question.size() + 3;
+    for (const auto& question : sealed.vote.choices) choices += 4 * question.size() + 3;
     out.reserve(2 * sealed.ballot.text.size() + choices + 1000);  // never grows: nothing of it is left behind
     out += "{\"format\":\"";
     out += format;
@@ -111,7 +117,9 @@ HiddenText text_of(const Sealed& sealed, std::string_view format) {
         out += out.ends_with('[') ? "[" : ",[";
         for (const auto choice : question) {
             if (!out.ends_with('[')) out += ',';
-            out += static_cast<char>('0' + choice);
+            if (choice > 99) out += static_cast<char>('0' + choice / 100);
+            if (choice > 9) out += static_cast<char>('0' + choice / 10 % 10);
+            out += static_cast<char>('0' + choice % 10);
         }
         out += ']';
     }
@@ -138,8 +146,9 @@ Result<Sealed> sealed_from(const std::string& path, std::string_view format) {
             auto& row = out.vote.choices.emplace_back();
             if (!question.is_array()) return malformed();
             for (const auto& choice : question.get_array()) {
-                if (choice != 0 && choice != 1) return malformed();
-                row.push_back(choice == 1 ? 1 : 0);
+                const auto value = choice.is_int64() ? choice.get_int64() : -1;
+                if (value < 0 || value > UINT8_MAX) return malformed();
+                row.push_back(static_cast<std::uint8_t>(value));
             }
         }
         const HiddenText seed(TRY(members.text("seed")));
@@ -178,7 +187,7 @@ Result<Sealed> seal_for(const G& group, const Setup& setup, const PrivateCredent
                         const std::string& choices_path) {
     Sealed out;
     const auto choices = TRY(read_secret(choices_path));
-    auto vote = TRY(choices_from(choices.reveal(), {choices_path, 0, 0, ""}));
+    auto vote = TRY(choices_from(choices.reveal(), setup.election, {choices_path, 0, 0, ""}));
     out.vote.choices.swap(vote.choices);
     out.uuid = setup.election.uuid;
     out.fingerprint = setup.fingerprint;
@@ -276,6 +285,14 @@ Result<Done> test_ballot(const BallotOptions& options, Language language) {
     for (std::size_t i = 0; i < setup.election.questions.size(); ++i) {
         const auto& question = setup.election.questions[i];
         std::cout << "  " << printable(question.question) << "\n";
+        if (question.is_ranking) {
+            for (std::size_t k = 0; k < question.answers.size(); ++k) {
+                const auto number = std::to_string(opened.vote.choices[i][k]);
+                std::cout << "    " << std::string(3 - number.size(), ' ') << number << "  "
+                          << printable(question.answers[k]) << "\n";
+            }
+            continue;
+        }
         bool none = true;
         for (std::size_t k = 0; k < opened.vote.choices[i].size(); ++k) {
             if (opened.vote.choices[i][k] == 0) continue;

@@ -13,7 +13,7 @@ namespace plenum::cli {
 
 struct VerifyElectionOptions {
     std::string record;
-    std::string until = "result";  // open, closed, tallied, result
+    std::string until = "result";  // open, closed, tallied, shuffled, result
     std::optional<std::uint64_t> issued;
     std::string code;  // of a ballot to look for
     bool single_vote = false, json = false;
@@ -67,11 +67,15 @@ struct RecordOptions {
     std::string record;
     std::vector<std::string> files;
     std::string key, sealed_key, out;
+    std::uint64_t trustee = 0;  // who shuffles, from 1
     unsigned jobs = 1;
 };
 Result<Done> add_ballots(const RecordOptions& options, Language language);
 Result<Done> close_election(const RecordOptions& options, Language language);
 Result<Done> tally_election(const RecordOptions& options, Language language);
+Result<Done> shuffle_rankings(const RecordOptions& options, Language language);
+Result<Done> add_shuffles(const RecordOptions& options, Language language);
+Result<Done> end_shuffling(const RecordOptions& options, Language language);
 Result<Done> decrypt_tally(const RecordOptions& options, Language language);
 Result<Done> add_decryptions(const RecordOptions& options, Language language);
 Result<Done> find_result(const RecordOptions& options, Language language);

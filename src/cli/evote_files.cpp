@@ -168,6 +168,20 @@ Result<Done> NewFile::finish() {
     return Done{};
 }
 
+JsonArray result_json(const std::vector<std::vector<std::uint64_t>>& counts,
+                      const std::vector<evote::Rankings>& rankings) {
+    JsonArray rows;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        JsonArray row(counts[i].begin(), counts[i].end());
+        for (std::size_t k = 0; k < rankings[i].ballots(); ++k) {
+            const auto ballot = rankings[i].ballot(k);
+            row.push_back(JsonArray(ballot.begin(), ballot.end()));
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 NewFiles::~NewFiles() {
     for (auto each = made_.rbegin(); each != made_.rend(); ++each) ::remove(each->c_str());
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/texts.h"
-#include "evote/group/scalars.h"
-#include "evote/record/archive.h"
+#include "evote/record/verify.h"
 
 namespace plenum::cli {
 
@@ -23,6 +23,10 @@ Result<std::vector<std::string>> read_lines(const std::vector<std::string>& path
 /// A text from outside as one line for a terminal: control characters, which could rewrite what stands there, become
 /// "?".
 std::string printable(std::string_view text);
+
+/// The result of a record as its Result event has it: counts, and of rankings the opened ballots.
+JsonArray result_json(const std::vector<std::vector<std::uint64_t>>& counts,
+                      const std::vector<evote::Rankings>& rankings);
 
 enum class Privacy {
     open,   // mode 0644, less the umask

@@ -147,6 +147,13 @@ class Adding {
             ->required();
         growing("close", "end the voting", close_election);
         growing("tally", "append the encrypted tally", tally_election);
+        auto* shuffle = growing("shuffle", "a trustee's shuffle of the rankings", shuffle_rankings);
+        shuffle->add_option("--trustee", into.trustee, "whose shuffle it is, by number from 1")->required();
+        file(shuffle, into.out);
+        growing("add-shuffle", "append shuffles", add_shuffles)
+            ->add_option("files", into.files, "as shuffle writes them")
+            ->required();
+        growing("close-shuffles", "end the shuffles", end_shuffling);
         auto* decrypt = growing("decrypt", "a trustee's partial decryption", decrypt_tally);
         secret(decrypt, "--key", into.key);
         decrypt->add_option("--sealed-key", into.sealed_key, "file with a threshold trustee's decryption key");
@@ -170,10 +177,12 @@ class Adding {
         simulate->add_option("--voters", into.simulation.voters, "how many")
             ->required()
             ->check(CLI::Range(1ull, 10'000'000ull));
-        simulate->add_option("--question", into.shapes, "answers:min:max[:blank]; once for each question")
+        simulate
+            ->add_option("--question", into.shapes, "answers:min:max[:blank] or rank:answers; once for each question")
             ->required()
             ->check([](const std::string& shape) -> std::string {
-                return evote::question_from_shape(shape, 1) ? "" : "not answers:min:max[:blank]: " + shape;
+                return evote::question_from_shape(shape, 1) ? ""
+                                                            : "not answers:min:max[:blank] or rank:answers: " + shape;
             });
         simulate->add_option("--trustees", into.trustees, "3 | 2of3 | 1+2of3")
             ->required()
@@ -181,6 +190,9 @@ class Adding {
                 evote::Simulation read;
                 return read_trustees(text, read) ? "" : "not N, TofN or N+TofN: " + text;
             });
+        simulate->add_option("--shuffles", into.simulation.shuffles, "so many trustees shuffle the rankings")
+            ->check(CLI::Range(1u, 1000u))
+            ->capture_default_str();
         simulate->add_option("--revotes", into.simulation.revotes, "so many voters vote a second time");
         simulate->add_option("--weights", into.weights, "file with a whole number on each line");
         state(simulate, into.until);
@@ -258,8 +270,8 @@ class Adding {
         command->add_option("--threshold", arguments_->trustees.threshold, "so many suffice to decrypt")->required();
     }
     static void state(CLI::App* command, std::string& into) {
-        command->add_option("--until", into, "open | closed | tallied | result")
-            ->check(CLI::IsMember({"open", "closed", "tallied", "result"}))
+        command->add_option("--until", into, "open | closed | tallied | shuffled | result")
+            ->check(CLI::IsMember({"open", "closed", "tallied", "shuffled", "result"}))
             ->capture_default_str();
     }
     static void jobs(CLI::App* command, unsigned& into) {

@@ -38,6 +38,25 @@ Result<Done> grow(const RecordOptions& options, Language language, const std::st
     return Done{};
 }
 
+/// The record of a step that leaves it as it is.
+Result<VerifiedRecord> verified(const RecordOptions& options, Language language, RecordState until) {
+    const auto source = TRY(FileSource::open(options.record));
+    ProgressBar bar(say(language, "cli.verify.working"));
+    VerifyOptions verifying;
+    verifying.until = until;
+    verifying.jobs = options.jobs;
+    verifying.progress = bar.callback();
+    return evote::verify(source, verifying);
+}
+
+/// What trustees hand in: a text and whose it is, one after the other.
+Result<std::vector<std::string>> pairs_of_lines(const RecordOptions& options) {
+    auto lines = TRY(read_lines(options.files));
+    if (lines.empty() || lines.size() % 2 != 0)
+        return refuse(cli::Why::texts_wanted, {{"wanted", 2 * options.files.size()}, {"found", lines.size()}});
+    return lines;
+}
+
 /// The private key of a single trustee, or that of a threshold trustee out of its sealed file.
 template <class G>
 Result<HiddenText> trustee_key(const G& group, const RecordOptions& options) {
@@ -50,7 +69,8 @@ Result<HiddenText> trustee_key(const G& group, const RecordOptions& options) {
 Result<Done> note_decryption(const RecordOptions& options, const VerifiedRecord& record) {
     const auto path = (options.key == "-" ? options.out : options.key) + "." +
                       sha256_hex(record.fingerprint).substr(0, 16) + ".decrypted";
-    const auto tally = sha256_hex(record.tally);
+    // What is decrypted, as last shuffled: of two shuffles by different hands each might be known to somebody.
+    const auto tally = sha256_hex(record.ciphertexts);
     struct stat there {};
     if (::lstat(path.c_str(), &there) == 0) {
         const auto json = TRY(json_from_text(TRY(read_file(path))));
@@ -85,36 +105,50 @@ Result<Done> tally_election(const RecordOptions& options, Language language) {
     return grow(options, language, "cli.evote.tallied", append_tally);
 }
 
+Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
+    const auto record = TRY(verified(options, language, RecordState::tallied));
+    SystemRandomness randomness;
+    const auto handed = TRY(shuffle_lists(record, options.trustee, randomness));
+    NewFiles files;
+    TRY(files.write(options.out, handed.shuffle + "\n" + handed.owned + "\n", Privacy::open));
+    files.keep();
+    std::cout << say(language, "cli.evote.made", {{"file", options.out}}) << "\n"
+              << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
+    return Done{};
+}
+
+Result<Done> add_shuffles(const RecordOptions& options, Language language) {
+    const auto lines = TRY(pairs_of_lines(options));
+    for (std::size_t i = 0; i < lines.size(); i += 2)
+        TRY(grow(options, language, "cli.evote.shuffle_added", [&](const ByteSource& source, const VerifyOptions& how) {
+            return append_handed_shuffle(source, {lines[i], lines[i + 1]}, how);
+        }));
+    return Done{};
+}
+
+Result<Done> end_shuffling(const RecordOptions& options, Language language) {
+    return grow(options, language, "cli.evote.shuffles_closed", close_shuffles);
+}
+
 Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
-    const auto source = TRY(FileSource::open(options.record));
-    VerifyOptions verifying;
-    verifying.until = RecordState::tallied;
-    verifying.jobs = options.jobs;
-    const auto record = [&] {
-        ProgressBar bar(say(language, "cli.verify.working"));
-        verifying.progress = bar.callback();
-        return evote::verify(source, verifying);
-    }();
-    if (!record) return refuse(record.error());
-    return in_group(record->election.group, [&](const auto& group) -> Result<Done> {
+    const auto record = TRY(verified(options, language, RecordState::shuffled));
+    return in_group(record.election.group, [&](const auto& group) -> Result<Done> {
         const auto key = TRY(trustee_key(group, options));
         SystemRandomness randomness;
-        const auto handed = TRY(make_decryption(*record, key, randomness));
-        TRY(note_decryption(options, *record));
+        const auto handed = TRY(make_decryption(record, key, randomness));
+        TRY(note_decryption(options, record));
         NewFiles files;
         TRY(files.write(options.out, handed.decryption + "\n" + handed.owned + "\n", Privacy::open));
         files.keep();
         std::cout << say(language, "cli.evote.made", {{"file", options.out}}) << "\n"
-                  << say(language, "cli.evote.compare_head", {{"head", record->head}, {"ballots", record->ballots}})
+                  << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}})
                   << "\n";
         return Done{};
     });
 }
 
 Result<Done> add_decryptions(const RecordOptions& options, Language language) {
-    const auto lines = TRY(read_lines(options.files));
-    if (lines.empty() || lines.size() % 2 != 0)
-        return refuse(cli::Why::texts_wanted, {{"wanted", 2 * options.files.size()}, {"found", lines.size()}});
+    const auto lines = TRY(pairs_of_lines(options));
     for (std::size_t i = 0; i < lines.size(); i += 2)
         TRY(grow(options, language, "cli.evote.decryption_added",
                  [&](const ByteSource& source, const VerifyOptions& how) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before voting: credentials, trustees' keys and rounds, the election's parameters, the new record.
 #include <array>
+#include <boost/json/serialize.hpp>
 #include <iostream>
 #include <set>
 
@@ -267,7 +268,7 @@ Result<Done> make_election(const SetupOptions& options, Language language) {
     object["group"] = options.group;
     object["public_key"] = TRY(election_key(options.group, TRY(whole_text(options.trustees))));
     object["uuid"] = options.uuid;
-    auto election = election_from_text(canonical_json(json));
+    auto election = election_from_text(boost::json::serialize(json));  // members of "extra" in the template's order
     if (!election) return refuse(std::move(election.error()).within({options.questions, 0, 0, ""}));
     const auto text = text_of(*election);
     TRY(write_one(options.out, text, language));

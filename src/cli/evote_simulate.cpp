@@ -27,8 +27,6 @@ Result<std::vector<std::uint64_t>> weights_from(const std::string& path) {
 }
 
 std::string expected_json(const evote::SimulatedElection& made, const std::string& group) {
-    JsonArray rows;
-    for (const auto& question : made.expected) rows.push_back(JsonArray(question.begin(), question.end()));
     return canonical_json(JsonObject{{"uuid", made.uuid},
                                      {"group", group},
                                      {"election_fingerprint", made.fingerprint},
@@ -36,7 +34,7 @@ std::string expected_json(const evote::SimulatedElection& made, const std::strin
                                      {"n_voters", made.credentials.size()},
                                      {"n_ballots_cast", made.ballots},
                                      {"n_tallied", made.counted},
-                                     {"result", std::move(rows)}}) +
+                                     {"result", result_json(made.expected, made.expected_rankings)}}) +
            "\n";
 }
 
@@ -69,7 +67,8 @@ Result<Done> simulate_election(const SimulateOptions& options, Language language
     for (const auto& shape : options.shapes)
         wanted.questions.push_back(TRY(evote::question_from_shape(shape, wanted.questions.size() + 1)));
     if (!options.weights.empty()) wanted.weights = TRY(weights_from(options.weights));
-    for (const auto state : {evote::RecordState::open, evote::RecordState::closed, evote::RecordState::tallied})
+    for (const auto state : {evote::RecordState::open, evote::RecordState::closed, evote::RecordState::tallied,
+                             evote::RecordState::shuffled})
         if (options.until == evote::name_of(state)) wanted.until = state;
 
     std::error_code error;

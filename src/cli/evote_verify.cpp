@@ -16,7 +16,7 @@ using evote::RecordState;
 using evote::VerifiedRecord;
 
 RecordState state_from(const std::string& name) {
-    for (const auto state : {RecordState::open, RecordState::closed, RecordState::tallied})
+    for (const auto state : {RecordState::open, RecordState::closed, RecordState::tallied, RecordState::shuffled})
         if (name == evote::name_of(state)) return state;
     return RecordState::result;
 }
@@ -50,16 +50,14 @@ JsonObject json_of(const VerifiedRecord& record, bool verified) {
             {"event", record.found->event},
             {"superseded_by", record.found->superseded_by == 0 ? Json(nullptr) : Json(record.found->superseded_by)}};
     if (!record.tally.empty()) out["tally_hash"] = sha256_hex(record.tally);
-    if (!record.result.empty()) {
-        JsonArray rows;
-        for (const auto& question : record.result) rows.push_back(JsonArray(question.begin(), question.end()));
-        out["result"] = std::move(rows);
-    }
+    out["shufflers"] = JsonArray(record.shufflers.begin(), record.shufflers.end());
+    if (!record.result.empty()) out["result"] = result_json(record.result, record.rankings);
     return out;
 }
 
-/// The counts, as wide as the widest, each before its answer.
-void print_result(const VerifiedRecord& record, Language language) {
+/// The counts, as wide as the widest, each before its answer; of a ranking, how many ballots were opened and what
+/// counts them.
+void print_result(const VerifiedRecord& record, const std::string& path, Language language) {
     std::size_t width = 1;
     for (const auto& question : record.result)
         for (const auto count : question) width = std::max(width, std::to_string(count).size());
@@ -67,6 +65,13 @@ void print_result(const VerifiedRecord& record, Language language) {
     for (std::size_t i = 0; i < record.result.size(); ++i) {
         const auto& question = record.election.questions[i];
         std::cout << "  " << printable(question.question) << "\n";
+        if (question.is_ranking)
+            std::cout << "    "
+                      << say(language, "cli.verify.opened",
+                             {{"ballots", record.rankings[i].ballots()},
+                              {"record", printable(path)},
+                              {"question", i + 1}})
+                      << "\n";
         for (std::size_t k = 0; k < record.result[i].size(); ++k) {
             const auto count = std::to_string(record.result[i][k]);
             const std::size_t answer = question.blank ? k - 1 : k;
@@ -91,6 +96,13 @@ std::string needed_of(const VerifiedRecord& record, Language language) {
     return out;
 }
 
+/// "1, 3"; "-" of none.
+std::string numbers_of(const std::vector<std::uint64_t>& numbers) {
+    std::string out;
+    for (const auto each : numbers) out += (out.empty() ? "" : ", ") + std::to_string(each);
+    return out.empty() ? "-" : out;
+}
+
 void print_record(const VerifiedRecord& record, Language language) {
     const auto line = [&](const std::string& key, const Facts& facts) {
         std::cout << "  " << say(language, "cli.verify." + key, facts) << "\n";
@@ -105,6 +117,8 @@ void print_record(const VerifiedRecord& record, Language language) {
     line("credentials", {{"credentials", record.credentials}, {"without", record.credentials - record.counted}});
     if (record.total_credential_weight != record.credentials)
         line("weights", {{"counted", record.counted_weight}, {"all", record.total_credential_weight}});
+    if (record.election.has_rankings())
+        line("shuffles", {{"shuffles", record.shufflers.size()}, {"trustees", numbers_of(record.shufflers)}});
     line("trustees",
          {{"trustees", record.trustees}, {"needed", needed_of(record, language)}, {"decryptions", record.decryptions}});
 }
@@ -117,21 +131,27 @@ void print_statements(const VerifiedRecord& record, const VerifyElectionOptions&
     line("sure.chain");
     line("sure.key", {{"trustees", record.trustees}});
     if (options.issued) line("sure.issued", {{"issued", *options.issued}});
-    if (record.ballots > 0) line("sure.ballots", {{"ballots", record.ballots}});
+    const bool ranked = record.election.has_rankings();
+    if (record.ballots > 0) line(ranked ? "sure.ballots_ranked" : "sure.ballots", {{"ballots", record.ballots}});
     if (record.superseded > 0) line("sure.last", {{"superseded", record.superseded}});
     if (options.single_vote) line("sure.single");
-    if (record.state >= RecordState::tallied) line("sure.tally", {{"counted", record.counted}});
+    if (record.state >= RecordState::tallied)
+        line(ranked ? "sure.tally_ranked" : "sure.tally", {{"counted", record.counted}});
+    if (!record.shufflers.empty())
+        line("sure.shuffles", {{"shuffles", record.shufflers.size()}, {"trustees", numbers_of(record.shufflers)}});
     if (record.state == RecordState::result) line("sure.result", {{"decryptions", record.decryptions}});
 
     std::cout << "\n" << say(language, "cli.verify.open_title") << "\n";
     if (record.state < RecordState::closed) line("open.ballots");
     if (record.state < RecordState::tallied) line("open.tally");
+    if (ranked && record.state < RecordState::shuffled) line("open.shuffles");
     if (record.state < RecordState::result) line("open.result");
     line("open.same");
     line("open.persons");
     if (!options.issued) line("open.issued", {{"credentials", record.credentials}});
     line("open.dropped");
     line("open.devices");
+    if (!record.shufflers.empty()) line("open.shufflers");
     line("open.secrecy");
 }
 
@@ -182,7 +202,7 @@ Result<Done> verify_election(const VerifyElectionOptions& options, Language lang
                          {{"ballot", ballot.ballot}, {"event", ballot.event}, {"later", ballot.superseded_by}})
                   << "\n";
     }
-    if (verified) print_result(*record, language);
+    if (verified) print_result(*record, options.record, language);
     print_statements(*record, options, language);
     return Done{};
 }

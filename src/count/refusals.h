@@ -27,6 +27,8 @@ namespace plenum::count {
     X(count, too_many_candidates, 400)        \
     X(count, too_many_ballots, 400)           \
     X(count, no_candidates, 400)              \
+    X(count, question_unknown, 400)           \
+    X(count, question_not_ranked, 400)        \
     X(count, names_missing, 400)              \
     X(count, tie_order_wrong, 400)            \
     X(count, tie_rule_unknown, 400)           \

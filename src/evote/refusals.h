@@ -50,6 +50,9 @@ namespace plenum::evote {
     X(evote, uuid_malformed, 422)               \
     X(evote, question_malformed, 422)           \
     X(evote, question_not_supported, 422)       \
+    X(evote, group_unsuitable, 422)             \
+    X(evote, answers_too_many, 422)             \
+    X(evote, weights_with_rankings, 422)        \
     X(evote, election_key_wrong, 422)           \
     X(evote, trustee_malformed, 422)            \
     X(evote, no_trustees, 422)                  \
@@ -76,6 +79,13 @@ namespace plenum::evote {
     X(evote, private_credential_mistyped, 422)  \
     X(evote, vote_not_allowed, 422)             \
     X(evote, ballot_not_as_opened, 422)         \
+    X(evote, answers_not_embedded, 422)         \
+    /* shuffles */                              \
+    X(evote, nothing_to_shuffle, 422)           \
+    X(evote, shuffle_owner_unknown, 422)        \
+    X(evote, shuffle_owner_repeated, 422)       \
+    X(evote, shuffles_missing, 422)             \
+    X(evote, shuffles_not_closed, 422)          \
     /* tally, decryption, result */             \
     X(evote, tally_wrong, 422)                  \
     X(evote, tallied_number_wrong, 422)         \
@@ -89,6 +99,7 @@ namespace plenum::evote {
     X(evote, decryptions_missing, 422)          \
     X(evote, result_shape_wrong, 422)           \
     X(evote, result_wrong, 422)                 \
+    X(evote, result_ballot_wrong, 422)          \
     X(evote, count_not_found, 422)              \
     X(evote, private_key_wrong, 422)            \
     X(evote, message_malformed, 422)            \

@@ -11,7 +11,7 @@ namespace {
 
 template <class G>
 void read(const fuzz::BallotSample<G>& sample, std::string_view text, bool sound) {
-    static const auto good = sample.ballot(1, {{1, 0}, {0, 0, 1}});
+    static const auto good = sample.ballot(1, {{1, 0}, {4}, {0, 0, 1}});
     const std::string_view batch[]{good, text, good};
     const auto verdicts = sample.verifier->check_vartime(batch);
     HOLDS(verdicts[0] && verdicts[2]);
@@ -23,12 +23,16 @@ void read(const fuzz::BallotSample<G>& sample, std::string_view text, bool sound
     HOLDS(choices);
     Vote vote;
     for (const auto& question : verdicts[1]->choices) {
+        const auto& asked = sample.election.questions[vote.size()];
         auto& row = vote.emplace_back();
         for (const auto& each : question) {
             HOLDS(sample.group.is_member_vartime(each.alpha) && sample.group.is_member_vartime(each.beta));
             const auto opened = sample.group.multiply_vartime(
                 each.beta, sample.group.invert_vartime(sample.group.power_vartime(each.alpha, sample.key)));
-            row.push_back(opened == sample.group.identity() ? 0 : opened == sample.group.generator() ? 1 : 2);
+            if (asked.is_ranking)
+                row = sample.group.numbers_vartime(opened, asked.answers.size());
+            else
+                row.push_back(opened == sample.group.identity() ? 0 : opened == sample.group.generator() ? 1 : 2);
         }
     }
     if (sound) HOLDS(vote_is_allowed(sample.election, vote));

@@ -24,8 +24,16 @@ struct BallotSample {
     explicit BallotSample(const G& in)
         : group(in), key(in.scalars().from_number(7)), y(in.power_vartime(in.generator(), key)) {
         evote::Question plain{"Who?", {"A", "B"}, false, 0, 1}, with_blank{"Yes?", {"Yes", "No"}, true, 1, 1};
-        election = {"5wBdpLcGQAQcMm",   "", "", std::nullopt, std::nullopt, std::string(group.name()), group.text_of(y),
-                    {plain, with_blank}};
+        evote::Question ranking{"Grade?", {"A"}};  // the toy group holds one small number
+        ranking.is_ranking = true;
+        election = {"5wBdpLcGQAQcMm",
+                    "",
+                    "",
+                    std::nullopt,
+                    std::nullopt,
+                    std::string(group.name()),
+                    group.text_of(y),
+                    {plain, ranking, with_blank}};
         phi = evote::fingerprint(evote::text_of(election));
         std::vector<evote::VoterKey> keys;
         for (const auto secret : {3, 4, 5}) {

@@ -53,6 +53,16 @@ int main(int count, char** arguments) {
     const auto threshold = made(simulation);
     write("archive", "threshold", threshold.archive);
     write("record", "threshold", fuzz::record_text(threshold.archive));
+    auto ranked = simulation;
+    ranked.until = RecordState::result;
+    ranked.voters = 2;
+    ranked.weights.clear();
+    ranked.questions = {*question_from_shape("rank:2", 1), *question_from_shape("1:0:1", 2)};
+    ranked.threshold.reset();
+    ranked.single_trustees = 2;
+    const auto shuffled = made(ranked);
+    write("archive", "ranked", shuffled.archive);
+    write("record", "ranked", fuzz::record_text(shuffled.archive));
     simulation.until = RecordState::open;
     simulation.threshold.reset();
     write("archive", "open", made(simulation).archive);
@@ -71,6 +81,7 @@ int main(int count, char** arguments) {
           "[{\"type\":\"NonHomomorphic\",\"value\":{\"answers\":[\"A\"],\"question\":\"Q\"}}],"
           "\"uuid\":\"5wBdpLcGQAQcMm\"}");
     write("election", "shape", "30:0:15:blank");
+    write("election", "rank", "rank:5");
 
     for (const auto& [name, text] : std::initializer_list<std::pair<const char*, const char*>>{
              {"all", R"({"a":[1,-2,9007199254740993,18446744073709551615,true,false,null],"b":{"c":"\u00e9\n\"\\/"}})"},
@@ -99,9 +110,9 @@ int main(int count, char** arguments) {
 
     const fuzz::BallotSample<ToyGroup> in_toy(toy);
     const fuzz::BallotSample<Ed25519> in_ed25519(ed25519());
-    write("ballot", "real", "0" + in_ed25519.ballot(0, {{0, 1}, {1, 0, 0}}));
-    write("ballot", "toy", "1" + in_toy.ballot(0, {{0, 1}, {1, 0, 0}}));
-    write("ballot", "toy_blank", "1" + in_toy.ballot(2, {{0, 0}, {0, 1, 0}}));
+    write("ballot", "real", "0" + in_ed25519.ballot(0, {{0, 1}, {2}, {1, 0, 0}}));
+    write("ballot", "toy", "1" + in_toy.ballot(0, {{0, 1}, {2}, {1, 0, 0}}));
+    write("ballot", "toy_blank", "1" + in_toy.ballot(2, {{0, 0}, {9}, {0, 1, 0}}));
 
     write("credentials", "short", "0SDT-EUD-kin-WCj-PfY");
     write("credentials", "long", "0 WEPdM-bm8FSq-mxiVx-zuMRnS\n");

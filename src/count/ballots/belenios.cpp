@@ -16,7 +16,13 @@ namespace {
 
 class ListReader {
   public:
-    ListReader(std::string_view name, Asked wanted) : name_(name), wanted_(wanted) { out_.asked = wanted; }
+    ListReader(std::string_view name, Asked wanted, const ResultQuestion& question = {})
+        : name_(name), wanted_(wanted) {
+        out_.asked = wanted;
+        out_.title = name_from_bytes(question.title);
+        for (const auto& each : question.names) out_.names.push_back(name_from_bytes(each));
+        out_.withdrawn.assign(out_.names.size(), false);
+    }
 
     /// where  called for the place of what is refused
     template <class Where>
@@ -222,27 +228,43 @@ Result<Profile> read_lists(std::string_view name, std::string_view content, Aske
 
 }  // namespace
 
-Result<Profile> read_belenios(std::string_view name, std::string_view content, Asked wanted) {
+Result<Profile> read_belenios(std::string_view name, std::string_view content, Asked wanted,
+                              const ResultQuestion& asked) {
     content = without_mark(content);
-    if (!trimmed(content.substr(0, 100)).starts_with('{')) return read_lists(name, content, wanted);
     const Place place{std::string(name), 0, 0, ""};
+    if (!trimmed(content.substr(0, 100)).starts_with('{')) {
+        if (asked.number > 1)
+            return refuse(Why::question_unknown, {{"question", asked.number}, {"questions", 1}}, place);
+        return read_lists(name, content, wanted);
+    }
     auto json = json_from_text(content);
     if (!json) return refuse(std::move(json).error().within(place));
     const auto* result = json->get_object().if_contains("result");
     if (!result || !result->is_array())
         return refuse(Why::ballots_malformed, {{"wanted", "result"}, {"found", "{}"}}, place);
-    for (const auto& question : result->get_array()) {
-        if (!question.is_array() || question.get_array().empty() || !question.get_array()[0].is_array()) continue;
-        ListReader lists(name, wanted);
+    const auto& questions = result->get_array();
+    if (asked.number > questions.size())
+        return refuse(Why::question_unknown, {{"question", asked.number}, {"questions", questions.size()}}, place);
+    for (std::size_t number = 1; number <= questions.size(); ++number) {
+        const auto& question = questions[number - 1];
+        if (asked.number != 0 && asked.number != number) continue;
+        // Where nobody voted only who knows the candidates can tell that it is a ranking.
+        const bool empty = question.is_array() && question.get_array().empty();
+        const bool opened = empty ? !asked.names.empty() && asked.number != 0
+                                  : question.is_array() && question.get_array()[0].is_array();
+        if (!opened && asked.number != 0) return refuse(Why::question_not_ranked, {{"question", number}}, place);
+        if (!opened) continue;
+        ListReader lists(name, wanted, asked);
+        if (!asked.names.empty()) TRY(check_candidates(static_cast<std::int64_t>(asked.names.size()), place));
         std::vector<std::int64_t> numbers;
         for (const auto& each : question.get_array()) {
             numbers.clear();
             if (each.is_array())
-                for (const auto& number : each.get_array()) {
-                    const auto value = number.is_int64() ? number.get_int64() : -1;
+                for (const auto& rank : each.get_array()) {
+                    const auto value = rank.is_int64() ? rank.get_int64() : -1;
                     if (value < 0 || value > most_counted)
                         return refuse(Why::ballots_malformed,
-                                      {{"wanted", "a whole number"}, {"found", canonical_json(number)}}, place);
+                                      {{"wanted", "a whole number"}, {"found", canonical_json(rank)}}, place);
                     numbers.push_back(value);
                 }
             TRY(lists.ballot(numbers, [&] { return place; }));

@@ -203,13 +203,18 @@ BallotFile kind_of_file(std::string_view name, std::string_view content) {
     return BallotFile::blt;
 }
 
-Result<Profile> read_ballots(std::string_view name, std::string_view content, Asked wanted) {
+Result<Profile> read_ballots(std::string_view name, std::string_view content, Asked wanted,
+                             const ResultQuestion& question) {
     auto out = [&]() -> Result<Profile> {
-        switch (kind_of_file(name, content)) {
+        const auto kind = kind_of_file(name, content);
+        if (question.number > 1 && kind != BallotFile::belenios)
+            return refuse(Why::question_unknown, {{"question", question.number}, {"questions", 1}},
+                          {std::string(name), 0, 0, ""});
+        switch (kind) {
             case BallotFile::blt: return read_blt(name, content);
             case BallotFile::preflib: return read_preflib(name, content);
             case BallotFile::categories: return read_categories(name, content);
-            case BallotFile::belenios: return read_belenios(name, content, wanted);
+            case BallotFile::belenios: return read_belenios(name, content, wanted, question);
             case BallotFile::csv: return read_csv_ballots(name, content);
             case BallotFile::stv: return read_stv_file(name, content);
             case BallotFile::pairs: return read_pairs(name, content);

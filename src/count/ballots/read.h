@@ -24,19 +24,29 @@ enum class BallotFile { blt, preflib, categories, belenios, csv, stv, pairs };
 /// What kind a file is, by the end of its name, else by how it begins.
 BallotFile kind_of_file(std::string_view name, std::string_view content);
 
+/// Which question of a result of Belenios is meant, and what is known of it from elsewhere.
+struct ResultQuestion {
+    std::size_t number = 0;          // from 1; 0: the first whose ballots were opened
+    std::string title;               // as the election says
+    std::vector<std::string> names;  // of the candidates; empty: they have numbers
+};
+
 /// Reads ballots.
 /// name      as the refusals shall show it, and for its ending
 /// wanted    what the method asks for: lists of Belenios hold ranks, marks or grades, and do not say which
-/// refuses   with file and line: ballots_malformed, candidate_unknown, preference_twice, weight_impossible,
+/// question  of a result; files of other kinds hold one
+/// refuses   question_unknown, question_not_ranked;
+///           with file and line: ballots_malformed, candidate_unknown, preference_twice, weight_impossible,
 ///           too_many_candidates, too_many_ballots (most_counted together), no_candidates, names_missing, text_not_utf8
 /// cost      one pass; memory about 2 bytes for each preference beside the text
-Result<Profile> read_ballots(std::string_view name, std::string_view content, Asked wanted = Asked::orders);
+Result<Profile> read_ballots(std::string_view name, std::string_view content, Asked wanted = Asked::orders,
+                             const ResultQuestion& question = {});
 
 Result<Profile> read_blt(std::string_view name, std::string_view content);
 Result<Profile> read_preflib(std::string_view name, std::string_view content);
 Result<Profile> read_categories(std::string_view name, std::string_view content);
-/// Of a result file, the first question whose result is a list of lists is read.
-Result<Profile> read_belenios(std::string_view name, std::string_view content, Asked wanted);
+Result<Profile> read_belenios(std::string_view name, std::string_view content, Asked wanted,
+                              const ResultQuestion& question = {});
 Result<Profile> read_csv_ballots(std::string_view name, std::string_view content);
 Result<Profile> read_stv_file(std::string_view name, std::string_view content);
 Result<Profile> read_pairs(std::string_view name, std::string_view content);

@@ -229,3 +229,31 @@ TEST_CASE("no file crashes a reader: whatever is cut off or changed is read or r
                     for (const auto& method : all_methods()) (void)count_votes(*profile, method);
     });
 }
+
+TEST_CASE("of a result one question is read, with the names that the election gives its answers") {
+    const std::string result = R"({"result":[[3,2],[[2,1],[1,2],[1,0]],[],[[1,1,1]]]})";
+    const auto read = [&](std::size_t number, std::vector<std::string> names = {}) {
+        return read_belenios("r.json", result, Asked::orders, {number, "Who?", std::move(names)});
+    };
+    CHECK(read(0)->ballots() == 3);
+    CHECK(read(0)->names == std::vector<std::string>{"1", "2"});
+    const auto second = read(2, {"Li", "Wang\n"});
+    REQUIRE(second);
+    CHECK(second->title == "Who?");
+    CHECK(second->names == std::vector<std::string>{"Li", "Wang "});
+    CHECK(second->withdrawn.size() == 2);
+    CHECK(second->ballots() == 3);
+    CHECK(read(4)->candidates() == 3);
+    CHECK(refused_as(read(1), Why::question_not_ranked));
+    CHECK(refused_as(read(3), Why::question_not_ranked));  // nobody voted, and nobody says that it is a ranking
+    const auto empty = read(3, {"A", "B"});
+    REQUIRE(empty);
+    CHECK(empty->ballots() == 0);
+    CHECK(empty->candidates() == 2);
+    CHECK(refused_as(read(5), Why::question_unknown));
+    CHECK(refused_as(read(2, {"A", "B", "C"}), Why::ballots_malformed));
+    CHECK(refused_as(read_ballots("x.blt", "2 1\n1 1 2 0\n0\nA\nB\nT\n", Asked::orders, {2, "", {}}),
+                     Why::question_unknown));
+    CHECK(read_ballots("x.blt", "2 1\n1 1 2 0\n0\nA\nB\nT\n", Asked::orders, {1, "", {}}));
+    CHECK(refused_as(read_ballots("x.json", "[[1,2]]", Asked::orders, {2, "", {}}), Why::question_unknown));
+}

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "evote/ballot/hash.h"
@@ -43,6 +44,12 @@ std::string field(std::size_t question, std::string_view part) {
     return "answers[" + std::to_string(question) + "]." + std::string(part);
 }
 
+/// The place of one half of a ciphertext.
+std::string choice_field(const Question& question, std::size_t number, std::size_t choice, std::size_t part) {
+    return (question.is_ranking ? field(number, "choices") : field("answers", number, "choices", choice)) +
+           (part == 0 ? ".alpha" : ".beta");
+}
+
 /// The branches of the proofs on sums: what is claimed of ciphertext 0 (the sum, or the blank) and 1 (the sum beside a
 /// blank).
 std::vector<Branch> overall_branches(const Question& question) {
@@ -59,6 +66,30 @@ std::vector<Branch> individual_branches() { return {{0, 0}, {0, 1}}; }
 std::string ballot_statement(std::string_view fingerprint, std::string_view credential) {
     return std::string(fingerprint) + "|" + std::string(credential);
 }
+/// The same of a ranking's proof of knowledge.
+std::string ranking_prefix(std::string_view statement, std::string_view key, std::string_view alpha,
+                           std::string_view beta) {
+    return "raweg|" + std::string(statement) + "|" + std::string(key) + "," + std::string(alpha) + "," +
+           std::string(beta) + "|";
+}
+
+/// PROVER. One ciphertext of all numbers of a ranking, with the proof that its r is known: nobody can cast another's
+/// ciphertext, or one made from it.
+template <PrimeOrderGroup G>
+Result<std::string> sealed_ranking(const G& group, const typename G::Element& y, std::string_view statement,
+                                   std::span<const std::uint8_t> numbers, Randomness& randomness) {
+    const auto& g = group.generator();
+    const Hidden<typename G::Scalar> r(group.scalars().random(randomness));
+    const auto embedded = group.embed(numbers);
+    if (!embedded) return refuse(Why::answers_not_embedded);
+    const SecretPower<G> on_g{&g, &r.value}, on_y{&y, &r.value};
+    const auto alpha = group.product_text({&on_g, 1}), beta = group.product_text({&on_y, 1}, *embedded);
+    const typename G::Element base = g;
+    const auto proof =
+        prove_knowledge<G>(group, ranking_prefix(statement, group.text_of(y), alpha, beta), {&base, 1}, r, randomness);
+    return "{\"choices\":{\"alpha\":\"" + alpha + "\",\"beta\":\"" + beta + "\"},\"proof\":" + text_of(group, proof) +
+           "}";
+}
 
 }  // namespace
 
@@ -67,7 +98,8 @@ Result<Done> vote_is_allowed(const Election& election, const Vote& vote) {
     if (vote.size() != election.questions.size()) return no(vote.size());
     for (std::size_t i = 0; i < vote.size(); ++i) {
         const auto& question = election.questions[i];
-        if (vote[i].size() != question.choices()) return no(i);
+        if (vote[i].size() != question.entries()) return no(i);
+        if (question.is_ranking) continue;  // any number is a rank or a grade
         std::uint64_t sum = 0, wrong = 0;
         for (const auto choice : vote[i]) {
             sum += choice;
@@ -106,6 +138,12 @@ Result<SealedBallot> seal(const G& group, const Election& election, std::string_
     std::string answers;
     for (std::size_t i = 0; i < vote.size(); ++i) {
         const auto& question = election.questions[i];
+        if (question.is_ranking) {
+            auto sealed = sealed_ranking(group, y, statement, vote[i], randomness);
+            if (!sealed) return refuse(std::move(sealed.error()).within({"", 0, 0, field(i, "choices")}));
+            answers += (i == 0 ? "" : ",") + *sealed;
+            continue;
+        }
         const std::size_t count = question.choices();
         // Ciphertexts (g^r, y^r·g^m).
         std::vector<Hidden<Scalar>> r(count), m(count);
@@ -209,6 +247,7 @@ struct BallotVerifier<G>::Parsed {
         Ciphertext<G> total;                  // their product, without the blank
         std::vector<Proof<G>> individual;     // two per choice
         std::vector<Proof<G>> overall, blank;
+        Proof<G> knowledge;  // of a ranking, which has no other
     };
     std::string_view text, credential, signature_hash, unsigned_text;
     std::optional<Refusal> refused;  // what stands before it in the text has been read
@@ -225,6 +264,7 @@ BallotVerifier<G>::BallotVerifier(const G& group, const Election& election, std:
       election_(election),
       fingerprint_(std::move(fingerprint)),
       credentials_(credentials),
+      key_text_(group.text_of(y)),
       tables_(group, y) {}
 
 template <PrimeOrderGroup G>
@@ -259,15 +299,29 @@ typename BallotVerifier<G>::Parsed BallotVerifier<G>::parse(std::string_view tex
         const auto& question = election_.questions[i];
         auto& answer = out.answers.emplace_back();
         const std::size_t count = question.choices();
+        if (question.is_ranking) {
+            reader.expect(i == 0 ? "{\"choices\":" : ",{\"choices\":");
+            for (const std::size_t part : {0, 1}) {
+                reader.expect(part == 0 ? "{\"alpha\":" : ",\"beta\":");
+                const auto element = reader.plain_string();
+                if (!reader.ok()) return refused(choice_field(question, i, 0, part));
+                answer.texts.push_back(element);
+            }
+            reader.expect("},\"proof\":");
+            answer.knowledge = read_proof(group_, reader);
+            reader.expect("}");
+            if (!reader.ok()) return refused(field(i, "proof"));
+            continue;
+        }
         answer.texts.reserve(2 * count);
         answer.individual.reserve(2 * count);
         reader.expect(i == 0 ? "{\"choices\":[" : ",{\"choices\":[");
         for (std::size_t k = 0; k < count && reader.ok(); ++k) {
             if (k != 0) reader.expect(",");
-            for (const auto part : {0, 1}) {
+            for (const std::size_t part : {0, 1}) {
                 reader.expect(part == 0 ? "{\"alpha\":" : ",\"beta\":");
                 const auto element = reader.plain_string();
-                if (!reader.ok()) return refused(field("answers", i, "choices", k) + (part == 0 ? ".alpha" : ".beta"));
+                if (!reader.ok()) return refused(choice_field(question, i, k, part));
                 answer.texts.push_back(element);
             }
             reader.expect("}");
@@ -339,10 +393,9 @@ void BallotVerifier<G>::decode(std::span<Parsed> ballots) const {
                 }
                 const auto column = answer.texts[k].data() - ballot.text.data();  // that of the quote, from 1
                 if (!std::exchange(malformed, true))
-                    ballot.refused =
-                        refusal(Why::element_malformed, {},
-                                {"", 0, static_cast<std::int64_t>(column),
-                                 field("answers", i, "choices", k / 2) + (k % 2 == 0 ? ".alpha" : ".beta")});
+                    ballot.refused = refusal(Why::element_malformed, {},
+                                             {"", 0, static_cast<std::int64_t>(column),
+                                              choice_field(election_.questions[i], i, k / 2, k % 2)});
             }
         }
         // The credential is listed, hence well-formed and a member; it was asked for unless reading had stopped.
@@ -353,6 +406,7 @@ void BallotVerifier<G>::decode(std::span<Parsed> ballots) const {
         for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
             auto& answer = ballot.answers[i];
             answer.total = {group_.identity(), group_.identity()};
+            if (election_.questions[i].is_ranking) continue;
             for (std::size_t k = election_.questions[i].blank ? 1 : 0; k < answer.choices.size(); ++k)
                 answer.total = {group_.multiply_vartime(answer.total.alpha, answer.choices[k].alpha),
                                 group_.multiply_vartime(answer.total.beta, answer.choices[k].beta)};
@@ -372,7 +426,7 @@ std::vector<typename BallotVerifier<G>::Parsed> BallotVerifier<G>::parse_all(
 }
 
 // The jobs of one ballot, in the order in which `judge` takes their results: per question alpha and beta of each
-// choice, then the sums; at the end the credential.
+// choice, then the sums; of a ranking alpha, whose commitment it has, and beta; at the end the credential.
 
 template <PrimeOrderGroup G>
 void BallotVerifier<G>::ask(const Parsed& ballot, bool check_membership, std::vector<CommitmentJob<G>>& jobs) const {
@@ -387,6 +441,13 @@ void BallotVerifier<G>::ask(const Parsed& ballot, bool check_membership, std::ve
     for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
         const auto& question = election_.questions[i];
         const auto& answer = ballot.answers[i];
+        if (question.is_ranking) {
+            jobs.push_back({answer.choices[0].alpha,
+                            {{answer.knowledge.response, {}, answer.knowledge.challenge}},
+                            check_membership});
+            jobs.push_back({answer.choices[0].beta, {}, check_membership});
+            continue;
+        }
         const auto first = jobs.size();
         for (std::size_t k = 0; k < answer.choices.size(); ++k) {
             jobs.push_back({answer.choices[k].alpha, {}, check_membership});
@@ -420,12 +481,17 @@ Result<Done> BallotVerifier<G>::judge(const Parsed& ballot, std::span<const bool
         for (std::size_t k = 0; k < count; ++k) {
             for (const std::size_t part : {0, 1})
                 if (!members[job++])
-                    return refuse(Why::element_not_in_group, {},
-                                  {"", 0, 0, field("answers", i, "choices", k) + (part == 0 ? ".alpha" : ".beta")});
+                    return refuse(Why::element_not_in_group, {}, {"", 0, 0, choice_field(question, i, k, part)});
             if (k != 0) question_statement += ",";
             question_statement += answer.texts[2 * k];
             question_statement += ",";
             question_statement += answer.texts[2 * k + 1];
+        }
+        if (question.is_ranking) {
+            const auto prefix = ranking_prefix(statement, key_text_, answer.texts[0], answer.texts[1]);
+            if (challenge_of(group_, prefix, commitments.subspan(commitment++, 1)) != answer.knowledge.challenge)
+                return refuse(Why::proof_fails, {}, {"", 0, 0, field(i, "proof")});
+            continue;
         }
         for (std::size_t k = 0; k < count; ++k) {
             // Results come per base: alpha's two, then beta's two; the hash takes them per branch.
@@ -516,6 +582,11 @@ std::vector<Result<CheckedBallot<G>>> BallotVerifier<G>::check_vartime(std::span
         for (std::size_t i = 0; i < ballot.answers.size(); ++i) {
             const auto& question = election_.questions[i];
             const auto& answer = ballot.answers[i];
+            if (question.is_ranking) {
+                own_jobs += 2;
+                ++own_commitments;
+                continue;
+            }
             own_jobs += 2 * answer.choices.size() + (question.blank ? 4 : 2);
             own_commitments += 4 * answer.choices.size() + 2 * answer.overall.size() + 2 * answer.blank.size();
         }
@@ -552,7 +623,8 @@ template <PrimeOrderGroup G>
 std::vector<std::vector<Ciphertext<G>>> empty_tally(const G& group, const Election& election) {
     std::vector<std::vector<Ciphertext<G>>> out;
     for (const auto& question : election.questions)
-        out.emplace_back(question.choices(), Ciphertext<G>{group.identity(), group.identity()});
+        out.emplace_back(question.is_ranking ? 0 : question.choices(),
+                         Ciphertext<G>{group.identity(), group.identity()});
     return out;
 }
 
@@ -572,6 +644,14 @@ void add_to_tally_vartime(const G& group, std::vector<std::vector<Ciphertext<G>>
 }
 
 template <PrimeOrderGroup G>
+void sort_list_vartime(const G& group, std::vector<Ciphertext<G>>& list) {
+    std::sort(list.begin(), list.end(), [&](const auto& left, const auto& right) {
+        if (group.less(left.alpha, right.alpha)) return true;
+        return !group.less(right.alpha, left.alpha) && group.less(left.beta, right.beta);
+    });
+}
+
+template <PrimeOrderGroup G>
 std::string tally_text(const G& group, const std::vector<std::vector<Ciphertext<G>>>& tally) {
     std::string out = "[";
     for (const auto& question : tally) {
@@ -582,17 +662,46 @@ std::string tally_text(const G& group, const std::vector<std::vector<Ciphertext<
     return out + "]";
 }
 
-#define PLENUM_INSTANTIATE(G)                                                                              \
-    template Result<SealedBallot> seal(const G&, const Election&, std::string_view, const G::Element&,     \
-                                       std::string_view, const Vote&, const SealSeed&);                    \
-    template std::string sign(const G&, const SealedBallot&, const Hidden<G::Scalar>&, Randomness&);       \
-    template Result<Done> check_opening(const G&, const Election&, std::string_view, const G::Element&,    \
-                                        std::string_view, const Vote&, const SealSeed&, std::string_view); \
-    template class BallotVerifier<G>;                                                                      \
-    template std::vector<std::vector<Ciphertext<G>>> empty_tally(const G&, const Election&);               \
-    template void add_to_tally_vartime(const G&, std::vector<std::vector<Ciphertext<G>>>&,                 \
-                                       const std::vector<std::vector<Ciphertext<G>>>&, std::uint64_t);     \
-    template std::string tally_text(const G&, const std::vector<std::vector<Ciphertext<G>>>&);
+template <PrimeOrderGroup G>
+Result<std::vector<std::vector<Ciphertext<G>>>> tally_from_text(const G& group, const Election& election,
+                                                                std::uint64_t counted, std::string_view text) {
+    std::vector<std::vector<Ciphertext<G>>> out;
+    Reader reader(text);
+    reader.expect("[");
+    for (std::size_t i = 0; i < election.questions.size(); ++i) {
+        const auto& question = election.questions[i];
+        reader.expect(i == 0 ? "[" : ",[");
+        auto& row = out.emplace_back();
+        const std::uint64_t count = question.is_ranking ? counted : question.choices();
+        for (std::uint64_t k = 0; k < count; ++k) {
+            if (k != 0) reader.expect(",");
+            row.push_back(read_ciphertext(group, reader));
+            if (!reader.ok())
+                return refuse(reader.refusal().within(
+                    {"", 0, 0, "encrypted_tally[" + std::to_string(i) + "][" + std::to_string(k) + "]"}));
+        }
+        reader.expect("]");
+    }
+    reader.expect("]");
+    reader.end();
+    if (!reader.ok()) return refuse(reader.refusal().within({"", 0, 0, "encrypted_tally"}));
+    return out;
+}
+
+#define PLENUM_INSTANTIATE(G)                                                                                          \
+    template Result<SealedBallot> seal(const G&, const Election&, std::string_view, const G::Element&,                 \
+                                       std::string_view, const Vote&, const SealSeed&);                                \
+    template std::string sign(const G&, const SealedBallot&, const Hidden<G::Scalar>&, Randomness&);                   \
+    template Result<Done> check_opening(const G&, const Election&, std::string_view, const G::Element&,                \
+                                        std::string_view, const Vote&, const SealSeed&, std::string_view);             \
+    template class BallotVerifier<G>;                                                                                  \
+    template std::vector<std::vector<Ciphertext<G>>> empty_tally(const G&, const Election&);                           \
+    template void add_to_tally_vartime(const G&, std::vector<std::vector<Ciphertext<G>>>&,                             \
+                                       const std::vector<std::vector<Ciphertext<G>>>&, std::uint64_t);                 \
+    template void sort_list_vartime(const G&, std::vector<Ciphertext<G>>&);                                            \
+    template std::string tally_text(const G&, const std::vector<std::vector<Ciphertext<G>>>&);                         \
+    template Result<std::vector<std::vector<Ciphertext<G>>>> tally_from_text(const G&, const Election&, std::uint64_t, \
+                                                                             std::string_view);
 PLENUM_INSTANTIATE(Belenios2048)
 PLENUM_INSTANTIATE(Rfc3526)
 PLENUM_INSTANTIATE(Ed25519)

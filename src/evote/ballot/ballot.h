@@ -6,11 +6,13 @@
 
 namespace plenum::evote {
 
-/// What a voter chooses: per question one 0 or 1 per choice, the blank in front where there is one. Secret.
+/// What a voter chooses: per question one 0 or 1 per choice, the blank in front where there is one; of a ranking any
+/// number from 0 to 255 per answer. Secret.
 using Vote = std::vector<std::vector<std::uint8_t>>;
 
 /// Refuses vote_not_allowed, with the question, unless each question has its number of choices, all 0 or 1, and either
-/// min to max of them or the blank alone.
+/// min to max of them or the blank alone. A ranking asks for one number per answer and no more: what a rank may be is
+/// for the counting method to say, which sees the ballots opened.
 Result<Done> vote_is_allowed(const Election& election, const Vote& vote);
 
 /// All randomness of one ballot comes from one seed: thrown away after casting, shown when the ballot is tested.
@@ -29,9 +31,10 @@ struct SealedBallot {
 /// y               the election's key, a member
 /// fingerprint     φ of the stored election
 /// credential      the public credential that will sign
-/// refuses         vote_not_allowed
-/// cost            per choice 8 powers in constant time, per branch of the overall proof 3
-/// source          Belenios specification, "Ballots"; belenios-record.md 7.1
+/// refuses         vote_not_allowed; answers_not_embedded, of a ranking, with a probability of at most 2^-64
+/// cost            per choice 8 powers in constant time, per branch of the overall proof 3; per ranking 3 and the
+///                 embedding, 3 ms (RFC-3526-2048) or 30 ms (Ed25519)
+/// source          Belenios specification, "Ballots"; belenios-record.md 7.1, 7.2
 template <PrimeOrderGroup G>
 Result<SealedBallot> seal(const G& group, const Election& election, std::string_view fingerprint,
                           const typename G::Element& y, std::string_view credential, const Vote& vote,
@@ -53,7 +56,7 @@ std::string tracker_of(std::string_view ballot_text);
 template <PrimeOrderGroup G>
 struct CheckedBallot {
     std::uint32_t credential = 0;                     // its number in the credential list
-    std::vector<std::vector<Ciphertext<G>>> choices;  // per question
+    std::vector<std::vector<Ciphertext<G>>> choices;  // per question; of a ranking one
 };
 
 /// How the membership of the elements in ballots is checked.
@@ -100,18 +103,30 @@ class BallotVerifier {
     const Election& election_;
     std::string fingerprint_;
     const CredentialList& credentials_;
+    std::string key_text_;
     typename G::Tables tables_;
 };
 
-/// Multiplies a ballot's ciphertexts, to the power of its weight, into a tally of the same shape.
+/// Multiplies a ballot's ciphertexts, to the power of its weight, into a tally of the same shape. Rankings are left
+/// out: theirs are not added up but listed.
 template <PrimeOrderGroup G>
 void add_to_tally_vartime(const G& group, std::vector<std::vector<Ciphertext<G>>>& tally,
                           const std::vector<std::vector<Ciphertext<G>>>& choices, std::uint64_t weight);
-/// The tally of no ballots: identities.
+/// Brings the list of a ranking into the order of the encrypted tally: by alpha, then by beta. So that it tells nothing
+/// about the order of casting.
+/// list  elements as they are read; others cost an inversion at each comparison
+template <PrimeOrderGroup G>
+void sort_list_vartime(const G& group, std::vector<Ciphertext<G>>& list);
+/// The tally of no ballots: identities, and empty lists for rankings.
 template <PrimeOrderGroup G>
 std::vector<std::vector<Ciphertext<G>>> empty_tally(const G& group, const Election& election);
 /// [[{"alpha":…,"beta":…},…],…], one array per question.
 template <PrimeOrderGroup G>
 std::string tally_text(const G& group, const std::vector<std::vector<Ciphertext<G>>>& tally);
+/// The same read: of a homomorphic question its choices, of a ranking `counted` ciphertexts. Membership is left to the
+/// caller. Refuses text_not_canonical, element_malformed.
+template <PrimeOrderGroup G>
+Result<std::vector<std::vector<Ciphertext<G>>>> tally_from_text(const G& group, const Election& election,
+                                                                std::uint64_t counted, std::string_view text);
 
 }  // namespace plenum::evote

@@ -90,6 +90,12 @@ Question question_of(std::size_t answers, std::uint32_t min, std::uint32_t max, 
     return out;
 }
 
+Question ranking_of(std::size_t answers) {
+    auto out = question_of(answers, 0, 1, false);
+    out.is_ranking = true;
+    return out;
+}
+
 std::vector<Vote> all_votes(const Question& question) {
     std::vector<Vote> out;
     for (unsigned bits = 0; bits < 1u << question.choices(); ++bits) {
@@ -394,4 +400,170 @@ TEST_CASE("the tally of weighted ballots opens to the weighted counts") {
         add_to_tally_vartime(sample.group, tally, checked->choices, weight);
     }
     CHECK(sample.opened(tally[0]) == std::vector<std::uint64_t>{3, 7, 0});
+}
+
+namespace {
+
+/// Ballots with a ranking between two other questions pass and hold what was chosen; altered ones are refused, with the
+/// place.
+template <class G>
+void check_rankings(const G& group, std::size_t alterations) {
+    const Sample<G> sample(
+        group, {question_of(2, 0, 1, false), ranking_of(5), question_of(1, 0, 1, true), ranking_of(3)}, 2, "ranked");
+    const auto& verifier = *sample.verifier;
+    const Vote vote{{0, 1}, {3, 1, 0, 255, 2}, {1, 0}, {0, 0, 0}}, other{{0, 0}, {1, 2, 3, 4, 5}, {0, 1}, {7, 7, 7}};
+    const auto text = sample.cast(vote, 0, "a"), neighbour = sample.cast(other, 1, "b");
+    const auto opened = [&](const CheckedBallot<G>& ballot, std::size_t question, std::size_t answers) {
+        REQUIRE(ballot.choices[question].size() == 1);
+        const auto& [alpha, beta] = ballot.choices[question][0];
+        return group.numbers_vartime(
+            group.multiply_vartime(beta, group.invert_vartime(group.power_vartime(alpha, sample.key))), answers);
+    };
+    const std::string_view both[]{text, neighbour};
+    for (const auto membership : {Membership::exact, Membership::batched}) {
+        const auto verdicts = verifier.check_vartime(both, membership);
+        REQUIRE((verdicts[0] && verdicts[1]));
+        CHECK(opened(*verdicts[0], 1, 5) == vote[1]);
+        CHECK(opened(*verdicts[0], 3, 3) == vote[3]);
+        CHECK(opened(*verdicts[1], 1, 5) == other[1]);
+        CHECK(opened(*verdicts[1], 3, 3) == other[3]);
+        CHECK(sample.opened(verdicts[0]->choices[0]) == std::vector<std::uint64_t>{0, 1});
+        CHECK(sample.opened(verdicts[1]->choices[2]) == std::vector<std::uint64_t>{0, 1});
+    }
+    CHECK(verifier.choices_of(text)->at(1).size() == 1);
+
+    // Signed again by its voter after one digit of the first ranking was altered.
+    const auto sealed = sample.sealed(vote, 0, "a")->text;
+    const auto from = sealed.find("{\"choices\":{"), to = sealed.find("{\"choices\":[", from);
+    SeededRandomness randomness("alterations");
+    for (std::size_t i = 0; i < alterations; ++i) {
+        auto altered = sealed;
+        const auto at = from + randomness.below(to - from);
+        if (altered[at] < '0' || altered[at] > '8') continue;
+        ++altered[at];
+        CAPTURE(at);
+        const auto signed_text = sample.signed_again(0, altered);
+        const std::string_view batch[]{neighbour, signed_text, text};
+        const auto verdicts = verifier.check_vartime(batch);
+        CHECK((verdicts[0] && verdicts[2]));
+        REQUIRE_FALSE(verdicts[1]);
+        CHECK(verdicts[1].error().place.field.starts_with("answers[1]."));
+    }
+    const auto refused = [&](std::string_view from_text, std::string_view to_text) {
+        const auto verdict = verifier.check_vartime(sample.signed_again(0, replaced(sealed, from_text, to_text)));
+        REQUIRE_FALSE(verdict);
+        return std::string(verdict.error().name()) + " " + verdict.error().place.field;
+    };
+    CHECK(refused("{\"choices\":{\"alpha\":\"", "{\"choices\":{\"alpha\":\"x") ==
+          "evote.element_malformed answers[1].choices.alpha");
+    CHECK(refused("},\"proof\":", "},\"prove\":") == "evote.text_not_canonical answers[1].proof");
+    CHECK(refused("{\"choices\":{\"alpha\"", "{\"choices\":{\"gamma\"") ==
+          "evote.text_not_canonical answers[1].choices.alpha");
+    // Another's ciphertext with its proof, under the own credential: the proof is bound to the other's.
+    const auto theirs = sample.sealed(vote, 1, "a")->text;
+    const auto their_from = theirs.find("{\"choices\":{");
+    const auto stolen = sealed.substr(0, from) +
+                        theirs.substr(their_from, theirs.find("{\"choices\":[", their_from) - their_from) +
+                        sealed.substr(to);
+    const auto verdict = verifier.check_vartime(sample.signed_again(0, stolen));
+    REQUIRE(refused_as(verdict, Why::proof_fails));
+    CHECK(verdict.error().place.field == "answers[1].proof");
+    // A vote of another length; any number is allowed.
+    CHECK(refused_as(sample.sealed({{0, 1}, {3, 1, 0, 2}, {1, 0}, {0, 0, 0}}, 0, "a"), Why::vote_not_allowed));
+    CHECK(refused_as(sample.sealed({{0, 1}, {}, {1, 0}, {0, 0, 0}}, 0, "a"), Why::vote_not_allowed));
+}
+
+}  // namespace
+
+TEST_CASE("a ranking passes and opens to its numbers, altered or another's it is refused: Ed25519") {
+    check_rankings(ed25519(), 60);
+}
+TEST_CASE("a ranking passes and opens to its numbers, altered or another's it is refused: RFC-3526-2048") {
+    check_rankings(rfc_3526_2048(), 3);
+}
+
+TEST_CASE("over the toy group every number that has an element makes a ranking that passes, and no other is sealed") {
+    const ToyGroup toy;
+    const Sample<ToyGroup> sample(toy, {ranking_of(1)}, 5, "toy");
+    int sealed = 0;
+    for (int number = 0; number < 256; ++number)
+        for (int seed = 0; seed < 7; ++seed) {
+            const Vote vote{{static_cast<std::uint8_t>(number)}};
+            const auto ballot = sample.sealed(vote, 2, std::to_string(seed));
+            if (!ballot) {
+                CHECK(ballot.error().name() == "evote.answers_not_embedded");
+                CHECK(ballot.error().place.field == "answers[0].choices");
+                continue;
+            }
+            ++sealed;
+            const auto checked = sample.verifier->check_vartime(sample.signed_by(2, *ballot));
+            REQUIRE(checked);
+            const auto& [alpha, beta] = checked->choices[0][0];
+            const auto opened = toy.multiply_vartime(beta, toy.invert_vartime(toy.power_vartime(alpha, sample.key)));
+            CHECK(toy.numbers_vartime(opened, 1) == vote[0]);
+        }
+    CHECK(sealed == 8 * 7);
+}
+
+TEST_CASE("a ranking's ciphertext with a defect of small order is refused by name") {
+    const auto& group = ed25519();
+    const Sample<Ed25519> sample(group, {ranking_of(4)}, 2, "defect");
+    const auto order2 = *group.element_from_text("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec");
+    const auto sealed = sample.sealed({{1, 2, 3, 4}}, 0, "a")->text;
+    for (const std::string part : {"alpha", "beta"}) {
+        const auto at = sealed.find("\"" + part + "\":\"") + part.size() + 4;
+        auto bad = sealed;
+        bad.replace(at, 64,
+                    group.text_of(group.multiply_vartime(*group.element_from_text(sealed.substr(at, 64)), order2)));
+        const auto verdict = sample.verifier->check_vartime(sample.signed_again(0, bad));
+        REQUIRE(refused_as(verdict, Why::element_not_in_group));
+        CHECK(verdict.error().place.field == "answers[0].choices." + part);
+    }
+}
+
+TEST_CASE("a tested ranking is opened by its seed and numbers, and by no others") {
+    const Sample<Ed25519> sample(ed25519(), {ranking_of(3)}, 1, "opening");
+    const auto sealed = sample.sealed({{2, 3, 1}}, 0, "seed");
+    REQUIRE(sealed);
+    const auto opens = [&](const Vote& claimed, std::string_view seed) {
+        return check_opening(sample.group, sample.election, sample.fingerprint_text, sample.y,
+                             sample.voters[0].public_credential, claimed, SealSeed(sha256(seed)), sealed->text);
+    };
+    CHECK(opens({{2, 3, 1}}, "seed"));
+    CHECK(refused_as(opens({{2, 1, 3}}, "seed"), Why::ballot_not_as_opened));
+    CHECK(refused_as(opens({{2, 3, 1}}, "sead"), Why::ballot_not_as_opened));
+}
+
+TEST_CASE("the list of a ranking is sorted by alpha, then by beta, as numbers or as bytes") {
+    const auto& group = ed25519();
+    const auto point = [&](std::uint64_t exponent) {
+        return *group.element_from_text(
+            group.text_of(group.power_vartime(group.generator(), group.scalars().from_number(exponent))));
+    };
+    std::vector<Ciphertext<Ed25519>> list;
+    for (std::uint64_t i = 0; i < 12; ++i) list.push_back({point(1 + i % 3), point(7 + i)});
+    sort_list_vartime(group, list);
+    const auto bytes = [&](const auto& element) {
+        auto text = group.text_of(element);
+        std::string out;
+        for (std::size_t i = 64; i > 0; i -= 2) out += text.substr(i - 2, 2);
+        return out;
+    };
+    for (std::size_t i = 1; i < list.size(); ++i)
+        CHECK(std::pair{bytes(list[i - 1].alpha), bytes(list[i - 1].beta)} <
+              std::pair{bytes(list[i].alpha), bytes(list[i].beta)});
+    const auto& field = rfc_3526_2048();
+    std::vector<Ciphertext<Rfc3526>> numbers{{*field.element_from_text("16"), *field.element_from_text("4")},
+                                             {*field.element_from_text("4"), *field.element_from_text("64")},
+                                             {*field.element_from_text("16"), *field.element_from_text("2")}};
+    sort_list_vartime(field, numbers);
+    CHECK(tally_text(field, {numbers}) ==
+          R"([[{"alpha":"4","beta":"64"},{"alpha":"16","beta":"2"},{"alpha":"16","beta":"4"}]])");
+    using Tally = std::vector<std::vector<Ciphertext<Rfc3526>>>;
+    Election election;
+    election.questions = {ranking_of(2)};
+    const auto text = tally_text(field, {numbers});
+    CHECK(*tally_from_text(field, election, 3, text) == Tally{numbers});
+    for (const std::uint64_t other : {2u, 4u})
+        CHECK(refused_as(tally_from_text(field, election, other, text), Why::text_not_canonical));
 }

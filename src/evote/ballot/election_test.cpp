@@ -49,7 +49,9 @@ TEST_CASE("elections that cannot be are refused by name") {
           Row{"\"max\":1", "\"max\":1000000000000", "evote.number_out_of_range"},
           Row{"\"max\":1", "\"max\":1.5", "evote.number_out_of_range"},
           Row{"[\"A\"]", "[]", "evote.question_malformed"}, Row{"[\"A\"]", "[1]", "base.field_wrong_type"},
-          Row{"\"question\":\"Q\"", "\"question\":\"Q\",\"type\":\"NonHomomorphic\"", "evote.question_not_supported"},
+          Row{"\"question\":\"Q\"", "\"question\":\"Q\",\"type\":\"Lists\"", "evote.question_not_supported"},
+          Row{"\"question\":\"Q\"", "\"question\":\"Q\",\"type\":\"NonHomomorphic\"", "base.field_missing"},
+          Row{"\"question\":\"Q\"", "\"question\":\"Q\",\"type\":7", "base.field_wrong_type"},
           Row{"\"name\":\"\"", "\"name\":\"\",\"name\":\"\"", "base.json_duplicate_key"},
           Row{"\"name\":\"\"", "\"name\":\"\",\"nome\":\"\"", "base.field_unknown"},
           Row{"\"name\":\"\"", "\"name\":null", "base.field_wrong_type"}}) {
@@ -61,6 +63,63 @@ TEST_CASE("elections that cannot be are refused by name") {
         CHECK(read.error().name() == name);
     }
     CHECK(election_from_text(std::string(100'000, '[')).error().name() == "base.json_too_deep");
+}
+
+TEST_CASE("rankings stand between other questions, and are written as they were read, byte for byte") {
+    const std::string text =
+        R"({"version":1,"description":"","name":"n","group":"Ed25519","public_key":"66","questions":[)"
+        R"({"type":"NonHomomorphic","value":{"answers":["赵","Ng \"x\""],"question":"Order?"}},)"
+        R"({"answers":["Yes","No"],"blank":true,"min":1,"max":1,"question":"Yes?"},)"
+        R"({"type":"NonHomomorphic","value":{"answers":["A","B","C"],"question":"Grades?"},)"
+        R"("extra":{"method":"MajorityJudgment","blank":true,"grades":["good","bad"]}}],"uuid":"5wBdpLcGQAQcMm"})";
+    const auto election = election_from_text(text);
+    REQUIRE(election);
+    CHECK(text_of(*election) == text);
+    CHECK(election->has_rankings());
+    const auto& questions = election->questions;
+    CHECK(questions[0].is_ranking);
+    CHECK(questions[0].answers == std::vector<std::string>{"赵", "Ng \"x\""});
+    CHECK(questions[0].choices() == 1);
+    CHECK(questions[0].entries() == 2);
+    CHECK_FALSE(questions[1].is_ranking);
+    CHECK(questions[1].choices() == 3);
+    CHECK(questions[1].entries() == 3);
+    CHECK(questions[2].extra == R"({"method":"MajorityJudgment","blank":true,"grades":["good","bad"]})");
+    struct Row {
+        std::string_view from, to, name;
+    };
+    for (const auto& [from, to, name] :
+         {Row{"Ed25519", "BELENIOS-2048", "evote.group_unsuitable"},
+          Row{"\"type\":\"NonHomomorphic\",\"value\":{", "\"type\":\"NonHomomorphic\",\"value\":{\"min\":1,",
+              "base.field_unknown"},
+          Row{"\"question\":\"Order?\"}}", "\"question\":\"Order?\"},\"more\":1}", "base.field_unknown"},
+          Row{"[\"A\",\"B\",\"C\"]", "[]", "evote.question_malformed"},
+          Row{"{\"method\":\"MajorityJudgment\",\"blank\":true,\"grades\":[\"good\",\"bad\"]}", "7",
+              "base.field_wrong_type"},
+          Row{"\"blank\":true,\"grades\"", "\"blank\":1.5,\"grades\"", "base.field_wrong_type"}}) {
+        CAPTURE(to);
+        auto altered = text;
+        altered.replace(altered.find(from), from.size(), to);
+        const auto read = election_from_text(altered);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().name() == name);
+        CHECK(read.error().place.field.starts_with("questions["));
+    }
+}
+
+TEST_CASE("a ranking has as many answers as one element holds, and no more") {
+    for (const auto& [group, most] : {std::pair{"Ed25519", 30u}, {"RFC-3526-2048", 253u}})
+        for (const auto answers : {most, most + 1}) {
+            Election election{"5wBdpLcGQAQcMm", "", "", std::nullopt, std::nullopt, group, "66", {Question{}}};
+            election.questions[0].is_ranking = true;
+            election.questions[0].answers.assign(answers, "A");
+            const auto read = election_from_text(text_of(election));
+            CHECK(read.has_value() == (answers == most));
+            if (read) continue;
+            CHECK(read.error().name() == "evote.answers_too_many");
+            CHECK(read.error().fact("most") == std::to_string(most));
+            CHECK(read.error().place.field == "questions[0]");
+        }
 }
 
 TEST_CASE("numbers and counts have one written form") {

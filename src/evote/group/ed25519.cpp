@@ -1210,6 +1210,98 @@ bool Ed25519::are_members_in_lanes(std::span<const Element> elements, std::span<
     return all;
 }
 
+// Embedding. One candidate in sixteen is an element: its y has a point in one of two cases, and that point the order q
+// in one of eight. For each candidate both are computed to the end, and where there is no point with what stands in its
+// place: no branch and no place in memory depends on the candidate, since field arithmetic has none, the exponents are
+// p's and q's, and the digits of q are the same for all.
+
+namespace {
+
+/// 1 if the value is 0, else 0.
+std::uint64_t zero_bit(const Fe& in) {
+    std::uint64_t any = 0;
+    for (const auto byte : canonical_bytes(in)) any |= byte;
+    return ((any - 1) >> 63) & 1;
+}
+Fe choose(std::uint64_t bit, const Fe& yes, const Fe& no) {
+    Fe out;
+    for (std::size_t i = 0; i < 5; ++i) out.limb[i] = (yes.limb[i] & (0 - bit)) | (no.limb[i] & (bit - 1));
+    return out;
+}
+
+}  // namespace
+
+std::optional<Hidden<Ed25519::Embedded>> Ed25519::embed(std::span<const std::uint8_t> numbers) const {
+    invariant(numbers.size() <= most_numbers);
+    constexpr std::uint64_t candidates = 704;  // none of so many is an element: (15/16)^704 < 2^-65
+    // Their number with 16 zeros behind it, and two of them taken away again.
+    Hidden<std::array<std::uint8_t, 34>> shifted;
+    Hidden<Embedded> candidate, chosen;
+    for (std::size_t i = 0; i < numbers.size(); ++i) shifted.value[2 + i] = numbers[numbers.size() - 1 - i];
+    for (std::size_t i = 0; i < 32; ++i)
+        candidate.value.bytes[i] = static_cast<std::uint8_t>(shifted.value[i] >> 2 | shifted.value[i + 1] << 6);
+    const std::uint8_t above_padding = candidate.value.bytes[1];
+    const auto digits = signed_digits<4>(scalars_.order());
+    Hidden<std::array<Cached, 8>> table;
+    std::uint64_t found = 0;
+    for (std::uint64_t padding = 0; padding < candidates; ++padding) {
+        candidate.value.bytes[0] = static_cast<std::uint8_t>(padding);
+        candidate.value.bytes[1] = static_cast<std::uint8_t>(above_padding | padding >> 8);
+        // Decoding as in element_from_bytes, with masks.
+        const Fe y = from_bytes(candidate.value.bytes);
+        const Fe yy = square(y);
+        const Fe u = tight(subtract(yy, number(1)));
+        const Fe v = add(multiply(yy, d_), number(1));
+        const Fe v3 = multiply(square(v), v);
+        const Fe v7 = multiply(square(v3), v);
+        const Fe root = multiply(multiply(u, v3), power_2_252_minus_3(multiply(u, v7)));
+        const Fe check = multiply(v, square(root));
+        const std::uint64_t is_root = zero_bit(tight(subtract(check, u))), is_other = zero_bit(tight(add(check, u)));
+        const Fe x = choose(is_root, root, multiply(root, root_of_minus_one_));
+        const Fe even = choose(canonical_bytes(x)[0] & 1, negate(x), x);
+        // Times q.
+        const Point point{even, y, number(1), multiply(even, y)};
+        Hidden<Point> multiple(point);
+        for (std::size_t i = 0; i < table.value.size(); ++i) {
+            table.value[i] = cached(multiple.value);
+            if (i + 1 < table.value.size()) multiple.value = sum_of(multiple.value, table.value[0]);
+        }
+        Hidden<Point> product;
+        for (std::size_t i = digits.size(); i-- > 0;) {
+            double_times(product.value, 4);
+            const int d = digits[i];
+            if (d != 0)
+                product.value = sum_of(product.value, table.value[static_cast<std::size_t>(std::abs(d)) - 1], d < 0);
+        }
+        const std::uint64_t is_member = (is_root | is_other) & zero_bit(product.value.X) &
+                                        zero_bit(tight(subtract(product.value.Y, product.value.Z)));
+        const auto take = static_cast<std::uint8_t>(0 - (is_member & (found ^ 1)));
+        for (std::size_t i = 0; i < 32; ++i)
+            chosen.value.bytes[i] =
+                static_cast<std::uint8_t>(chosen.value.bytes[i] | (candidate.value.bytes[i] & take));
+        found |= is_member;
+    }
+    if (found == 0) return std::nullopt;
+    return chosen;
+}
+
+std::string Ed25519::product_text(std::span<const SecretPower<Ed25519>> terms, const Hidden<Embedded>& factor) const {
+    auto product = secret_product(terms);
+    ignore(crypto_core_ed25519_add(product.value.data(), product.value.data(), factor.value.bytes.data()));
+    return text_from_bytes(product.value);
+}
+
+std::vector<std::uint8_t> Ed25519::numbers_vartime(const Element& element, std::size_t count) const {
+    invariant(count <= most_numbers);
+    const auto bytes = bytes_of(element);
+    std::vector<std::uint8_t> out(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t from = count - i;  // the number's low byte begins at bit 8·from + 6
+        out[i] = static_cast<std::uint8_t>(bytes[from] >> 6 | bytes[from + 1] << 2);
+    }
+    return out;
+}
+
 const Ed25519& ed25519() {
     static const Ed25519 group;
     return group;

@@ -56,6 +56,15 @@ class Ed25519 {
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<Ed25519>> terms) const;
 
+    /// 14 bits of padding; the bytes of a point whose x is even.
+    static constexpr std::size_t most_numbers = 30;
+    struct Embedded {
+        std::array<std::uint8_t, 32> bytes{};
+    };
+    std::optional<Hidden<Embedded>> embed(std::span<const std::uint8_t> numbers) const;
+    std::string product_text(std::span<const SecretPower<Ed25519>> terms, const Hidden<Embedded>& factor) const;
+    std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
+
     /// In the encoding of ristretto255 (RFC 9496), whose functions in libsodium take half the time of those of Ed25519,
     /// since they need not ask for the subgroup. It stands for a member times any point of order 1, 2 or 4; `published`
     /// gives the member.

@@ -401,6 +401,95 @@ HiddenText FieldGroup<scalar_limbs>::hidden_product_text(std::span<const SecretP
     return HiddenText(decimal_from_limbs(secret_product(terms).value));
 }
 
+// Embedding. A candidate x is an element if it is a square modulo p. It is multiplied by r = s^2 or -s^2, a number
+// drawn evenly from all but 0; -1 is no square, so that r is one or not with even chances, and x·r is even among all
+// but 0 whatever x is. Its Jacobi symbol may then be computed in variable time; together with the sign of r, which
+// nobody sees, it tells x's. 0 itself, which would show, is replaced by -1.
+
+template <std::size_t scalar_limbs>
+std::optional<Hidden<typename FieldGroup<scalar_limbs>::Embedded>> FieldGroup<scalar_limbs>::embed(
+    std::span<const std::uint8_t> numbers) const {
+    invariant(numbers.size() <= most_numbers);
+    if constexpr (scalar_limbs != limbs) return std::nullopt;
+    constexpr std::uint64_t candidates = 128;
+    constexpr mp_size_t drawn_limbs = limbs + 2;  // even but for 2^-128
+    Hidden<std::array<std::uint64_t, limbs>> first, candidate, negative;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::size_t byte = i + 1;  // from the low end; the lowest is the padding
+        first.value[byte / 8] |= std::uint64_t{numbers[numbers.size() - 1 - i]} << (8 * (byte % 8));
+    }
+    Hidden<std::array<std::uint64_t, drawn_limbs>> drawn;
+    Hidden<std::array<std::uint64_t, 2 * limbs>> wide;
+    std::vector<mp_limb_t> scratch(
+        static_cast<std::size_t>(std::max({mpn_sec_div_r_itch(drawn_limbs, limbs), mpn_sec_mul_itch(limbs, limbs),
+                                           mpn_sec_sqr_itch(limbs), mpn_sec_div_r_itch(2 * limbs, limbs)})));
+    std::array<std::uint8_t, 8 * drawn_limbs + 1> bytes;
+    SystemRandomness randomness;  // it hides what is looked at and changes nothing of what is found
+    Hidden<Embedded> chosen;
+    std::uint64_t found = 0;
+    for (std::uint64_t padding = 0; padding < candidates; ++padding) {
+        randomness.fill(bytes);
+        std::memcpy(drawn.value.data(), bytes.data(), sizeof drawn.value);
+        const std::uint64_t sign = bytes.back() & 1;
+        mpn_sec_div_r(at(drawn.value), drawn_limbs, at(modulus_), limbs, scratch.data());
+        mpn_sec_sqr(at(wide.value), at(drawn.value), limbs, scratch.data());
+        mpn_sec_div_r(at(wide.value), 2 * limbs, at(modulus_), limbs, scratch.data());
+        mpn_sub_n(at(negative.value), at(modulus_), at(wide.value), limbs);
+        candidate.value = first.value;
+        candidate.value[0] |= padding;
+        std::uint64_t any = 0;
+        for (const auto limb : candidate.value) any |= limb;
+        const std::uint64_t is_zero = 1 ^ ((any | (0 - any)) >> 63);
+        mpn_cnd_add_n(is_zero, at(candidate.value), at(candidate.value), at(modulus_), limbs);
+        candidate.value[0] -= is_zero;
+        std::array<std::uint64_t, limbs> factor;
+        for (std::size_t i = 0; i < limbs; ++i)
+            factor[i] = (wide.value[i] & (sign - 1)) | (negative.value[i] & (0 - sign));
+        mpn_sec_mul(at(wide.value), at(candidate.value), limbs, at(factor), limbs, scratch.data());
+        wipe(factor);
+        mpn_sec_div_r(at(wide.value), 2 * limbs, at(modulus_), limbs, scratch.data());
+        mpz_t number, modulus;
+        const int symbol =
+            mpz_jacobi(mpz_roinit_n(number, at(wide.value), limbs), mpz_roinit_n(modulus, at(modulus_), limbs));
+        const std::uint64_t is_square = (static_cast<std::uint64_t>(symbol + 1) >> 1 & 1) ^ sign;
+        const std::uint64_t take = 0 - (is_square & (found ^ 1));
+        for (std::size_t i = 0; i < limbs; ++i) chosen.value.plain[i] |= candidate.value[i] & take;
+        found |= is_square;
+    }
+    wipe(scratch);
+    wipe(bytes);
+    if (found == 0) return std::nullopt;
+    return chosen;
+}
+
+template <std::size_t scalar_limbs>
+std::string FieldGroup<scalar_limbs>::product_text(std::span<const SecretPower<FieldGroup>> terms,
+                                                   const Hidden<Embedded>& factor) const {
+    const auto product = secret_product(terms);
+    std::array<std::uint64_t, 2 * limbs> wide{};
+    std::vector<mp_limb_t> scratch(
+        static_cast<std::size_t>(std::max(mpn_sec_mul_itch(limbs, limbs), mpn_sec_div_r_itch(2 * limbs, limbs))));
+    mpn_sec_mul(at(wide), at(product.value), limbs, at(factor.value.plain), limbs, scratch.data());
+    mpn_sec_div_r(at(wide), 2 * limbs, at(modulus_), limbs, scratch.data());
+    std::array<std::uint64_t, limbs> out;
+    std::copy_n(wide.begin(), limbs, out.begin());
+    wipe(wide);
+    wipe(scratch);
+    return text_of(montgomery(out));
+}
+
+template <std::size_t scalar_limbs>
+std::vector<std::uint8_t> FieldGroup<scalar_limbs>::numbers_vartime(const Element& element, std::size_t count) const {
+    invariant(count <= most_numbers);
+    const auto value = plain(element);
+    std::vector<std::uint8_t> out(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t byte = count - i;
+        out[i] = static_cast<std::uint8_t>(value[byte / 8] >> (8 * (byte % 8)));
+    }
+    return out;
+}
+
 template <std::size_t scalar_limbs>
 std::vector<typename FieldGroup<scalar_limbs>::SecretElement> FieldGroup<scalar_limbs>::secret_elements(
     std::span<const Element> elements) const {

@@ -56,6 +56,15 @@ class FieldGroup {
     /// The text of such a product where that too is secret.
     HiddenText hidden_product_text(std::span<const SecretPower<FieldGroup>> terms) const;
 
+    /// Where p = 2q + 1; the format knows no embedding into BELENIOS-2048. 8 bits of padding.
+    static constexpr std::size_t most_numbers = scalar_limbs == limbs ? 253 : 0;
+    struct Embedded {
+        std::array<std::uint64_t, limbs> plain{};
+    };
+    std::optional<Hidden<Embedded>> embed(std::span<const std::uint8_t> numbers) const;
+    std::string product_text(std::span<const SecretPower<FieldGroup>> terms, const Hidden<Embedded>& factor) const;
+    std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
+
     /// Not in Montgomery form: what mpn_sec_powm takes and gives.
     struct SecretElement {
         std::array<std::uint64_t, limbs> value{1};

@@ -47,6 +47,11 @@ struct CommitmentJob {
 /// equal chances, whatever the others are, and at most one of the two products is a member. `randomness` must be drawn
 /// by the verifier after the elements are fixed. False says only that some element is no member; the exact test finds
 /// it.
+/// embed finds the element that holds up to most_numbers secret numbers of 8 bits (belenios-record.md 3.3): above a
+/// fixed count of padding bits stands their number, below them the least e that makes it an element. Whether a
+/// candidate is one depends on what is secret; so always the same count of candidates is tried, each at the same cost,
+/// and the first good one is taken by masks (decision 0011). Nothing is found with a probability of at most 2^-64.
+/// product_text with an embedded element multiplies by it; numbers_vartime takes the numbers out of any element again.
 /// product_of_powers_vartime is for many public powers at once, a thousand and more, by buckets (Pippenger): an
 /// exponent costs a product for each of its windows of some ten bits, short ones less; the squarings are done once for
 /// all.
@@ -83,6 +88,11 @@ concept PrimeOrderGroup = requires(const G& group, const typename G::Element& el
     { group.product_of_powers(secret) } -> std::same_as<typename G::Element>;
     { group.product_text(secret) } -> std::same_as<std::string>;
     { group.hidden_product_text(secret) } -> std::same_as<HiddenText>;
+    typename G::Embedded;
+    { G::most_numbers } -> std::convertible_to<std::size_t>;
+    { group.embed(std::span<const std::uint8_t>{}) } -> std::same_as<std::optional<Hidden<typename G::Embedded>>>;
+    { group.product_text(secret, std::declval<const Hidden<typename G::Embedded>&>()) } -> std::same_as<std::string>;
+    { group.numbers_vartime(element, std::size_t{}) } -> std::same_as<std::vector<std::uint8_t>>;
     typename G::SecretElement;
     {
         group.secret_elements(std::span<const typename G::Element>{})

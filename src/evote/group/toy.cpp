@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evote/group/toy.h"
 
+#include "base/result.h"
+
 namespace plenum::evote {
 
 std::optional<ToyGroup::Element> ToyGroup::element_from_text(std::string_view text) const {
@@ -41,6 +43,20 @@ ToyGroup::Element ToyGroup::product_of_powers_vartime(std::span<const PublicPowe
 ToyGroup::Element ToyGroup::product_of_powers(std::span<const SecretPower<ToyGroup>> terms) const {
     Element out;
     for (const auto& term : terms) out = multiply_vartime(out, power_vartime(*term.base, *term.exponent));
+    return out;
+}
+
+std::optional<Hidden<ToyGroup::Embedded>> ToyGroup::embed(std::span<const std::uint8_t> numbers) const {
+    invariant(numbers.size() <= most_numbers);
+    const std::uint64_t first = numbers.empty() ? 0 : std::uint64_t{2} * numbers[0];
+    for (const std::uint64_t candidate : {first, first + 1})
+        if (candidate < 23 && is_member_vartime({candidate})) return Hidden<Embedded>(Element{candidate});
+    return std::nullopt;
+}
+
+std::vector<std::uint8_t> ToyGroup::numbers_vartime(const Element& element, std::size_t count) const {
+    std::vector<std::uint8_t> out(count);
+    if (count > 0) out.back() = static_cast<std::uint8_t>(element.value >> 1);
     return out;
 }
 

@@ -46,6 +46,15 @@ class ToyGroup {
         return HiddenText(text_of(product_of_powers(terms)));
     }
 
+    /// One number below ten at most, above one bit of padding. Some have no element: 5 and 7.
+    static constexpr std::size_t most_numbers = 1;
+    using Embedded = Element;
+    std::optional<Hidden<Embedded>> embed(std::span<const std::uint8_t> numbers) const;
+    std::string product_text(std::span<const SecretPower<ToyGroup>> terms, const Hidden<Embedded>& factor) const {
+        return text_of(multiply_vartime(product_of_powers(terms), factor.value));
+    }
+    std::vector<std::uint8_t> numbers_vartime(const Element& element, std::size_t count) const;
+
     struct SecretElement {
         std::uint64_t value = 1;
     };

@@ -125,6 +125,17 @@ Forgery<G> complete(const G& group) {
     return forged;
 }
 
+/// The same with a ranking of one answer, shuffled once.
+template <class G>
+Forgery<G> complete_ranking(const G& group) {
+    const auto& scalars = group.scalars();
+    Forgery<G> forged(group, {scalars.from_number(7)}, {scalars.from_number(5)}, *question_from_shape("rank:1", 1));
+    const auto ballot = forged.ballot(0, {{3}}, "a");
+    forged.cast(ballot);
+    forged.complete({ballot});
+    return forged;
+}
+
 /// Whether the chain alone holds, whatever its data mean.
 bool chain_holds(std::string_view archive) {
     const MemorySource source(archive);
@@ -150,6 +161,11 @@ TEST_CASE("every character of every text of a record counts, hashes made anew") 
     check_texts(complete(ed25519()), all_of_it() ? 1 : 131);
     check_texts(complete(belenios_2048()), all_of_it() ? 37 : 3001);
     check_texts(complete(rfc_3526_2048()), all_of_it() ? 701 : 15013);
+}
+
+TEST_CASE("every character of every text of a record with a ranking counts, its shuffle's too, hashes made anew") {
+    check_texts(complete_ranking(ed25519()), all_of_it() ? 1 : 239);
+    check_texts(complete_ranking(rfc_3526_2048()), all_of_it() ? 701 : 30011);
 }
 
 TEST_CASE("every bit of an archive counts for the chain alone, and every cut is seen") {

@@ -103,9 +103,11 @@ Why misplaced(std::optional<EventType> before, EventType type) {
         case T::result:
             if (*before == T::result) return Why::result_repeated;
             [[fallthrough]];
+        case T::partial_decryption:
+            if (*before == T::shuffle) return Why::shuffles_not_closed;
+            [[fallthrough]];
         case T::shuffle:
         case T::end_shuffles:
-        case T::partial_decryption:
             return voting ? Why::close_missing : untallied ? Why::tally_missing : Why::event_out_of_order;
     }
     return Why::event_out_of_order;

@@ -91,7 +91,7 @@ TEST_CASE("a bad ballot in any lane changes no other's verdict") {
         const auto list = CredentialList::from_text(group, forged.parts.events[0].second[2]);
         const BallotVerifier<G> verifier(group, forged.election, forged.phi, forged.y, *list);
         const auto good = forged.ballot(0, {{1}}, "good"), sealed = forged.sealed(0, {{1}}, "good");
-        const auto alpha = group.text_of(forged.choices_in(good)[0].alpha);
+        const auto alpha = group.text_of(forged.choices_in(good)[0][0].alpha);
         // What could poison a shared inversion or a table: 0, the identity, p - 1 or a point of small order, the
         // generator, the election's key; and texts that are not read at all.
         std::vector<std::string> bad{good.substr(0, good.size() / 2),

@@ -8,16 +8,27 @@
 #include "evote/ballot/ballot.h"
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/shuffle/shuffle.h"
 
 namespace plenum::evote {
 
 namespace {
 
-/// Some vote that is allowed: the blank one time in five where there is one, else a random number of random answers.
+/// Some vote that is allowed: the blank one time in five where there is one, else a random number of random answers. Of
+/// a ranking the ranks 1, 2, … of all answers, or in one ballot of four of some, and 0 for the others.
 Vote draw_vote(const std::vector<Question>& questions, Randomness& randomness) {
     Vote out;
     for (const auto& question : questions) {
-        auto& choices = out.emplace_back(question.choices());
+        auto& choices = out.emplace_back(question.entries());
+        if (question.is_ranking) {
+            const auto count = choices.size();
+            const auto ranked = randomness.below(4) == 0 ? randomness.below(count + 1) : count;
+            for (std::size_t rank = 1; rank <= ranked;) {
+                auto& answer = choices[randomness.below(count)];
+                if (answer == 0) answer = static_cast<std::uint8_t>(rank++);
+            }
+            continue;
+        }
         if (question.blank && randomness.below(5) == 0) {
             choices[0] = 1;
             continue;
@@ -47,6 +58,44 @@ void for_each_number(std::size_t count, unsigned jobs, const Task& task) {
     std::vector<std::jthread> threads;
     for (unsigned i = 1; i < std::min<std::size_t>(jobs, count); ++i) threads.emplace_back(work);
     work();
+}
+
+/// The lists of a shuffle of our own making.
+template <class G>
+Result<Lists<G>> shuffled_lists(const G& group, std::string_view text, const Lists<G>& input) {
+    Lists<G> out;
+    Reader reader(text);
+    reader.expect("{\"ciphertexts\":[");
+    for (const auto& list : input) {
+        reader.expect(out.empty() ? "[" : ",[");
+        auto& row = out.emplace_back();
+        while (row.size() < list.size()) {
+            if (!row.empty()) reader.expect(",");
+            row.push_back(read_ciphertext(group, reader));
+        }
+        reader.expect("]");
+    }
+    invariant(reader.ok());
+    return out;
+}
+
+/// Brings the plain votes into the order in which they were opened; they are the same, or something is wrong here.
+template <class G>
+void put_as_opened(const G& group, const std::vector<typename G::Element>& opened, Rankings& plain) {
+    Rankings found{plain.answers, {}};
+    for (const auto& each : opened) {
+        const auto numbers = group.numbers_vartime(each, found.answers);
+        found.numbers.insert(found.numbers.end(), numbers.begin(), numbers.end());
+    }
+    const auto sorted = [](const Rankings& rankings) {
+        std::vector<std::vector<std::uint8_t>> out;
+        for (std::size_t i = 0; i < rankings.ballots(); ++i)
+            out.emplace_back(rankings.ballot(i).begin(), rankings.ballot(i).end());
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    invariant(sorted(found) == sorted(plain));
+    plain = std::move(found);
 }
 
 template <class G>
@@ -103,7 +152,7 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
                             group.text_of(y), wanted.questions};
     const auto election_text = text_of(election);
     const auto credentials_list = credentials_text(group, voters);
-    const auto list = TRY(CredentialList::from_text(group, credentials_list));
+    const auto listed = TRY(CredentialList::from_text(group, credentials_list));
     const auto phi = fingerprint(election_text);
     out.fingerprint = phi;
     out.credentials_fingerprint = base64_of_sha256(credentials_list);
@@ -117,10 +166,15 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
                 "{\"election\":\"" + sha256_hex(election_text) + "\",\"trustees\":\"" + sha256_hex(trustees_list) +
                     "\",\"credentials\":\"" + sha256_hex(credentials_list) + "\"}"}));
 
-    const BallotVerifier<G> reader(group, election, phi, y, list);
+    const BallotVerifier<G> reader(group, election, phi, y, listed);
     auto tally = empty_tally(group, election);
     std::uint64_t weight = 0;
-    for (const auto& question : wanted.questions) out.expected.emplace_back(question.choices());
+    Lists<G> lists;
+    for (const auto& question : wanted.questions) {
+        out.expected.emplace_back(question.is_ranking ? 0 : question.choices());
+        out.expected_rankings.push_back({question.is_ranking ? question.answers.size() : 0, {}});
+        if (question.is_ranking) lists.emplace_back();
+    }
     const auto all = wanted.voters + wanted.revotes, batch = std::size_t{32} * std::max(1u, wanted.jobs);
     for (std::size_t from = 0; from < all; from += batch) {
         std::vector<std::string> ballots(std::min(batch, all - from));
@@ -139,30 +193,65 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
             ++out.ballots;
             if (from + i < wanted.revotes) continue;  // superseded later by the same voter
             const auto& voter = voters[(from + i) % wanted.voters];
-            add_to_tally_vartime(group, tally, TRY(reader.choices_of(ballots[i])), voter.weight);
+            const auto choices = TRY(reader.choices_of(ballots[i]));
+            add_to_tally_vartime(group, tally, choices, voter.weight);
             ++out.counted;
             weight += voter.weight;
-            for (std::size_t question = 0; question < votes[i].size(); ++question)
-                for (std::size_t k = 0; k < votes[i][question].size(); ++k)
-                    out.expected[question][k] += votes[i][question][k] * voter.weight;
+            std::size_t list = 0;
+            for (std::size_t question = 0; question < votes[i].size(); ++question) {
+                const auto& vote = votes[i][question];
+                if (wanted.questions[question].is_ranking) {
+                    auto& plain = out.expected_rankings[question].numbers;
+                    plain.insert(plain.end(), vote.begin(), vote.end());
+                    lists[list++].push_back(choices[question][0]);
+                    continue;
+                }
+                for (std::size_t k = 0; k < vote.size(); ++k) out.expected[question][k] += vote[k] * voter.weight;
+            }
         }
         if (wanted.progress) wanted.progress(from + ballots.size(), all);
     }
 
     if (wanted.until >= RecordState::closed) TRY(append(EventType::end_ballots, {}));
+    const auto put_lists = [&] {
+        std::size_t list = 0;
+        for (std::size_t question = 0; question < tally.size(); ++question)
+            if (wanted.questions[question].is_ranking) tally[question] = lists[list++];
+    };
+    for (auto& list : lists) sort_list_vartime(group, list);
+    put_lists();
     if (wanted.until >= RecordState::tallied) {
         const auto text = tally_text(group, tally);
         TRY(append(EventType::encrypted_tally, {text, sized_tally_text(out.counted, weight, text)}));
     }
+    if (wanted.until >= RecordState::shuffled && !lists.empty()) {
+        const auto shuffles = std::clamp<std::size_t>(wanted.shuffles, 1, keys.size());
+        for (std::size_t trustee = 1; trustee <= shuffles; ++trustee) {
+            const auto text = make_shuffle(group, phi, y, lists, randomness);
+            lists = TRY(shuffled_lists(group, text, lists));
+            TRY(append(EventType::shuffle, {text, owned_text(trustee, text)}));
+        }
+        put_lists();
+        TRY(append(EventType::end_shuffles, {}));
+    }
     if (wanted.until == RecordState::result) {
+        std::vector<std::optional<PartialDecryption<G>>> decryptions(keys.size());
         // All single trustees, and of the threshold group the last ones that suffice: the first are on leave.
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (wanted.threshold && i >= wanted.single_trustees && i < keys.size() - wanted.threshold->threshold)
                 continue;
-            const auto text = text_of(group, decrypt_partially(group, phi, tally, keys[i], randomness));
+            auto decryption = decrypt_partially(group, phi, tally, keys[i], randomness);
+            const auto text = text_of(group, decryption);
+            if (!lists.empty()) decryptions[i] = std::move(decryption);
             TRY(append(EventType::partial_decryption, {text, owned_text(i + 1, text)}));
         }
-        TRY(append(EventType::result, {result_text(out.expected)}));
+        if (!lists.empty()) {
+            const auto opened = TRY(combine_vartime(group, tally, trustees, decryptions));
+            for (std::size_t question = 0; question < opened.size(); ++question)
+                if (wanted.questions[question].is_ranking)
+                    put_as_opened(group, opened[question], out.expected_rankings[question]);
+        }
+        TRY(append(EventType::result, {result_text(out.expected, out.expected_rankings)}));
     }
     return out;
 }
@@ -186,16 +275,31 @@ Result<SimulatedElection> simulate(const Simulation& wanted,
     if (wanted.voters == 0) return impossible("no voters");
     if (wanted.revotes > wanted.voters) return impossible("more revotes than voters");
     if (wanted.questions.empty()) return impossible("no questions");
-    for (const auto& question : wanted.questions)
+    bool rankings = false;
+    for (const auto& question : wanted.questions) {
+        rankings = rankings || question.is_ranking;
         if (question.answers.empty() || question.min > question.max || question.min > question.answers.size())
             return refuse(Why::question_malformed);
+    }
+    if (rankings && std::any_of(wanted.weights.begin(), wanted.weights.end(), [](auto each) { return each != 1; }))
+        return impossible("weights beside rankings");
     if (wanted.single_trustees == 0 && !wanted.threshold) return impossible("no trustees");
+    for (const auto& question : wanted.questions) TRY(fits_group(question, wanted.group));
     return std::visit([&](const auto* known) { return simulate_in(*known, wanted, sink); }, *group);
 }
 
 Result<Question> question_from_shape(std::string_view shape, std::size_t number) {
     Question out;
     out.question = "Question " + std::to_string(number);
+    if (shape.starts_with("rank:")) {
+        Reader reader(shape.substr(std::string_view("rank:").size()));
+        const auto answers = reader.number(255);  // ranks are numbers up to 255
+        reader.end();
+        if (!reader.ok() || answers == 0) return refuse(Why::question_malformed);
+        out.is_ranking = true;
+        for (std::uint64_t i = 1; i <= answers; ++i) out.answers.push_back("Answer " + std::to_string(i));
+        return out;
+    }
     if (shape.ends_with(":blank")) {
         out.blank = true;
         shape.remove_suffix(std::string_view(":blank").size());

@@ -14,6 +14,7 @@ struct Simulation {
     std::vector<Question> questions;
     std::size_t single_trustees = 3;
     std::optional<ThresholdContext> threshold;  // a threshold group beside the single trustees
+    std::size_t shuffles = 2;  // by so many trustees, the first ones, where there are rankings; at most all of them
     std::string seed = "1";
     std::uint64_t timestamp = 1'800'000'000;  // seconds since 1970
     RecordState until = RecordState::result;
@@ -32,19 +33,22 @@ struct SimulatedElection {
     std::vector<std::string> credentials;              // private, by voter
     std::vector<std::string> trustee_private_keys;     // JSON strings, by trustee number, threshold trustees included
     std::vector<std::string> trustee_seeds;            // of the threshold trustees
-    std::vector<std::vector<std::uint64_t>> expected;  // counts from the plain votes
+    std::vector<std::vector<std::uint64_t>> expected;  // counts from the plain votes; of rankings none
+    std::vector<Rankings> expected_rankings;           // the plain votes, in the order in which they were opened; or
+                                                       // by voter, where the record does not go so far
 };
 
 /// sink     takes the record's bytes in order, in pieces; refuses where they can't be kept
 /// refuses  group_unknown, simulation_impossible with its reason (no voters, no question, no trustee, more revotes than
-///          voters), threshold_out_of_range
+///          voters, weights beside rankings), threshold_out_of_range, group_unsuitable, answers_too_many
 /// cost     one ballot per voter and revote; memory grows by some 300 bytes a voter and a batch of ballots
 Result<SimulatedElection> simulate(const Simulation& simulation,
                                    const std::function<Result<Done>(std::string_view)>& sink);
 /// The same with the record in memory.
 Result<SimulatedElection> simulate(const Simulation& simulation);
 
-/// "30:0:15" or "30:0:15:blank": answers, min, max. Refuses question_malformed.
+/// "30:0:15" or "30:0:15:blank": answers, min, max; "rank:5": a ranking of so many answers. Refuses
+/// question_malformed.
 Result<Question> question_from_shape(std::string_view shape, std::size_t number);
 
 }  // namespace plenum::evote

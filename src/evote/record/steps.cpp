@@ -2,9 +2,11 @@
 #include "evote/record/steps.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
+#include "evote/shuffle/shuffle.h"
 
 namespace plenum::evote {
 
@@ -36,27 +38,6 @@ class Extended final : public ByteSource {
     std::string_view more_;
 };
 
-/// The data that the verified record holds for the trustees: the setup's and the tally's, parsed in one group.
-template <class G>
-Result<Tally<G>> tally_from_text(const G& group, const Election& election, std::string_view text) {
-    Tally<G> out;
-    Reader reader(text);
-    reader.expect("[");
-    for (std::size_t i = 0; i < election.questions.size(); ++i) {
-        reader.expect(i == 0 ? "[" : ",[");
-        auto& row = out.emplace_back();
-        for (std::size_t k = 0; k < election.questions[i].choices(); ++k) {
-            if (k != 0) reader.expect(",");
-            row.push_back(read_ciphertext(group, reader));
-        }
-        reader.expect("]");
-    }
-    reader.expect("]");
-    reader.end();
-    if (!reader.ok()) return refuse(reader.refusal());
-    return out;
-}
-
 }  // namespace
 
 std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally) {
@@ -64,15 +45,24 @@ std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::s
            ",\"encrypted_tally\":\"" + sha256_hex(tally) + "\"}";
 }
 
-std::string owned_text(std::size_t owner, std::string_view decryption) {
-    return "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + sha256_hex(decryption) + "\"}";
+std::string owned_text(std::size_t owner, std::string_view payload) {
+    return "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + sha256_hex(payload) + "\"}";
 }
 
-std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts) {
+std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts, const std::vector<Rankings>& rankings) {
     std::string rows;
-    for (const auto& question : counts) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
         rows += rows.empty() ? "[" : ",[";
-        for (std::size_t k = 0; k < question.size(); ++k) rows += (k ? "," : "") + count_text(question[k]);
+        for (std::size_t k = 0; k < counts[i].size(); ++k) rows += (k ? "," : "") + count_text(counts[i][k]);
+        for (std::size_t k = 0; k < rankings[i].ballots(); ++k) {
+            char before = '[';
+            if (k != 0) rows += ',';
+            for (const auto number : rankings[i].ballot(k)) {
+                rows += std::exchange(before, ',');
+                rows += std::to_string(number);
+            }
+            rows += ']';
+        }
         rows += "]";
     }
     return "{\"result\":[" + rows + "]}";
@@ -130,6 +120,51 @@ Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& 
                          {record.tally, sized_tally_text(record.counted, record.counted_weight, record.tally)});
 }
 
+Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t trustee, Randomness& randomness) {
+    if (!record.election.has_rankings()) return refuse(Why::nothing_to_shuffle);
+    if (record.state != RecordState::tallied)
+        return refuse(Why::record_goes_on, {{"state", name_of(record.state)}, {"type", name_of(EventType::shuffle)}});
+    if (trustee < 1 || trustee > record.trustees) return refuse(Why::shuffle_owner_unknown, {{"trustee", trustee}});
+    if (std::find(record.shufflers.begin(), record.shufflers.end(), trustee) != record.shufflers.end())
+        return refuse(Why::shuffle_owner_repeated, {{"trustee", trustee}});
+    return std::visit(
+        [&](const auto* known) -> Result<HandedShuffle> {
+            using G = std::remove_cvref_t<decltype(*known)>;
+            auto tally = TRY(tally_from_text(*known, record.election, record.counted, record.ciphertexts));
+            Lists<G> lists;
+            for (std::size_t i = 0; i < tally.size(); ++i)
+                if (record.election.questions[i].is_ranking) lists.push_back(std::move(tally[i]));
+            const auto y = known->element_from_text(record.election.public_key);
+            invariant(y.has_value());  // verify() has compared it with the trustees'
+            auto text = make_shuffle(*known, record.fingerprint, *y, lists, randomness);
+            auto owned = owned_text(trustee, text);
+            return HandedShuffle{std::move(text), std::move(owned)};
+        },
+        *group_from_name(record.election.group));
+}
+
+Result<std::string> append_handed_shuffle(const ByteSource& source, const HandedShuffle& handed,
+                                          const VerifyOptions& options) {
+    auto writer = TRY(ChainWriter::resume(source));
+    auto out = TRY(writer.append(EventType::shuffle, {handed.shuffle, handed.owned}));
+    TRY(verify(Extended(source, out), until(options, RecordState::tallied)));
+    return out;
+}
+
+Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
+                                   const VerifyOptions& options) {
+    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
+    return append_handed_shuffle(source, TRY(shuffle_lists(record, trustee, randomness)), options);
+}
+
+Result<std::string> close_shuffles(const ByteSource& source, const VerifyOptions& options) {
+    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
+    if (!record.election.has_rankings()) return refuse(Why::nothing_to_shuffle);
+    if (record.shufflers.empty()) return refuse(Why::shuffles_missing, {{"event", record.events}});
+    auto writer = TRY(ChainWriter::resume(source));
+    return writer.append(EventType::end_shuffles, {});
+}
+
 Result<HandedDecryption> make_decryption(const VerifiedRecord& record, const HiddenText& key_text,
                                          Randomness& randomness) {
     return std::visit(
@@ -143,8 +178,8 @@ Result<HandedDecryption> make_decryption(const VerifiedRecord& record, const Hid
             if (found == record.trustee_keys.end()) return refuse(Why::private_key_wrong);
             const auto owner = static_cast<std::size_t>(found - record.trustee_keys.begin()) + 1;
             if (record.has_decrypted[owner - 1]) return refuse(Why::owner_repeated, {{"trustee", owner}});
-            // Every alpha of the tally is a product of checked ones, hence a member.
-            const auto tally = TRY(tally_from_text(*known, record.election, record.tally));
+            // verify() has found every alpha in it to be a member.
+            const auto tally = TRY(tally_from_text(*known, record.election, record.counted, record.ciphertexts));
             const auto text = text_of(*known, decrypt_partially(*known, record.fingerprint, tally, key, randomness));
             return HandedDecryption{text, owned_text(owner, text)};
         },
@@ -155,24 +190,24 @@ Result<std::string> append_handed_decryption(const ByteSource& source, const Han
                                              const VerifyOptions& options) {
     auto writer = TRY(ChainWriter::resume(source));
     auto out = TRY(writer.append(EventType::partial_decryption, {handed.decryption, handed.owned}));
-    TRY(verify(Extended(source, out), until(options, RecordState::tallied)));
+    TRY(verify(Extended(source, out), until(options, RecordState::shuffled)));
     return out;
 }
 
 Result<std::string> append_decryption(const ByteSource& source, const HiddenText& key_text, Randomness& randomness,
                                       const VerifyOptions& options) {
-    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
+    const auto record = TRY(verify(source, until(options, RecordState::shuffled)));
     auto writer = TRY(ChainWriter::resume(source));
     const auto handed = TRY(make_decryption(record, key_text, randomness));
     return writer.append(EventType::partial_decryption, {handed.decryption, handed.owned});
 }
 
 Result<std::string> append_result(const ByteSource& source, const VerifyOptions& options) {
-    auto wanted = until(options, RecordState::tallied);
+    auto wanted = until(options, RecordState::shuffled);
     wanted.decrypt = true;
     const auto record = TRY(verify(source, wanted));
     auto writer = TRY(ChainWriter::resume(source));
-    return writer.append(EventType::result, {result_text(record.result)});
+    return writer.append(EventType::result, {result_text(record.result, record.rankings)});
 }
 
 }  // namespace plenum::evote

@@ -27,25 +27,42 @@ Result<std::string> append_ballots(const ByteSource& source, const std::vector<s
 Result<std::string> close_record(const ByteSource& source, const VerifyOptions& options = {});
 /// The encrypted tally of a closed record.
 Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& options = {});
-/// PROVER. A trustee's partial decryption of a tallied record, made with its private key; refuses private_key_wrong if
-/// the key is no trustee's, owner_repeated if it has decrypted. key_text: the JSON string of the private key file, or
-/// of an opened decryption key.
+/// A trustee's shuffle of the rankings of a tallied record, to be handed in: the texts of the shuffle and of its owner.
+struct HandedShuffle {
+    std::string shuffle, owned;
+};
+/// PROVER. trustee: its number, from 1. The format binds a shuffle to nobody's key: the number is what is claimed.
+/// tallied  as verify() gave it, tallied and not yet closed for shuffles
+/// refuses  nothing_to_shuffle, record_goes_on, shuffle_owner_unknown, shuffle_owner_repeated
+/// cost     see make_shuffle
+Result<HandedShuffle> shuffle_lists(const VerifiedRecord& tallied, std::uint64_t trustee, Randomness& randomness);
+/// Appends what shuffle_lists gave, or belenios-tool; refuses what verify() refuses of it.
+Result<std::string> append_handed_shuffle(const ByteSource& source, const HandedShuffle& handed,
+                                          const VerifyOptions& options = {});
+/// Both at once.
+Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
+                                   const VerifyOptions& options = {});
+/// No more shuffles. Refuses nothing_to_shuffle, shuffles_missing where there was none.
+Result<std::string> close_shuffles(const ByteSource& source, const VerifyOptions& options = {});
+/// PROVER. A trustee's partial decryption of a tallied record, and where there are rankings a shuffled one, made with
+/// its private key; refuses private_key_wrong if the key is no trustee's, owner_repeated if it has decrypted. key_text:
+/// the JSON string of the private key file, or of an opened decryption key.
 Result<std::string> append_decryption(const ByteSource& source, const HiddenText& key_text, Randomness& randomness,
                                       const VerifyOptions& options = {});
 /// The same without appending: the texts of the decryption and of its owner, to be handed in.
 struct HandedDecryption {
     std::string decryption, owned;
 };
-Result<HandedDecryption> make_decryption(const VerifiedRecord& tallied, const HiddenText& key_text,
+Result<HandedDecryption> make_decryption(const VerifiedRecord& decryptable, const HiddenText& key_text,
                                          Randomness& randomness);
 /// Appends what make_decryption gave, or belenios-tool; refuses what verify() refuses of it.
 Result<std::string> append_handed_decryption(const ByteSource& source, const HandedDecryption& handed,
                                              const VerifyOptions& options = {});
-/// The data records that the format builds around others: of a tally, of a partial decryption (owner from 1), of
-/// counts.
+/// The data records that the format builds around others: of a tally, of a shuffle or a partial decryption (owner from
+/// 1), of counts and opened ballots.
 std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally);
-std::string owned_text(std::size_t owner, std::string_view decryption);
-std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts);
+std::string owned_text(std::size_t owner, std::string_view payload);
+std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts, const std::vector<Rankings>& rankings);
 /// The result, from the partial decryptions; refuses decryptions_missing, count_not_found.
 Result<std::string> append_result(const ByteSource& source, const VerifyOptions& options = {});
 

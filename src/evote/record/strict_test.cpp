@@ -347,8 +347,8 @@ TEST_CASE("an owner that there is not, or twice, or another's decryption, is ref
 TEST_CASE("a ballot has one written form: the order of fields, decimals without zeros, signs or separators") {
     const auto& f = common().forged;
     const auto sealed = f.sealed(1, {{1, 0}}, "b");
-    const auto alpha = f.group.text_of(f.choices_in(common().b)[0].alpha),
-               beta = f.group.text_of(f.choices_in(common().b)[0].beta);
+    const auto alpha = f.group.text_of(f.choices_in(common().b)[0][0].alpha),
+               beta = f.group.text_of(f.choices_in(common().b)[0][0].beta);
     const std::string choice = "{\"alpha\":\"" + alpha + "\",\"beta\":\"" + beta + "\"}";
     const std::string proofs = "\"individual_proofs\":[[{\"challenge\":\"";
     check({"alpha behind beta",
@@ -473,7 +473,7 @@ TEST_CASE("fields that the format does not know are refused in the setup") {
            "", "election", true});
 }
 
-TEST_CASE("a question that needs shuffles or lists is refused, not passed over") {
+TEST_CASE("a question of lists, or a ranking that the group cannot hold, is refused, not passed over") {
     check({"a ranking beside",
            [] {
                auto f = common().forged;
@@ -484,5 +484,5 @@ TEST_CASE("a question that needs shuffles or lists is refused, not passed over")
                f.set_up();
                return f;
            },
-           "evote.question_not_supported", "0", "", "election.questions[0]", true});
+           "evote.group_unsuitable", "0", "", "election.questions[0]", true});
 }

@@ -9,6 +9,7 @@
 #include "evote/ballot/text.h"
 #include "evote/group/every_group.h"
 #include "evote/group/shares.h"
+#include "evote/shuffle/shuffle.h"
 #include "evote/trustees/trustees.h"
 
 namespace plenum::evote {
@@ -49,16 +50,20 @@ Place first_difference(const G& group, const Tally<G>& found, std::string_view s
     return {"", 0, 0, "encrypted_tally"};
 }
 
-/// Nothing that follows the setup is longer: ballots, the tally, a partial decryption, the result. From the longest
-/// texts of an element and a scalar, and twice the braces and names around them.
+/// Nothing that follows the setup is longer: ballots, the tally, shuffles, a partial decryption, the result. From the
+/// longest texts of an element and a scalar, and twice the braces and names around them.
+/// listed  ciphertexts in the list of each ranking; 0 before the close
 template <class G>
-std::uint64_t longest_record(const G& group, const Election& election) {
+std::uint64_t longest_record(const G& group, const Election& election, std::uint64_t listed) {
     const std::uint64_t scalar = group.scalars().decimal(group.scalars().order()).size();
     const std::uint64_t element = std::max<std::uint64_t>(group.text_of(group.generator()).size(), 617);
     std::uint64_t out = 2000 + 2 * element + 2 * scalar;
-    for (const auto& question : election.questions)
+    for (const auto& question : election.questions) {
         out += (2 * element + 6 * scalar + 600) * question.choices() +
                (2 * scalar + 100) * (question.max - question.min + 4);
+        if (question.is_ranking)
+            out += (5 * element + 2 * scalar + 200 + 8 * question.answers.size()) * listed + 5 * element + 4 * scalar;
+    }
     return out;
 }
 
@@ -92,6 +97,7 @@ class Verification {
     struct Cast {
         std::uint64_t offset = 0;
         std::uint32_t length = 0;
+        std::uint32_t place = 0;  // in the lists of rankings
     };
 
     Result<Done> set_up(const Step& step);
@@ -101,9 +107,18 @@ class Verification {
     unsigned jobs() const { return std::max(1u, options_.jobs); }
     Result<Done> sum_up();
     Result<Done> check_tally(const Step& step);
+    bool take_order_of(std::string_view stored);
+    Result<std::uint64_t> owner_of(const Step& step) const;
+    Result<Done> check_shuffle(const Step& step);
+    Result<Done> end_shuffles(const Step& step);
+    Result<Done> must_be_members(const char* what) const;
+    Result<Done> finish();
     Result<Done> find_result();
     Result<Done> check_decryption(const Step& step);
     Result<Done> check_result(const Step& step);
+    bool may_be_decrypted() const {
+        return out_.state == (out_.election.has_rankings() ? RecordState::shuffled : RecordState::tallied);
+    }
 
     const G& group_;
     ChainReader& chain_;
@@ -120,6 +135,7 @@ class Verification {
     std::size_t waiting_bytes_ = 0;
     std::uint32_t found_credential_ = 0;
     Tally<G> all_, superseded_, tally_;
+    Lists<G> lists_;  // of the rankings: as cast, by Cast::place; then as tallied, then as last shuffled
     std::vector<std::optional<PartialDecryption<G>>> decryptions_;
 };
 
@@ -153,8 +169,16 @@ Result<Done> Verification<G>::set_up(const Step& step) {
     out_.credentials = credentials_.size();
     out_.total_credential_weight = credentials_.total_weight();
     out_.credentials_fingerprint = base64_of_sha256(step.records[2].text);
+    if (out_.election.has_rankings())
+        for (std::uint32_t i = 0; i < credentials_.size(); ++i)
+            if (credentials_.weight(i) != 1)
+                return refused(
+                    refusal(Why::weights_with_rankings, {{"credential", i + 1}, {"weight", credentials_.weight(i)}}),
+                    "credentials[" + std::to_string(i) + "]");
     decryptions_.resize(trustees_->keys.size());
-    chain_.limit_records(longest_record(group_, out_.election));
+    chain_.limit_records(longest_record(group_, out_.election, 0));
+    for (const auto& question : out_.election.questions)
+        if (question.is_ranking) lists_.emplace_back();
     all_ = superseded_ = empty_tally(group_, out_.election);
     return Done{};
 }
@@ -204,7 +228,16 @@ Result<Done> Verification<G>::check_waiting() {
             if (!verdict) return refused(std::move(verdict.error()));
             const auto weight = credentials_.weight(verdict->credential);
             auto& cast = last_of_[verdict->credential];
-            if (cast.length != 0) {
+            const bool again = cast.length != 0;
+            if (!again) cast.place = static_cast<std::uint32_t>(out_.counted);
+            std::size_t list = 0;
+            for (std::size_t i = 0; i < verdict->choices.size(); ++i) {
+                if (!out_.election.questions[i].is_ranking) continue;
+                auto& casts = lists_[list++];
+                if (!again) casts.emplace_back();
+                casts[cast.place] = verdict->choices[i][0];
+            }
+            if (again) {
                 if (options_.single_vote)
                     return refused(refusal(Why::credential_voted_twice, {}, {"", 0, 0, "credential"}));
                 // The earlier ballot is read again rather than kept: revotes are few, ballots are many.
@@ -215,7 +248,8 @@ Result<Done> Verification<G>::check_waiting() {
                 ++out_.counted;
                 out_.counted_weight += weight;
             }
-            cast = {ballot.offset, static_cast<std::uint32_t>(ballot.text.size())};
+            cast.offset = ballot.offset;
+            cast.length = static_cast<std::uint32_t>(ballot.text.size());
             ++out_.ballots;
             if (!options_.code.empty()) look_at(ballot, verdict->credential);
         }
@@ -253,21 +287,59 @@ Result<Done> Verification<G>::sum_up() {
                 sum.beta = group_.multiply_vartime(sum.beta, group_.invert_vartime(superseded_[i][k].beta));
             }
         }
-    // What trustees raise to their keys must be a member for certain, not only but for 2^-64.
-    std::vector<CommitmentJob<G>> alphas;
-    for (const auto& row : tally_)
-        for (const auto& sum : row) alphas.push_back({sum.alpha, {}, true});
-    const std::unique_ptr<bool[]> members(new bool[alphas.size()]());
-    evaluate_in_shares_vartime<G>(ballots_->tables(), alphas, {members.get(), alphas.size()}, jobs());
-    if (!std::all_of(members.get(), members.get() + alphas.size(), [](bool each) { return each; }))
-        return refuse(Why::element_not_in_group, {}, {"", 0, 0, "encrypted_tally"});
+    if (lists_.empty()) TRY(must_be_members("encrypted_tally"));
+    std::size_t list = 0;
+    for (std::size_t i = 0; i < tally_.size(); ++i) {
+        if (!out_.election.questions[i].is_ranking) continue;
+        sort_list_vartime(group_, lists_[list]);
+        tally_[i] = std::move(lists_[list++]);
+    }
+    chain_.limit_records(longest_record(group_, out_.election, out_.counted));
     out_.tally = tally_text(group_, tally_);
     return Done{};
 }
 
+/// What trustees raise to their keys must be a member for certain, not only but for 2^-64.
+template <class G>
+Result<Done> Verification<G>::must_be_members(const char* what) const {
+    constexpr std::size_t at_once = 4096;
+    std::vector<CommitmentJob<G>> alphas;
+    const std::unique_ptr<bool[]> members(new bool[at_once]());
+    for (std::size_t i = 0; i < tally_.size(); ++i)
+        for (std::size_t from = 0; from < tally_[i].size(); from += at_once) {
+            alphas.clear();
+            const auto to = std::min(from + at_once, tally_[i].size());
+            for (std::size_t k = from; k < to; ++k) alphas.push_back({tally_[i][k].alpha, {}, true});
+            std::fill_n(members.get(), alphas.size(), false);
+            evaluate_in_shares_vartime<G>(ballots_->tables(), alphas, {members.get(), alphas.size()}, jobs());
+            for (std::size_t k = from; k < to; ++k)
+                if (!members[k - from])
+                    return refuse(
+                        Why::element_not_in_group, {},
+                        {"", 0, 0, std::string(what) + "[" + std::to_string(i) + "][" + std::to_string(k) + "].alpha"});
+        }
+    return Done{};
+}
+
+/// Where programs sort in more than one way the stored order of a ranking's list is taken, if it is the same list.
+template <class G>
+bool Verification<G>::take_order_of(std::string_view stored) {
+    if (has_one_order<G>) return false;
+    auto tally = tally_from_text(group_, out_.election, out_.counted, stored);
+    if (!tally) return false;
+    for (std::size_t i = 0; i < tally_.size(); ++i) {
+        auto row = (*tally)[i];
+        if (out_.election.questions[i].is_ranking) sort_list_vartime(group_, row);
+        if (row != tally_[i]) return false;
+    }
+    tally_ = std::move(*tally);
+    out_.tally = stored;
+    return true;
+}
+
 template <class G>
 Result<Done> Verification<G>::check_tally(const Step& step) {
-    if (step.records[0].text != out_.tally)
+    if (step.records[0].text != out_.tally && !take_order_of(step.records[0].text))
         return refuse(Why::tally_wrong, {{"event", step.height}},
                       first_difference(group_, tally_, step.records[0].text));
     Reader reader(step.records[1].text);
@@ -286,14 +358,62 @@ Result<Done> Verification<G>::check_tally(const Step& step) {
     return Done{};
 }
 
+/// Whose shuffle or decryption it says it is.
 template <class G>
-Result<Done> Verification<G>::check_decryption(const Step& step) {
+Result<std::uint64_t> Verification<G>::owner_of(const Step& step) const {
     Reader reader(step.records[1].text);
     reader.expect("{\"owner\":");
     const auto owner = reader.number(UINT32_MAX);
     reader.expect(",\"payload\":\"" + hex_from_bytes(step.records[0].hash) + "\"}");
     reader.end();
     if (!reader.ok()) return refuse(in_event(reader.refusal(), step.height, "owned"));
+    return owner;
+}
+
+template <class G>
+Result<Done> Verification<G>::check_shuffle(const Step& step) {
+    if (lists_.empty())  // nothing to shuffle where all questions are homomorphic
+        return refuse(
+            Why::event_out_of_order,
+            {{"event", step.height}, {"type", name_of(step.type)}, {"before", name_of(EventType::encrypted_tally)}});
+    const auto owner = TRY(owner_of(step));
+    const Facts facts{{"trustee", owner}, {"event", step.height}};
+    if (owner < 1 || owner > decryptions_.size()) return refuse(Why::shuffle_owner_unknown, facts, {"", 0, 0, "owner"});
+    if (std::find(out_.shufflers.begin(), out_.shufflers.end(), owner) != out_.shufflers.end())
+        return refuse(Why::shuffle_owner_repeated, facts, {"", 0, 0, "owner"});
+    if (out_.shufflers.empty()) {
+        std::size_t list = 0;
+        for (std::size_t i = 0; i < tally_.size(); ++i)
+            if (out_.election.questions[i].is_ranking) lists_[list++] = std::move(tally_[i]);
+    }
+    SystemRandomness randomness;
+    auto output = shuffle_from_text_vartime(group_, ballots_->tables(), out_.fingerprint, trustees_->election_key,
+                                            lists_, step.records[0].text, randomness, jobs());
+    if (!output) {
+        auto why = std::move(output.error());
+        why.facts.emplace_back("trustee", owner);
+        return refuse(in_event(std::move(why), step.height, ""));
+    }
+    lists_ = std::move(*output);
+    out_.shufflers.push_back(owner);
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::end_shuffles(const Step& step) {
+    std::size_t list = 0;
+    for (std::size_t i = 0; i < tally_.size(); ++i)
+        if (out_.election.questions[i].is_ranking) tally_[i] = std::move(lists_[list++]);
+    if (auto members = must_be_members("shuffled"); !members)
+        return refuse(in_event(std::move(members.error()), step.height, ""));
+    out_.state = RecordState::shuffled;
+    return Done{};
+}
+
+template <class G>
+Result<Done> Verification<G>::check_decryption(const Step& step) {
+    if (!may_be_decrypted()) return refuse(Why::shuffles_missing, {{"event", step.height}});
+    const auto owner = TRY(owner_of(step));
     const Facts facts{{"trustee", owner}, {"event", step.height}};
     if (owner < 1 || owner > decryptions_.size()) return refuse(Why::owner_out_of_range, facts, {"", 0, 0, "owner"});
     if (decryptions_[owner - 1]) return refuse(Why::owner_repeated, facts, {"", 0, 0, "owner"});
@@ -310,14 +430,25 @@ template <class G>
 Result<Done> Verification<G>::check_result(const Step& step) {
     const auto powers = combine_vartime(group_, tally_, *trustees_, decryptions_);
     if (!powers) return refuse(in_event(powers.error(), step.height, ""));
+    const auto& questions = out_.election.questions;
     Reader reader(step.records[0].text);
     reader.expect("{\"result\":[");
-    for (std::size_t i = 0; i < powers->size(); ++i) {
+    for (std::size_t i = 0; i < powers->size() && reader.ok(); ++i) {
         reader.expect(i == 0 ? "[" : ",[");
         auto& row = out_.result.emplace_back();
-        for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
+        auto& rankings = out_.rankings.emplace_back();
+        if (questions[i].is_ranking) rankings.answers = questions[i].answers.size();
+        for (std::size_t k = 0; k < (*powers)[i].size() && reader.ok(); ++k) {
             if (k != 0) reader.expect(",");
-            row.push_back(reader.count(largest_count));
+            if (!questions[i].is_ranking) {
+                row.push_back(reader.count(largest_count));
+                continue;
+            }
+            for (std::size_t answer = 0; answer < rankings.answers; ++answer) {
+                reader.expect(answer == 0 ? "[" : ",");
+                rankings.numbers.push_back(static_cast<std::uint8_t>(reader.number(UINT8_MAX)));
+            }
+            reader.expect("]");
         }
         reader.expect("]");
     }
@@ -328,12 +459,21 @@ Result<Done> Verification<G>::check_result(const Step& step) {
                       reader.refusal().within({"", 0, 0, "result"}).place);
     for (std::size_t i = 0; i < powers->size(); ++i)
         for (std::size_t k = 0; k < (*powers)[i].size(); ++k) {
+            const Place place{"", 0, 0, "result[" + std::to_string(i) + "][" + std::to_string(k) + "]"};
+            if (questions[i].is_ranking) {
+                const auto& rankings = out_.rankings[i];
+                const auto found = group_.numbers_vartime((*powers)[i][k], rankings.answers);
+                if (!std::equal(found.begin(), found.end(), rankings.ballot(k).begin()))
+                    return refuse(Why::result_ballot_wrong,
+                                  {{"question", i + 1}, {"opened", k + 1}, {"event", step.height}}, place);
+                continue;
+            }
             const auto stated = out_.result[i][k];
             if (stated > out_.counted_weight ||
                 !(group_.power_vartime(group_.generator(), group_.scalars().from_number(stated)) == (*powers)[i][k]))
                 return refuse(Why::result_wrong,
                               {{"question", i + 1}, {"choice", k + 1}, {"stated", stated}, {"event", step.height}},
-                              {"", 0, 0, "result[" + std::to_string(i) + "][" + std::to_string(k) + "]"});
+                              place);
         }
     return Done{};
 }
@@ -343,6 +483,15 @@ Result<Done> Verification<G>::find_result() {
     const auto powers = TRY(combine_vartime(group_, tally_, *trustees_, decryptions_));
     for (std::size_t i = 0; i < powers.size(); ++i) {
         auto& row = out_.result.emplace_back();
+        auto& rankings = out_.rankings.emplace_back();
+        if (out_.election.questions[i].is_ranking) {
+            rankings.answers = out_.election.questions[i].answers.size();
+            for (const auto& power : powers[i]) {
+                const auto numbers = group_.numbers_vartime(power, rankings.answers);
+                rankings.numbers.insert(rankings.numbers.end(), numbers.begin(), numbers.end());
+            }
+            continue;
+        }
         for (std::size_t k = 0; k < powers[i].size(); ++k) {
             const auto count = logarithm_vartime<G>(group_, powers[i][k], out_.counted_weight);
             if (!count)
@@ -354,6 +503,20 @@ Result<Done> Verification<G>::find_result() {
     return Done{};
 }
 
+/// At the end of the record, wherever that is.
+template <class G>
+Result<Done> Verification<G>::finish() {
+    if (out_.state == RecordState::tallied || out_.state == RecordState::shuffled) {
+        if (out_.state == RecordState::tallied && !out_.shufflers.empty()) {
+            std::size_t list = 0;
+            for (std::size_t i = 0; i < tally_.size(); ++i)
+                if (out_.election.questions[i].is_ranking) tally_[i] = std::move(lists_[list++]);
+        }
+        out_.ciphertexts = out_.shufflers.empty() ? out_.tally : tally_text(group_, tally_);
+    }
+    return options_.decrypt && may_be_decrypted() ? find_result() : Result<Done>(Done{});
+}
+
 template <class G>
 Result<Done> Verification<G>::run(const Step& setup) {
     TRY(set_up(setup));
@@ -362,8 +525,7 @@ Result<Done> Verification<G>::run(const Step& setup) {
         // A broken chain behind good ballots: the ballots before it are judged first.
         if (!next || !*next || (*next)->type != EventType::ballot) TRY(check_waiting());
         if (!next) return refuse(std::move(next.error()));
-        if (!*next)
-            return options_.decrypt && out_.state == RecordState::tallied ? find_result() : Result<Done>(Done{});
+        if (!*next) return finish();
         auto& step = **next;
         switch (step.type) {
             case EventType::ballot: TRY(take_ballot(step)); break;
@@ -380,12 +542,9 @@ Result<Done> Verification<G>::run(const Step& setup) {
                 TRY(check_result(step));
                 out_.state = RecordState::result;
                 break;
-            case EventType::setup:  // ChainReader lets none follow
-            case EventType::shuffle:
-            case EventType::end_shuffles:  // nothing to shuffle where all questions are homomorphic
-                return refuse(Why::event_out_of_order, {{"event", step.height},
-                                                        {"type", name_of(step.type)},
-                                                        {"before", name_of(EventType::encrypted_tally)}});
+            case EventType::shuffle: TRY(check_shuffle(step)); break;
+            case EventType::end_shuffles: TRY(end_shuffles(step)); break;
+            case EventType::setup: invariant(!"ChainReader lets none follow");
         }
         if (options_.progress) options_.progress(step.end, source_.size());
     }
@@ -394,7 +553,7 @@ Result<Done> Verification<G>::run(const Step& setup) {
 }  // namespace
 
 std::string_view name_of(RecordState state) {
-    constexpr std::string_view names[] = {"open", "closed", "tallied", "result"};
+    constexpr std::string_view names[] = {"open", "closed", "tallied", "shuffled", "result"};
     return names[static_cast<std::size_t>(state)];
 }
 
@@ -445,8 +604,10 @@ Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& opt
     out.timestamp = chain.timestamp();
     out.events = chain.height() + 1;
     out.head = chain.head();
-    if (out.state < options.until)
-        return refuse(Why::record_incomplete, {{"wanted", name_of(options.until)}, {"state", name_of(out.state)}});
+    const bool unshuffled = options.until == RecordState::shuffled && !out.election.has_rankings();
+    const auto wanted = unshuffled ? RecordState::tallied : options.until;
+    if (out.state < wanted)
+        return refuse(Why::record_incomplete, {{"wanted", name_of(wanted)}, {"state", name_of(out.state)}});
     return out;
 }
 

@@ -9,15 +9,17 @@ namespace plenum::evote {
 
 /// How far a record has come.
 enum class RecordState {
-    open,     // set up; ballots may follow
-    closed,   // no more ballots
-    tallied,  // the encrypted tally is published
-    result    // complete
+    open,      // set up; ballots may follow
+    closed,    // no more ballots
+    tallied,   // the encrypted tally is published; rankings may be shuffled
+    shuffled,  // no more shuffles; an election without rankings goes from tallied to result
+    result     // complete
 };
 std::string_view name_of(RecordState state);
 
 struct VerifyOptions {
-    /// The state that the record must have reached.
+    /// The state that the record must have reached. `shuffled` asks no more than `tallied` where there is nothing to
+    /// shuffle.
     RecordState until = RecordState::result;
     /// How many credentials were issued, where that is known from outside.
     std::optional<std::uint64_t> issued;
@@ -25,7 +27,7 @@ struct VerifyOptions {
     bool single_vote = false;
     /// The code or tracker of a ballot to look for.
     std::string code;
-    /// Of a record with enough partial decryptions and no Result event yet, find the counts all the same.
+    /// Of a record with enough partial decryptions and no Result event yet, find the result all the same.
     bool decrypt = false;
     /// Threads that check ballots.
     unsigned jobs = 1;
@@ -47,6 +49,17 @@ struct NeededTrustees {
     std::size_t trustees = 1, threshold = 1;
 };
 
+/// The ballots of a ranking, opened, in the order of the last shuffle, which is nobody's.
+struct Rankings {
+    std::size_t answers = 0;
+    std::vector<std::uint8_t> numbers;  // `answers` to a ballot
+    std::size_t ballots() const { return answers == 0 ? 0 : numbers.size() / answers; }
+    std::span<const std::uint8_t> ballot(std::size_t number) const {
+        return std::span(numbers).subspan(number * answers, answers);
+    }
+    bool operator==(const Rankings&) const = default;
+};
+
 /// What a verified record says. Given only where everything in the record holds.
 struct VerifiedRecord {
     Election election;
@@ -65,19 +78,24 @@ struct VerifiedRecord {
     std::uint64_t superseded = 0;  // by a later ballot of the same credential
     std::uint64_t counted = 0;
     std::uint64_t counted_weight = 0;
-    std::optional<FoundBallot> found;  // the last ballot that has the code, where one was looked for
-    std::string tally;                 // the encrypted tally as recomputed; empty while the record is open
-    std::vector<std::vector<std::uint64_t>> result;  // per question; empty before the result
+    std::optional<FoundBallot> found;      // the last ballot that has the code, where one was looked for
+    std::string tally;                     // the encrypted tally as recomputed; empty while the record is open
+    std::vector<std::uint64_t> shufflers;  // who shuffled, by number from 1, in order
+    std::string ciphertexts;  // what is to be shuffled or decrypted next: the tally, its rankings as last shuffled;
+                              // empty unless the record is tallied or shuffled
+    std::vector<std::vector<std::uint64_t>> result;  // per question, of a ranking none; empty before the result
+    std::vector<Rankings> rankings;                  // per question; of others without answers; empty as above
 };
 
 /// Verifies the public record of an election, strictly: what belenios-tool checks and everything in section 15 of
 /// belenios-record.md. Exactly one Setup, first; ballots in one run, none repeated byte for byte; one EndBallots; one
-/// encrypted tally, equal to the recomputed one; partial decryptions of distinct trustees, all valid and enough; one
-/// Result, last and right. The first thing that does not hold is refused, with `event` and `ballot` among its facts and
-/// the field as its place.
+/// encrypted tally, equal to the recomputed one; where there are rankings at least one shuffle, each of what the one
+/// before it gave and each by another trustee, and one EndShuffles; partial decryptions of distinct trustees, all valid
+/// and enough; one Result, last and right. The first thing that does not hold is refused, with `event` and `ballot`
+/// among its facts and the field as its place.
 ///
-/// cost     see BallotVerifier; memory grows with credentials and ballots by about 150 bytes each
-/// Homomorphic questions only: others are refused as question_not_supported.
+/// cost     see BallotVerifier and shuffle_from_text_vartime; memory grows with credentials and ballots by about 150
+///          bytes each, with each ballot of a ranking by two elements and what its shuffle is written in
 Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options = {});
 
 /// What the Setup event says of an election. Its ballots, if there are any yet, have not been looked at.

@@ -425,32 +425,38 @@ Result<PartialDecryption<G>> decryption_from_text_vartime(const G& group, const 
     reader.end();
     if (!reader.ok()) return refuse(reader.refusal().within({"", 0, 0, "decryption_proofs"}));
     // Per ciphertext: g^response·X^challenge, alpha^response, factor^challenge, and whether the factor is a member.
+    // Some thousands at once: of a long list of a ranking no more than that stands in memory.
+    constexpr std::size_t at_once = 2048;
     const auto& key = trustees.keys[trustee];
-    std::vector<CommitmentJob<G>> jobs;
-    for (std::size_t i = 0; i < tally.size(); ++i)
-        for (std::size_t k = 0; k < tally[i].size(); ++k) {
-            const auto& proof = out.proofs[i][k];
-            jobs.push_back({key, {{proof.response, {}, proof.challenge}}, false});
-            jobs.push_back({tally[i][k].alpha, {{{}, {}, proof.response}}, false});
-            jobs.push_back({out.factors[i][k], {{{}, {}, proof.challenge}}, true});
-        }
-    const std::unique_ptr<bool[]> members(new bool[jobs.size()]());
-    const auto powers = evaluate_in_shares_vartime<G>(tables, jobs, {members.get(), jobs.size()}, threads);
     const auto prefix = decryption_prefix(fingerprint, group.text_of(key));
+    const std::unique_ptr<bool[]> members(new bool[3 * at_once]());
+    std::vector<CommitmentJob<G>> jobs;
     std::vector<typename G::Element> commitments;
-    for (std::size_t at = 0; at < powers.size(); at += 3) {
-        commitments.push_back(powers[at]);
-        commitments.push_back(group.multiply_vartime(powers[at + 1], powers[at + 2]));
-    }
-    const auto texts = group.texts_of(commitments);
-    std::size_t number = 0;
     for (std::size_t i = 0; i < tally.size(); ++i)
-        for (std::size_t k = 0; k < tally[i].size(); ++k, ++number) {
-            if (!members[3 * number + 2])
-                return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
-            if (challenge_of(group, prefix, std::span(texts).subspan(2 * number, 2)) != out.proofs[i][k].challenge)
-                return refuse(Why::decryption_proof_fails, {{"trustee", trustee + 1}},
-                              place("decryption_proofs", i, k));
+        for (std::size_t from = 0; from < tally[i].size(); from += at_once) {
+            const auto to = std::min(from + at_once, tally[i].size());
+            jobs.clear();
+            commitments.clear();
+            for (std::size_t k = from; k < to; ++k) {
+                const auto& proof = out.proofs[i][k];
+                jobs.push_back({key, {{proof.response, {}, proof.challenge}}, false});
+                jobs.push_back({tally[i][k].alpha, {{{}, {}, proof.response}}, false});
+                jobs.push_back({out.factors[i][k], {{{}, {}, proof.challenge}}, true});
+            }
+            const auto powers = evaluate_in_shares_vartime<G>(tables, jobs, {members.get(), jobs.size()}, threads);
+            for (std::size_t at = 0; at < powers.size(); at += 3) {
+                commitments.push_back(powers[at]);
+                commitments.push_back(group.multiply_vartime(powers[at + 1], powers[at + 2]));
+            }
+            const auto texts = group.texts_of(commitments);
+            for (std::size_t k = from; k < to; ++k) {
+                if (!members[3 * (k - from) + 2])
+                    return refuse(Why::element_not_in_group, {}, place("decryption_factors", i, k));
+                if (challenge_of(group, prefix, std::span(texts).subspan(2 * (k - from), 2)) !=
+                    out.proofs[i][k].challenge)
+                    return refuse(Why::decryption_proof_fails, {{"trustee", trustee + 1}},
+                                  place("decryption_proofs", i, k));
+            }
         }
     return out;
 }
