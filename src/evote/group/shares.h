@@ -2,6 +2,10 @@
 // Work on public values, shared out among threads.
 #pragma once
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
 #include <thread>
 
 #include "evote/group/group.h"
@@ -18,6 +22,39 @@ void in_shares(unsigned threads, std::size_t count, const Work& work, std::size_
     for (std::size_t share = 1; share < shares; ++share) others.emplace_back(take, share);
     take(0);
 }
+
+/// Threads that do what they are given, begun in the order in which it was given. What has not been begun when they go
+/// is left undone.
+class Workers {
+  public:
+    explicit Workers(unsigned threads) {
+        for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this](std::stop_token end) { work(end); });
+    }
+    void give(std::function<void()> task) {
+        {
+            const std::lock_guard lock(mutex_);
+            tasks_.push_back(std::move(task));
+        }
+        given_.notify_one();
+    }
+
+  private:
+    void work(std::stop_token end) {
+        while (true) {
+            std::unique_lock lock(mutex_);
+            if (!given_.wait(lock, end, [&] { return !tasks_.empty(); }) || end.stop_requested()) return;
+            const auto task = std::move(tasks_.front());
+            tasks_.pop_front();
+            lock.unlock();
+            task();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable_any given_;
+    std::deque<std::function<void()>> tasks_;
+    std::vector<std::jthread> threads_;  // last, since they use the others
+};
 
 /// Tables::evaluate_vartime of all jobs, in so many threads.
 template <PrimeOrderGroup G>

@@ -2,6 +2,8 @@
 #include "evote/record/verify.h"
 
 #include <algorithm>
+#include <deque>
+#include <latch>
 #include <optional>
 #include <unordered_map>
 
@@ -94,6 +96,16 @@ class Verification {
         std::uint64_t offset;
         std::int64_t height;
     };
+    /// Ballots that are being checked, in a share for each thread, while the next are read.
+    struct Batch {
+        Batch(std::vector<Waiting> taken, unsigned shares, const Tally<G>& empty)
+            : ballots(std::move(taken)), verdicts(shares), tallies(shares, empty), unchecked(shares) {}
+        std::vector<Waiting> ballots;
+        std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts;  // by share, in the order of the record
+        std::vector<Tally<G>> tallies;                                // by share
+        std::latch unchecked;                                         // shares
+    };
+    static constexpr std::size_t batches_at_once = 2;
     struct Cast {
         std::uint64_t offset = 0;
         std::uint32_t length = 0;
@@ -102,7 +114,15 @@ class Verification {
 
     Result<Done> set_up(const Step& step);
     Result<Done> take_ballot(Step& step);
-    Result<Done> check_waiting();
+    Result<Done> start_checking();
+    void check_share(Batch& batch, std::size_t share);
+    Result<Done> judge_oldest();
+    /// All ballots that have been taken are judged.
+    Result<Done> check_waiting() {
+        TRY(start_checking());
+        while (!checking_.empty()) TRY(judge_oldest());
+        return Done{};
+    }
     void look_at(const Waiting& ballot, std::uint32_t credential);
     unsigned jobs() const { return std::max(1u, options_.jobs); }
     Result<Done> sum_up();
@@ -131,12 +151,15 @@ class Verification {
     std::unique_ptr<BallotVerifier<G>> ballots_;
     std::unordered_map<Digest, std::uint32_t, FirstBytes> seen_;  // every ballot's number, from 1
     std::unordered_map<std::uint32_t, Cast> last_of_;             // by credential
+    std::uint32_t taken_ = 0;                                     // ballots, judged or not
     std::vector<Waiting> waiting_;
     std::size_t waiting_bytes_ = 0;
     std::uint32_t found_credential_ = 0;
     Tally<G> all_, superseded_, tally_;
     Lists<G> lists_;  // of the rankings: as cast, by Cast::place; then as tallied, then as last shuffled
     std::vector<std::optional<PartialDecryption<G>>> decryptions_;
+    std::deque<std::shared_ptr<Batch>> checking_;
+    std::optional<Workers> workers_;  // last, since they use the others
 };
 
 template <class G>
@@ -186,7 +209,7 @@ Result<Done> Verification<G>::set_up(const Step& step) {
 template <class G>
 Result<Done> Verification<G>::take_ballot(Step& step) {
     auto& record = step.records[0];
-    const auto number = static_cast<std::uint32_t>(out_.ballots + waiting_.size() + 1);
+    const auto number = ++taken_;
     if (const auto [first, is_new] = seen_.emplace(record.hash, number); !is_new) {
         // What came before it is judged first, so that the first thing wrong is the one that is named.
         TRY(check_waiting());
@@ -197,29 +220,50 @@ Result<Done> Verification<G>::take_ballot(Step& step) {
     waiting_.push_back({std::move(record.text), record.offset, step.height});
     // Enough ballots for all lanes and for the membership of a batch to cost little.
     if (waiting_.size() >= std::size_t{64} * jobs() || waiting_bytes_ > (std::size_t{4} << 20) * jobs())
-        TRY(check_waiting());
+        TRY(start_checking());
     return Done{};
 }
 
 template <class G>
-Result<Done> Verification<G>::check_waiting() {
+Result<Done> Verification<G>::start_checking() {
     if (waiting_.empty()) return Done{};
-    // Shared out in consecutive runs: the verdicts stay in the order of the record.
-    std::vector<std::vector<Result<CheckedBallot<G>>>> verdicts(jobs());
-    std::vector<Tally<G>> tallies(jobs(), empty_tally(group_, out_.election));
-    in_shares(jobs(), waiting_.size(), [&](std::size_t share, std::size_t from, std::size_t to) {
-        std::vector<std::string_view> texts;
-        for (std::size_t i = from; i < to; ++i) texts.push_back(waiting_[i].text);
-        verdicts[share] = ballots_->check_vartime(texts, options_.membership);
-        for (const auto& verdict : verdicts[share])
-            if (verdict)
-                add_to_tally_vartime(group_, tallies[share], verdict->choices,
-                                     credentials_.weight(verdict->credential));
-    });
+    if (checking_.size() == batches_at_once) TRY(judge_oldest());
+    const auto batch = checking_.emplace_back(
+        std::make_shared<Batch>(std::exchange(waiting_, {}), jobs(), empty_tally(group_, out_.election)));
+    waiting_bytes_ = 0;
+    if (jobs() == 1) {
+        check_share(*batch, 0);
+        return judge_oldest();
+    }
+    if (!workers_) workers_.emplace(jobs());
+    for (std::size_t share = 0; share < jobs(); ++share)
+        workers_->give([this, batch, share] { check_share(*batch, share); });
+    return Done{};
+}
+
+/// Consecutive ballots: the verdicts stay in the order of the record.
+template <class G>
+void Verification<G>::check_share(Batch& batch, std::size_t share) {
+    const auto begin = [&](std::size_t of) { return batch.ballots.size() * of / batch.verdicts.size(); };
+    std::vector<std::string_view> texts;
+    for (std::size_t i = begin(share); i < begin(share + 1); ++i) texts.push_back(batch.ballots[i].text);
+    batch.verdicts[share] = ballots_->check_vartime(texts, options_.membership);
+    for (const auto& verdict : batch.verdicts[share])
+        if (verdict)
+            add_to_tally_vartime(group_, batch.tallies[share], verdict->choices,
+                                 credentials_.weight(verdict->credential));
+    batch.unchecked.count_down();
+}
+
+template <class G>
+Result<Done> Verification<G>::judge_oldest() {
+    checking_.front()->unchecked.wait();
+    const auto batch = std::move(checking_.front());
+    checking_.pop_front();
     std::size_t index = 0;
-    for (auto& share : verdicts)
+    for (auto& share : batch->verdicts)
         for (auto& verdict : share) {
-            const auto& ballot = waiting_[index++];
+            const auto& ballot = batch->ballots[index++];
             const auto refused = [&](Refusal why) {
                 why.facts.emplace_back("event", ballot.height);
                 why.facts.emplace_back("ballot", out_.ballots + 1);
@@ -253,9 +297,7 @@ Result<Done> Verification<G>::check_waiting() {
             ++out_.ballots;
             if (!options_.code.empty()) look_at(ballot, verdict->credential);
         }
-    for (const auto& tally : tallies) add_to_tally_vartime(group_, all_, tally, 1);
-    waiting_.clear();
-    waiting_bytes_ = 0;
+    for (const auto& tally : batch->tallies) add_to_tally_vartime(group_, all_, tally, 1);
     return Done{};
 }
 
