@@ -32,10 +32,11 @@ if (strange.length > 0) {
 }
 const chosen = (word) => words.length === 0 || words.includes(word)
 if (chosen('fixtures')) await startFixtures(test)
-await startRealServer(test, {
+const real = {
   rehearsal: chosen('rehearsal'),
   rosters: chosen('rosters'),
   congress: words.includes('whole-congress') ? 'full' : words.includes('congress') ? 'small' : null,
-})
+}
+if (real.rehearsal || real.rosters || real.congress !== null) await startRealServer(test, real)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
