@@ -5,6 +5,7 @@
 // 291892247 and 3803761901 of p - 1, for which nobody tries so long, are planted as they are.
 #include <gmp.h>
 
+#include "evote/group/torsion_for_tests.h"
 #include "evote/record/forgery_for_tests.h"
 
 using namespace plenum;
@@ -43,18 +44,6 @@ Belenios2048::Element of_order(unsigned long order) {
     const auto out = belenios_2048().element_from_text(text);
     REQUIRE(out);
     return *out;
-}
-/// A point of exact order 2, 4 or 8.
-Ed25519::Element of_point_order(unsigned order) {
-    const auto& group = ed25519();
-    for (unsigned y = 3;; ++y) {
-        const auto point =
-            group.element_from_text(std::string(62, '0') + hex_from_bytes(std::array{static_cast<std::uint8_t>(y)}));
-        if (!point) continue;
-        const auto torsion = group.power_vartime(*point, group.scalars().order());
-        if (group.power_vartime(torsion, group.scalars().from_number(4)) == group.identity()) continue;
-        return group.power_vartime(torsion, group.scalars().from_number(8 / order));
-    }
 }
 
 template <class G>
@@ -191,8 +180,9 @@ void check_planted(const G& group, const std::vector<std::tuple<typename G::Elem
 }  // namespace
 
 TEST_CASE("defects of orders 2, 4 and 8 in a ballot whose every proof holds are refused, alone and cancelling") {
-    check_planted(ed25519(),
-                  {{of_point_order(2), 2, true}, {of_point_order(4), 4, true}, {of_point_order(8), 8, true}});
+    check_planted(ed25519(), {{ed25519_point_of_order(2), 2, true},
+                              {ed25519_point_of_order(4), 4, true},
+                              {ed25519_point_of_order(8), 8, true}});
 }
 
 TEST_CASE("defects of orders 2 and 3, and of the large factors of p - 1, are refused, alone and cancelling") {

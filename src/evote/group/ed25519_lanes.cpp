@@ -176,7 +176,7 @@ PLENUM_LANES_INLINE void finish_sum(Point& point, const Raw& a, const Raw& b, co
 
 /// `words` words of eight rows, a multiple of 8, one vector per word.
 template <int words, class Row>
-PLENUM_LANES_INLINE void gather(__m512i (&out)[words], const EightRows<Row>& rows) {
+PLENUM_LANES_INLINE void gather(__m512i (&out)[words], const std::array<Row*, 8>& rows) {
 #pragma GCC unroll 4
     for (int block = 0; block < words; block += 8) {
         __m512i v[8];
@@ -384,15 +384,7 @@ PLENUM_LANES void add_to_buckets_lanes_vartime(PointRow* buckets, std::size_t pe
                 _mm_prefetch(later + 128, _MM_HINT_T0);
             }
         __m512i word[24];
-#pragma GCC unroll 3
-        for (int block = 0; block < 24; block += 8) {
-            __m512i v[8];
-#pragma GCC unroll 8
-            for (int i = 0; i < 8; ++i) v[i] = _mm512_load_si512(rows[static_cast<std::size_t>(i)]->word + block);
-            transpose(v);
-#pragma GCC unroll 8
-            for (int i = 0; i < 8; ++i) word[block + i] = v[i];
-        }
+        gather(word, rows);
         Point point{limbs_from(word), limbs_from(word + 5), limbs_from(word + 10), limbs_from(word + 15)};
         const auto* each = points[k].word;
         const Fe plus = in_all_lanes(each), minus = in_all_lanes(each + 5);

@@ -99,14 +99,7 @@ TEST_CASE("a shuffled record of belenios-tool can be closed and opened by us fro
         ours += *append_result(MemorySource(ours));
         const auto record = verify(MemorySource(ours));
         REQUIRE(record);
-        const auto sorted = [](const Rankings& rankings) {
-            std::vector<std::vector<std::uint8_t>> out;
-            for (std::size_t i = 0; i < rankings.ballots(); ++i)
-                out.emplace_back(rankings.ballot(i).begin(), rankings.ballot(i).end());
-            std::sort(out.begin(), out.end());
-            return out;
-        };
-        CHECK(sorted(record->rankings[0]) == sorted(theirs->rankings[0]));
+        CHECK(record->rankings[0].sorted() == theirs->rankings[0].sorted());
         CHECK(record->rankings != theirs->rankings);
     }
 }

@@ -87,14 +87,7 @@ void put_as_opened(const G& group, const std::vector<typename G::Element>& opene
         const auto numbers = group.numbers_vartime(each, found.answers);
         found.numbers.insert(found.numbers.end(), numbers.begin(), numbers.end());
     }
-    const auto sorted = [](const Rankings& rankings) {
-        std::vector<std::vector<std::uint8_t>> out;
-        for (std::size_t i = 0; i < rankings.ballots(); ++i)
-            out.emplace_back(rankings.ballot(i).begin(), rankings.ballot(i).end());
-        std::sort(out.begin(), out.end());
-        return out;
-    };
-    invariant(sorted(found) == sorted(plain));
+    invariant(found.sorted() == plain.sorted());
     plain = std::move(found);
 }
 

@@ -594,6 +594,13 @@ Result<Done> Verification<G>::run(const Step& setup) {
 
 }  // namespace
 
+std::vector<std::vector<std::uint8_t>> Rankings::sorted() const {
+    std::vector<std::vector<std::uint8_t>> out;
+    for (std::size_t i = 0; i < ballots(); ++i) out.emplace_back(ballot(i).begin(), ballot(i).end());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 std::string_view name_of(RecordState state) {
     constexpr std::string_view names[] = {"open", "closed", "tallied", "shuffled", "result"};
     return names[static_cast<std::size_t>(state)];

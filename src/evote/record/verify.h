@@ -57,6 +57,8 @@ struct Rankings {
     std::span<const std::uint8_t> ballot(std::size_t number) const {
         return std::span(numbers).subspan(number * answers, answers);
     }
+    /// The ballots, least first: what is said where their order is a shuffle's.
+    std::vector<std::vector<std::uint8_t>> sorted() const;
     bool operator==(const Rankings&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/texts.h"
+#include "evote/group/torsion_for_tests.h"
 #include "evote/record/records_for_tests.h"
 #include "evote/shuffle/shuffle_for_tests.h"
 
@@ -109,18 +110,6 @@ void check_strangers(const Sample<G>& sample, const std::string& text, const typ
     }
 }
 
-Ed25519::Element point_of_order(unsigned order) {
-    const auto& group = ed25519();
-    for (unsigned y = 3;; ++y) {
-        const auto point =
-            group.element_from_text(std::string(62, '0') + hex_from_bytes(std::array{static_cast<std::uint8_t>(y)}));
-        if (!point) continue;
-        const auto torsion = group.power_vartime(*point, group.scalars().order());
-        if (group.power_vartime(torsion, group.scalars().from_number(4)) == group.identity()) continue;
-        return group.power_vartime(torsion, group.scalars().from_number(8 / order));
-    }
-}
-
 }  // namespace
 
 TEST_CASE("every value of a proof of shuffle, altered, is refused") {
@@ -155,7 +144,7 @@ TEST_CASE("elements outside the group are refused in every place, alone and canc
         const auto text = sample.shuffle("53");
         REQUIRE(sample.verify(text));
         for (const unsigned order : {2, 4, 8})
-            check_strangers(sample, text, point_of_order(order), all_of_it() ? 1 : count == 3 ? 4 : 97);
+            check_strangers(sample, text, ed25519_point_of_order(order), all_of_it() ? 1 : count == 3 ? 4 : 97);
     }
     const auto& group = rfc_3526_2048();
     const Sample sample(group, {2}, "59");
