@@ -68,7 +68,7 @@ std::string Randomness::salt() {
 void SystemRandomness::fill(std::span<std::uint8_t> out) {
     static const bool ready = sodium_init() >= 0;
     invariant(ready);
-    randombytes_buf(out.data(), out.size());
+    if (!out.empty()) randombytes_buf(out.data(), out.size());
 }
 
 void SeededRandomness::fill(std::span<std::uint8_t> out) {
@@ -76,7 +76,7 @@ void SeededRandomness::fill(std::span<std::uint8_t> out) {
     std::array<std::uint8_t, crypto_stream_chacha20_ietf_NONCEBYTES> nonce{};
     for (std::size_t i = 0; i < 8; ++i) nonce[i] = static_cast<std::uint8_t>(drawn_ >> (8 * i));
     ++drawn_;
-    crypto_stream_chacha20_ietf(out.data(), out.size(), nonce.data(), key_.data());
+    if (!out.empty()) crypto_stream_chacha20_ietf(out.data(), out.size(), nonce.data(), key_.data());
 }
 
 }  // namespace plenum

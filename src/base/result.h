@@ -101,7 +101,7 @@ bool refused_as(const Result<T>& result, Why why) {
 #define PLENUM_JOIN_NOW(left, right) left##right
 #define PLENUM_TRY(result, ...)                                          \
     __extension__({                                                      \
-        auto&& result = (__VA_ARGS__);                                   \
+        auto result = (__VA_ARGS__);                                     \
         if (!result) return ::plenum::refuse(std::move(result).error()); \
         std::move(result).value();                                       \
     })

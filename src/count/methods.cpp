@@ -5,10 +5,12 @@
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <type_traits>
 
 #include "count/fraction.h"
 #include "count/marks/marks.h"
 #include "count/named.h"
+#include "count/number/enclosed.h"
 #include "count/number/fixed.h"
 #include "count/number/guarded.h"
 #include "count/number/rational.h"
@@ -93,6 +95,26 @@ void elect_from_ranking(Count& course, Ties* ties) {
     course.open_seats = course.seats - static_cast<std::int64_t>(course.winners.size());
 }
 
+/// Counts exactly: with bounds first, and again with fractions where the bounds leave something open.
+/// refuses  arithmetic_outgrown
+template <class Counting>
+Result<Done> count_exactly(Count& course, Ties& ties, Counting&& counting) {
+    const auto clean_course = course;
+    const auto clean_ties = ties;
+    try {
+        counting(std::type_identity<Enclosed>());
+    } catch (const BoundsTooWide&) {
+        course = clean_course;
+        ties = clean_ties;
+        try {
+            counting(std::type_identity<Rational>());
+        } catch (const FractionsTooLong& too_long) {
+            return refuse(Why::arithmetic_outgrown, {{"bits", too_long.bits}});
+        }
+    }
+    return Done{};
+}
+
 Result<Done> run(Count& course, const Profile& profile, const Method& method, Ties& ties, bool record) {
     const auto name = method.name;
     if (method.family == "approval" || method.family == "marks")
@@ -145,7 +167,9 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     course.cut_at_equal = papers.cut_at_equal;
     if (papers.valid == 0) return refuse(Why::no_valid_ballots);
     if (belenios) {
-        count_belenios<Rational>(course, papers, record);
+        TRY(count_exactly(course, ties, [&]<class Value>(std::type_identity<Value>) {
+            count_belenios<Value>(course, papers, record);
+        }));
     } else if (name == "alternative-vote") {
         count_alternative(course, papers, ties, record);
     } else if (name == "scotland-fixed-p5-d5") {
@@ -153,7 +177,9 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     } else if (name == "wigm-guarded-p18-g9-d18") {
         count_gregory<Guarded<18, 9>>(course, papers, GregoryRule::wigm_exact, false, ties, record);
     } else if (name == "wigm-rational-d12") {
-        count_gregory<Rational>(course, papers, GregoryRule::wigm_exact, false, ties, record);
+        TRY(count_exactly(course, ties, [&]<class Value>(std::type_identity<Value>) {
+            count_gregory<Value>(course, papers, GregoryRule::wigm_exact, false, ties, record);
+        }));
     } else if (name.starts_with("wigm-prf")) {
         count_gregory<Fixed<4>>(course, papers, GregoryRule::wigm_reference, name.starts_with("wigm-prf-batch"), ties,
                                 record);

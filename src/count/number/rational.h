@@ -11,6 +11,11 @@
 
 namespace plenum::count {
 
+/// What a count throws whose fractions have outgrown what can be calculated in seconds.
+struct FractionsTooLong {
+    std::size_t bits;
+};
+
 /// An exact fraction (GMP). Shown with 12 places, rounded; compared exactly.
 class Rational {
   public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "count/stv/gregory.h"
 
+#include "count/number/enclosed.h"
 #include "count/number/fixed.h"
 #include "count/number/guarded.h"
 #include "count/number/rational.h"
@@ -206,8 +207,8 @@ class Gregory {
     /// Minneapolis cuts the fraction off first, then each value.
     void transfer_by_fraction(int who) {
         const auto surplus = table_.votes[who] - table_.quota;
-        const auto fraction = surplus.divided_down(table_.votes[who]);
-        piles_.move_all(who, [&](const Value& value) { return value.times_down(fraction); });
+        const auto one = Value::of(1), fraction = one.share_down(surplus, table_.votes[who]);
+        piles_.move_all(who, [&](const Value& value) { return value.share_down(fraction, one); });
         settle(who, surplus);
     }
     void settle(int who, const Value& surplus) {
@@ -251,6 +252,7 @@ void count_gregory(Count& course, const Papers& papers, GregoryRule rule, bool b
 template void count_gregory<Fixed<4>>(Count&, const Papers&, GregoryRule, bool, Ties&, bool);
 template void count_gregory<Fixed<5>>(Count&, const Papers&, GregoryRule, bool, Ties&, bool);
 template void count_gregory<Guarded<18, 9>>(Count&, const Papers&, GregoryRule, bool, Ties&, bool);
+template void count_gregory<Enclosed>(Count&, const Papers&, GregoryRule, bool, Ties&, bool);
 template void count_gregory<Rational>(Count&, const Papers&, GregoryRule, bool, Ties&, bool);
 
 }  // namespace plenum::count

@@ -3,6 +3,7 @@
 #include <map>
 #include <vector>
 
+#include "count/number/rational.h"
 #include "count/stv/table.h"
 
 namespace plenum::count {
@@ -22,21 +23,27 @@ class Piles {
           arriving_(table.standing.size() + 1) {
         std::vector<std::uint32_t> all(papers.size());
         for (std::uint32_t paper = 0; paper < papers.size(); ++paper) all[paper] = paper;
-        pass_on(all, 0, nobody);
+        pass_on(all, 0);
+        settle(nobody);
     }
 
     /// All papers go on to their next hopeful candidates at the values they have.
     void move_all(int from) {
         table_.votes[from] = Value();
-        for (const auto& [value, papers] : taken_from(from)) pass_on(papers, value, from);
+        for (const auto& [value, papers] : taken_from(from)) pass_on(papers, value);
+        settle(from);
     }
     /// The same, each value being replaced by what `revalued` makes of it.
+    /// throws  FractionsTooLong; each surplus doubles the digits of exact fractions
     template <class Revalued>
     void move_all(int from, Revalued&& revalued) {
         for (const auto& [value, papers] : taken_from(from)) {
             values_.push_back(revalued(values_[value]));
-            pass_on(papers, values_.size() - 1, from);
+            if constexpr (requires(const Value& any) { any.bits(); })
+                if (const auto bits = values_.back().bits(); bits > 100'000) throw FractionsTooLong{bits};
+            pass_on(papers, values_.size() - 1);
         }
+        settle(from);
     }
 
   private:
@@ -44,12 +51,14 @@ class Piles {
     static constexpr int nobody = -1;
     struct Arriving {
         std::vector<std::uint32_t>* parcel = nullptr;
-        std::int64_t ballots = 0;
+        std::int64_t ballots = 0;  ///< of the parcel that is passed on
+        bool in_this_move = false;
+        Value amount;  ///< of all parcels of this move
     };
 
     Pile taken_from(int who) { return std::exchange(piles_[who], {}); }
 
-    void pass_on(const std::vector<std::uint32_t>& papers, std::size_t value, int from) {
+    void pass_on(const std::vector<std::uint32_t>& papers, std::size_t value) {
         for (const auto paper : papers) {
             const int to = next_hopeful(paper);
             auto& there = arriving_[to + 1];
@@ -61,11 +70,21 @@ class Piles {
             if (to != nobody) there.parcel->push_back(paper);
         }
         for (const int to : reached_) {
-            const auto amount = values_[value].times(std::exchange(arriving_[to + 1].ballots, 0));
-            (to == nobody ? table_.nontransferable : table_.votes[to]) += amount;
-            if (from != nobody) table_.flow(from, to, amount);
+            auto& there = arriving_[to + 1];
+            there.amount += values_[value].times(std::exchange(there.ballots, 0));
+            if (!std::exchange(there.in_this_move, true)) reached_by_move_.push_back(to);
         }
         reached_.clear();
+    }
+    void settle(int from) {
+        for (const int to : reached_by_move_) {
+            auto& there = arriving_[to + 1];
+            (to == nobody ? table_.nontransferable : table_.votes[to]) += there.amount;
+            if (from != nobody) table_.flow(from, to, there.amount);
+            there.amount = Value();
+            there.in_this_move = false;
+        }
+        reached_by_move_.clear();
     }
 
     int next_hopeful(std::uint32_t paper) {
@@ -81,7 +100,7 @@ class Piles {
     std::vector<Value> values_;
     std::vector<std::uint32_t> at_;   ///< of each paper, the preference that it has come to
     std::vector<Arriving> arriving_;  ///< by candidate + 1, while a parcel is passed on
-    std::vector<int> reached_;
+    std::vector<int> reached_, reached_by_move_;
 };
 
 }  // namespace plenum::count

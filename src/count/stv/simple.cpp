@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "count/stv/simple.h"
 
+#include "count/number/enclosed.h"
 #include "count/number/fixed.h"
 #include "count/number/rational.h"
 #include "count/stv/piles.h"
@@ -106,6 +107,7 @@ void count_belenios(Count& course, const Papers& papers, bool record) {
     for (const int who : t.those(CandidateState::hopeful)) t.defeat(who, Reason::no_seat_left);
     t.complete();
 }
+template void count_belenios<Enclosed>(Count&, const Papers&, bool);
 template void count_belenios<Rational>(Count&, const Papers&, bool);
 
 }  // namespace plenum::count

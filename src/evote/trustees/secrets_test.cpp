@@ -23,11 +23,15 @@ void look_through_and_free(void* block) {
     }
     std::free(block);
 }
-void* allocate(std::size_t size) {
+void* allocate_or_null(std::size_t size) noexcept {
     void* const out = std::malloc(size == 0 ? 1 : size);
-    if (out == nullptr) throw std::bad_alloc();
     // Not what an earlier owner left there.
-    if (!watched.empty()) std::memset(out, 0, malloc_usable_size(out));
+    if (out != nullptr && !watched.empty()) std::memset(out, 0, malloc_usable_size(out));
+    return out;
+}
+void* allocate(std::size_t size) {
+    void* const out = allocate_or_null(size);
+    if (out == nullptr) throw std::bad_alloc();
     return out;
 }
 
@@ -35,6 +39,8 @@ void* allocate(std::size_t size) {
 
 void* operator new(std::size_t size) { return allocate(size); }
 void* operator new[](std::size_t size) { return allocate(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate_or_null(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate_or_null(size); }
 void operator delete(void* block) noexcept { look_through_and_free(block); }
 void operator delete[](void* block) noexcept { look_through_and_free(block); }
 void operator delete(void* block, std::size_t) noexcept { look_through_and_free(block); }
