@@ -9,9 +9,10 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <sstream>
 
-#include "base/file.h"
 #include "evote/group/every_group.h"
+#include "evote/record/archive.h"
 #include "evote/shuffle/permutation.h"
 #include "evote/shuffle/proof_of_shuffle.h"
 
@@ -59,7 +60,8 @@ void verify(benchmark::State& state, const G& group) {
     const auto& of = sample(group, static_cast<std::size_t>(state.range(0)), true);
     SystemRandomness verifiers;
     for (auto _ : state)
-        invariant(shuffle_from_text_vartime(group, of.tables, phi, of.y, of.input, of.text, verifiers, 1).has_value());
+        invariant(shuffle_from_text_vartime(group, of.tables, phi, of.y, of.input, Reader(of.text), verifiers, 1)
+                      .has_value());
     count_items(state);
 }
 
@@ -160,33 +162,37 @@ double processor_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-int make_file(std::size_t count, const std::string& path) {
-    const Sample<Ed25519> of(ed25519(), count, false);
+/// A file of one line, group and number, and the payload.
+template <class G>
+int make_file(const G& group, std::string_view name, std::size_t count, const std::string& path) {
+    const Sample<G> of(group, count, false);
     const double start = processor_seconds();
     SystemRandomness randomness;
-    const auto text = make_shuffle(of.group, phi, of.y, of.input, randomness);
-    std::cout << count << " ciphertexts shuffled in " << processor_seconds() - start << " s of processor time\n";
-    std::ofstream(path, std::ios::binary) << count << "\n" << text;
+    const auto text = make_shuffle(group, phi, of.y, of.input, randomness);
+    const double took = processor_seconds() - start;
+    std::cout << count << " ciphertexts shuffled in " << took << " s of processor time, "
+              << static_cast<double>(count) / took << " a second\n";
+    std::ofstream(path, std::ios::binary) << name << " " << count << "\n" << text;
     return 0;
 }
 
-int verify_file(const std::string& path) {
-    const auto file = read_file(path, std::size_t{1} << 30);
-    invariant(file.has_value());
-    const std::string_view all(*file);
-    const auto line = all.find('\n');
-    const Sample<Ed25519> of(ed25519(), std::stoul(std::string(all.substr(0, line))), false);
+template <class G>
+int verify_file(const G& group, std::size_t count, const ByteSource& source, std::uint64_t from) {
+    const Sample<G> of(group, count, false);
     const double start = processor_seconds();
     SystemRandomness verifiers;
-    const auto output =
-        shuffle_from_text_vartime(of.group, of.tables, phi, of.y, of.input, all.substr(line + 1), verifiers, 1);
+    const auto pieces = [&]() -> Result<std::string> {
+        const auto size = std::min<std::uint64_t>(1u << 20, source.size() - from);
+        from += size;
+        return source.read(from - size, size);
+    };
+    const auto output = shuffle_from_text_vartime(group, of.tables, phi, of.y, of.input, Reader(pieces), verifiers, 1);
     invariant(output.has_value());
     const double took = processor_seconds() - start;
     rusage usage{};
     invariant(::getrusage(RUSAGE_SELF, &usage) == 0);
-    std::cout << output->at(0).size() << " ciphertexts verified in " << took << " s of processor time, "
-              << static_cast<double>(output->at(0).size()) / took << " a second; at most " << usage.ru_maxrss / 1000
-              << " MB\n";
+    std::cout << count << " ciphertexts verified in " << took << " s of processor time, "
+              << static_cast<double>(count) / took << " a second; at most " << usage.ru_maxrss / 1000 << " MB\n";
     return 0;
 }
 
@@ -194,8 +200,26 @@ int verify_file(const std::string& path) {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv, argv + argc);
-    if (argc == 4 && words[1] == "make") return make_file(std::stoul(words[2]), words[3]);
-    if (argc == 3 && words[1] == "verify") return verify_file(words[2]);
+    const auto with_group = [](std::string_view name, const auto& act) {
+        const auto group = group_from_name(name);
+        invariant(group.has_value());
+        return std::visit([&](const auto* known) { return act(*known); }, *group);
+    };
+    // shuffle_bench make GROUP COUNT FILE; shuffle_bench verify FILE
+    if (argc == 5 && words[1] == "make")
+        return with_group(
+            words[2], [&](const auto& group) { return make_file(group, words[2], std::stoul(words[3]), words[4]); });
+    if (argc == 3 && words[1] == "verify") {
+        const auto source = FileSource::open(words[2]);
+        invariant(source.has_value());
+        const auto start = source->read(0, std::min<std::size_t>(100, source->size()));
+        std::istringstream line(start->substr(0, start->find('\n')));
+        std::string name;
+        std::size_t count = 0;
+        line >> name >> count;
+        return with_group(name,
+                          [&](const auto& group) { return verify_file(group, count, *source, start->find('\n') + 1); });
+    }
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
     return 0;

@@ -49,7 +49,7 @@ JsonObject json_of(const VerifiedRecord& record, bool verified) {
             {"ballot", record.found->ballot},
             {"event", record.found->event},
             {"superseded_by", record.found->superseded_by == 0 ? Json(nullptr) : Json(record.found->superseded_by)}};
-    if (!record.tally.empty()) out["tally_hash"] = sha256_hex(record.tally);
+    if (!record.tally_hash.empty()) out["tally_hash"] = record.tally_hash;
     out["shufflers"] = JsonArray(record.shufflers.begin(), record.shufflers.end());
     if (!record.result.empty()) out["result"] = result_json(record.result, record.rankings);
     return out;

@@ -12,8 +12,8 @@ namespace {
 template <class G>
 void read(const fuzz::ShuffleSample<G>& sample, std::string_view text, bool is_guessed) {
     SystemRandomness verifiers;
-    const auto output =
-        shuffle_from_text_vartime(sample.group, sample.tables, sample.phi, sample.y, sample.input, text, verifiers, 1);
+    const auto output = shuffle_from_text_vartime(sample.group, sample.tables, sample.phi, sample.y, sample.input,
+                                                  Reader(text), verifiers, 1);
     if (!output) return;
     HOLDS(output->size() == 2);
     for (std::size_t k = 0; k < 2; ++k) {

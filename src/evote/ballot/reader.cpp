@@ -14,15 +14,37 @@ void Reader::fail(Why why, std::size_t at) {
 
 Refusal Reader::refusal() const {
     invariant(!ok_);
+    if (piece_refused_) return *piece_refused_;
     return plenum::refusal(why_, {}, {"", 0, static_cast<std::int64_t>(failed_at_) + 1, ""});
 }
 
+bool Reader::fetch(std::size_t count, std::size_t& from) {
+    if (!ok_) return false;
+    window_.erase(0, from);
+    before_ += from;
+    at_ -= from;
+    from = 0;
+    while (pieces_ && window_.size() - at_ < count) {
+        auto piece = pieces_();
+        if (!piece) {
+            fail(Why::text_not_canonical, position());
+            piece_refused_ = std::move(piece.error());
+        }
+        if (!piece || piece->empty())
+            pieces_ = nullptr;
+        else
+            window_ += *piece;
+    }
+    text_ = window_;
+    return ok_ && text_.size() - at_ >= count;
+}
+
 void Reader::expect(std::string_view literal) {
-    if (!skip(literal)) fail(Why::text_not_canonical, at_);
+    if (!skip(literal)) fail(Why::text_not_canonical, position());
 }
 
 bool Reader::skip(std::string_view literal) {
-    if (!ok_ || text_.substr(at_, literal.size()) != literal) return false;
+    if (!ok_ || !has(literal.size()) || text_.substr(at_, literal.size()) != literal) return false;
     at_ += literal.size();
     return true;
 }
@@ -30,41 +52,44 @@ bool Reader::skip(std::string_view literal) {
 std::string_view Reader::plain_string() {
     expect("\"");
     if (!ok_) return {};
-    const auto start = at_;
-    while (at_ < text_.size() && text_[at_] != '"') {
+    auto start = at_;
+    while (has(1, start) && text_[at_] != '"') {
         const auto byte = static_cast<unsigned char>(text_[at_]);
         if (byte < 0x20 || byte > 0x7e || byte == '\\') {
-            fail(Why::text_not_canonical, at_);
+            fail(Why::text_not_canonical, position());
             return {};
         }
         ++at_;
     }
-    const auto out = text_.substr(start, at_ - start);
-    expect("\"");
-    return ok_ ? out : std::string_view{};
+    if (!ok_ || at_ == text_.size()) {
+        fail(Why::text_not_canonical, position());
+        return {};
+    }
+    return text_.substr(start, at_++ - start);
 }
 
 std::uint64_t Reader::number(std::uint64_t most) {
     if (!ok_) return 0;
-    const auto start = at_;
+    auto start = at_;
+    const auto first = position();
     std::uint64_t value = 0;
-    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+    while (has(1, start) && text_[at_] >= '0' && text_[at_] <= '9') {
         const auto digit = static_cast<std::uint64_t>(text_[at_] - '0');
         if (value > (most - std::min(most, digit)) / 10 || (at_ > start && text_[start] == '0')) {
-            fail(text_[start] == '0' ? Why::text_not_canonical : Why::number_out_of_range, start);
+            fail(text_[start] == '0' ? Why::text_not_canonical : Why::number_out_of_range, first);
             return 0;
         }
         value = value * 10 + digit;
         ++at_;
     }
-    if (at_ == start) fail(Why::text_not_canonical, at_);
-    if (value > most) fail(Why::number_out_of_range, start);
+    if (at_ == start) fail(Why::text_not_canonical, first);
+    if (value > most) fail(Why::number_out_of_range, first);
     return ok_ ? value : 0;
 }
 
 std::uint64_t Reader::count(std::uint64_t most) {
     constexpr std::uint64_t largest_number = (1u << 30) - 1;
-    const auto start = at_;
+    const auto start = position();
     const bool quoted = skip("\"");
     const auto value = number(most);
     if (quoted) expect("\"");
@@ -73,7 +98,7 @@ std::uint64_t Reader::count(std::uint64_t most) {
 }
 
 void Reader::end() {
-    if (ok_ && at_ != text_.size()) fail(Why::text_not_canonical, at_);
+    if (ok_ && has(1)) fail(Why::text_not_canonical, position());
 }
 
 }  // namespace plenum::evote

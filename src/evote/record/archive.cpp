@@ -12,7 +12,6 @@
 
 #include "base/file.h"
 #include "evote/ballot/hash.h"
-#include "evote/ballot/reader.h"
 
 namespace plenum::evote {
 
@@ -118,6 +117,12 @@ bool is_hash(std::string_view text) {
                                             [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+/// The next bytes of a body of which `done` have been read; none at its end.
+Result<std::string> piece_of(const ByteSource& source, std::uint64_t offset, std::uint64_t size, std::uint64_t done) {
+    constexpr std::uint64_t piece = 1u << 20;
+    return source.read(offset + done, static_cast<std::size_t>(std::min(piece, size - done)));
+}
+
 /// What is shown of a foreign name is kept printable.
 std::string printable(std::string_view name) {
     std::string out;
@@ -202,19 +207,54 @@ Result<std::optional<ChainReader::Member>> ChainReader::next_member() {
     // Everything else in the header follows from name, length and time.
     if (stored != header(out.name, *length, timestamp_)) return wrong();
     std::uint64_t most = largest_member_;
-    for (const auto& record : pending_) most -= std::min<std::uint64_t>(most, record.text.size());
+    for (const auto& record : pending_) most -= std::min<std::uint64_t>(most, record.size);
     if (*length > most)
         return refuse(Why::member_too_large,
                       {{"member", printable(out.name)}, {"bytes", *length}, {"most", most}, {"event", height_ + 1}});
     const std::uint64_t whole = block + (*length + block - 1) / block * block;
     if (size - offset_ < whole) return refuse(Why::archive_cut, {{"offset", size}});
-    out.body = TRY(source_.read(offset_ + block, static_cast<std::size_t>(whole - block)));
-    if (out.body.find_first_not_of('\0', static_cast<std::size_t>(*length)) != std::string::npos)
-        return refuse(Why::archive_padding_not_zero, {{"offset", offset_}});
-    out.body.resize(static_cast<std::size_t>(*length));
-    out.body_offset = offset_ + block;
+    out.offset = offset_ + block;
+    out.size = *length;
+    TRY(look_at_body(out));
     offset_ += whole;
     return std::optional<Member>(std::move(out));
+}
+
+/// Its hash, its padding, and the body itself where it is short.
+Result<Done> ChainReader::look_at_body(Member& member) {
+    const auto end = member.offset + member.size, padding = (block - end % block) % block;
+    std::string behind;
+    if (member.size <= kept_whole) {
+        member.body = TRY(source_.read(member.offset, static_cast<std::size_t>(member.size + padding)));
+        behind = member.body.substr(static_cast<std::size_t>(member.size));
+        member.body.resize(static_cast<std::size_t>(member.size));
+        member.hash = sha256_of_public(member.body);
+    } else {
+        Sha256 hash;
+        for (std::uint64_t done = 0; done < member.size;) {
+            const auto piece = TRY(piece_of(source_, member.offset, member.size, done));
+            hash.add(piece);
+            done += piece.size();
+        }
+        member.hash = hash.finish();
+        behind = TRY(source_.read(end, static_cast<std::size_t>(padding)));
+    }
+    if (behind.find_first_not_of('\0') != std::string::npos)
+        return refuse(Why::archive_padding_not_zero, {{"offset", offset_}});
+    return Done{};
+}
+
+Reader reader_of(const ByteSource& source, const DataRecord& record) {
+    if (record.text.size() == record.size) return Reader(record.text);
+    return Reader([&source, &record, done = std::uint64_t{0},
+                   hash = std::make_shared<Sha256>()]() mutable -> Result<std::string> {
+        auto piece = TRY(piece_of(source, record.offset, record.size, done));
+        hash->add(piece);
+        done += piece.size();
+        if (done == record.size && !piece.empty() && hash->finish() != record.hash)
+            return refuse(Why::member_hash_wrong, {{"member", hex_from_bytes(record.hash)}});
+        return piece;
+    });
 }
 
 Result<std::optional<Step>> ChainReader::next() {
@@ -236,12 +276,12 @@ Result<std::optional<Step>> ChainReader::next() {
             name.size() != 64 + (event ? std::strlen(".event.json") : std::strlen(".data.json"))) {
             return refuse(Why::member_name_wrong, {{"member", printable(name)}});
         }
-        const auto hash = sha256_of_public(member->body);
-        if (hex_from_bytes(hash) != name.substr(0, 64)) return refuse(Why::member_hash_wrong, {{"member", name}});
+        if (hex_from_bytes(member->hash) != name.substr(0, 64))
+            return refuse(Why::member_hash_wrong, {{"member", name}});
         if (event) return std::optional<Step>(TRY(step_of(*member)));
         if (pending_.size() == 4)
             return refuse(Why::event_records_wrong, {{"event", height_ + 1}, {"wanted", 4}, {"found", 5}});
-        pending_.push_back({std::move(member->body), hash, member->body_offset});
+        pending_.push_back({std::move(member->body), member->hash, member->offset, member->size});
     }
 }
 
@@ -279,6 +319,13 @@ Result<Step> ChainReader::step_of(const Member& member) {
         return refuse(Why::event_records_wrong, {{"event", height}, {"wanted", wanted}, {"found", pending_.size()}});
     if (payload != (wanted == 0 ? std::string() : hex_from_bytes(pending_.back().hash)))
         return refuse(Why::event_payload_wrong, here);
+    if (type != EventType::shuffle)
+        for (auto& record : pending_) {
+            if (record.text.size() == record.size) continue;
+            record.text = TRY(source_.read(record.offset, static_cast<std::size_t>(record.size)));
+            if (sha256_of_public(record.text) != record.hash)
+                return refuse(Why::member_hash_wrong, {{"member", hex_from_bytes(record.hash)}});
+        }
     parent_ = member.name.substr(0, 64);
     height_ = height;
     last_ = type;

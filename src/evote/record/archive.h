@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "evote/ballot/reader.h"
 #include "evote/refusals.h"
 
 namespace plenum::evote {
@@ -59,12 +60,16 @@ enum class EventType { setup, ballot, end_ballots, encrypted_tally, shuffle, end
 /// "Setup", "Ballot", …
 std::string_view name_of(EventType type);
 
-/// A data record: its text and where its body lies in the archive.
+/// A data record: its text and where its body lies in the archive. Of a shuffle longer than ChainReader::kept_whole
+/// the text is left there, for reader_of.
 struct DataRecord {
     std::string text;
     Digest hash{};
-    std::uint64_t offset = 0;
+    std::uint64_t offset = 0, size = 0;
 };
+/// Reads a record's text, in pieces where it was left in the archive; refuses member_hash_wrong if it has changed since
+/// its hash was checked. Both must outlive it.
+Reader reader_of(const ByteSource& source, const DataRecord& record);
 /// An event with the data records that it brings, in the order of the format (belenios-record.md 2.3).
 struct Step {
     EventType type = EventType::setup;
@@ -79,6 +84,8 @@ class ChainReader {
   public:
     /// Bytes of one event's data records together: as much as is ever kept of an archive.
     static constexpr std::uint64_t largest_member = std::uint64_t{1} << 30;
+    /// Bytes of a data record that may be kept before it is known whose it is.
+    static constexpr std::uint64_t kept_whole = std::uint64_t{1} << 16;
 
     explicit ChainReader(const ByteSource& source) : source_(source) {}
     /// From here on an event's data records have `most` bytes together: known once the questions are, so that a record
@@ -96,9 +103,11 @@ class ChainReader {
 
   private:
     struct Member {
-        std::string name, body;
-        std::uint64_t body_offset = 0;
+        std::string name, body;  // a body longer than kept_whole is left in the archive
+        Digest hash{};           // of the body
+        std::uint64_t offset = 0, size = 0;
     };
+    Result<Done> look_at_body(Member& member);
     Result<std::optional<Member>> next_member();
     Result<Step> step_of(const Member& member);
 

@@ -70,6 +70,45 @@ TEST_CASE("a mixed election with rankings verifies and opens to its plain votes,
         CHECK(sorted(other->rankings[question]) == sorted(record->rankings[question]));
 }
 
+TEST_CASE("a shuffle too long to be kept is read from the archive again, and must be what was read at first") {
+    /// A record of which one byte is another one when it is read for the second time.
+    class Changing final : public ByteSource {
+      public:
+        Changing(const std::string& bytes, std::size_t at) : bytes_(bytes), at_(at) {}
+        std::uint64_t size() const override { return bytes_.size(); }
+        Result<std::string> read(std::uint64_t offset, std::size_t count) const override {
+            auto out = bytes_.substr(offset, count);
+            if (at_ >= offset && at_ - offset < count && times_read++ != 0) out[at_ - offset] ^= 1;
+            return out;
+        }
+        mutable int times_read = 0;
+
+      private:
+        const std::string& bytes_;
+        std::size_t at_;
+    };
+    auto wanted = ranked("RFC-3526-2048");
+    wanted.voters = 16;
+    wanted.revotes = 0;
+    wanted.questions = {*question_from_shape("rank:3", 1)};
+    const auto election = simulated(wanted);
+    const auto& archive = election.archive;
+    const auto shuffle = archive.find("{\"ciphertexts\":[["), end = archive.find(std::string(1, '\0'), shuffle);
+    REQUIRE(end - shuffle > ChainReader::kept_whole);
+    CHECK(verdict(archive) == "verified");
+    for (const auto at : {shuffle, shuffle + 40, end - 700, end - 1}) {
+        const Changing source(archive, at);
+        const auto record = verify(source);
+        REQUIRE_FALSE(record);
+        CHECK(source.times_read == 2);
+        CAPTURE(record.error().name());
+        // Inside a number another digit may be as good as the first, until the hash is asked.
+        CHECK((record.error().name() == "evote.member_hash_wrong" || at < end - 700));
+    }
+    const Changing honest(archive, archive.size() - 1);
+    CHECK(verify(honest));
+}
+
 TEST_CASE("every cut of a ranked record holds as far as it goes, and is taken up again there") {
     auto wanted = ranked("Ed25519");
     wanted.voters = 3;

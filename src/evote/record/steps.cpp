@@ -116,8 +116,9 @@ Result<std::string> close_record(const ByteSource& source, const VerifyOptions& 
 Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& options) {
     const auto record = TRY(verify(source, until(options, RecordState::closed)));
     auto writer = TRY(ChainWriter::resume(source));
-    return writer.append(EventType::encrypted_tally,
-                         {record.tally, sized_tally_text(record.counted, record.counted_weight, record.tally)});
+    return writer.append(
+        EventType::encrypted_tally,
+        {record.ciphertexts, sized_tally_text(record.counted, record.counted_weight, record.ciphertexts)});
 }
 
 Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t trustee, Randomness& randomness) {

@@ -337,7 +337,7 @@ Result<Done> Verification<G>::sum_up() {
         tally_[i] = std::move(lists_[list++]);
     }
     chain_.limit_records(longest_record(group_, out_.election, out_.counted));
-    out_.tally = tally_text(group_, tally_);
+    out_.tally_hash = sha256_hex(tally_text(group_, tally_));
     return Done{};
 }
 
@@ -375,15 +375,16 @@ bool Verification<G>::take_order_of(std::string_view stored) {
         if (row != tally_[i]) return false;
     }
     tally_ = std::move(*tally);
-    out_.tally = stored;
     return true;
 }
 
 template <class G>
 Result<Done> Verification<G>::check_tally(const Step& step) {
-    if (step.records[0].text != out_.tally && !take_order_of(step.records[0].text))
+    const auto stored = hex_from_bytes(step.records[0].hash);
+    if (stored != out_.tally_hash && !take_order_of(step.records[0].text))
         return refuse(Why::tally_wrong, {{"event", step.height}},
                       first_difference(group_, tally_, step.records[0].text));
+    out_.tally_hash = stored;
     Reader reader(step.records[1].text);
     reader.expect("{\"num_tallied\":");
     const auto number = reader.count(largest_count);
@@ -430,7 +431,7 @@ Result<Done> Verification<G>::check_shuffle(const Step& step) {
     }
     SystemRandomness randomness;
     auto output = shuffle_from_text_vartime(group_, ballots_->tables(), out_.fingerprint, trustees_->election_key,
-                                            lists_, step.records[0].text, randomness, jobs());
+                                            lists_, reader_of(source_, step.records[0]), randomness, jobs());
     if (!output) {
         auto why = std::move(output.error());
         why.facts.emplace_back("trustee", owner);
@@ -548,13 +549,13 @@ Result<Done> Verification<G>::find_result() {
 /// At the end of the record, wherever that is.
 template <class G>
 Result<Done> Verification<G>::finish() {
-    if (out_.state == RecordState::tallied || out_.state == RecordState::shuffled) {
+    if (out_.state != RecordState::open && out_.state != RecordState::result) {
         if (out_.state == RecordState::tallied && !out_.shufflers.empty()) {
             std::size_t list = 0;
             for (std::size_t i = 0; i < tally_.size(); ++i)
                 if (out_.election.questions[i].is_ranking) tally_[i] = std::move(lists_[list++]);
         }
-        out_.ciphertexts = out_.shufflers.empty() ? out_.tally : tally_text(group_, tally_);
+        out_.ciphertexts = tally_text(group_, tally_);
     }
     return options_.decrypt && may_be_decrypted() ? find_result() : Result<Done>(Done{});
 }

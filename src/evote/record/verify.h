@@ -81,10 +81,10 @@ struct VerifiedRecord {
     std::uint64_t counted = 0;
     std::uint64_t counted_weight = 0;
     std::optional<FoundBallot> found;      // the last ballot that has the code, where one was looked for
-    std::string tally;                     // the encrypted tally as recomputed; empty while the record is open
+    std::string tally_hash;                // of the encrypted tally, 64 hex digits; empty while the record is open
     std::vector<std::uint64_t> shufflers;  // who shuffled, by number from 1, in order
-    std::string ciphertexts;  // what is to be shuffled or decrypted next: the tally, its rankings as last shuffled;
-                              // empty unless the record is tallied or shuffled
+    std::string ciphertexts;  // what is to be published, shuffled or decrypted next: the encrypted tally, its rankings
+                              // as last shuffled; empty while the record is open and once it is complete
     std::vector<std::vector<std::uint64_t>> result;  // per question, of a ranking none; empty before the result
     std::vector<Rankings> rankings;                  // per question; of others without answers; empty as above
 };
@@ -97,7 +97,7 @@ struct VerifiedRecord {
 /// among its facts and the field as its place.
 ///
 /// cost     see BallotVerifier and shuffle_from_text_vartime; memory grows with credentials and ballots by about 150
-///          bytes each, with each ballot of a ranking by two elements and what its shuffle is written in
+///          bytes each, and with each ballot of a ranking as shuffle_from_text_vartime says
 Result<VerifiedRecord> verify(const ByteSource& source, const VerifyOptions& options = {});
 
 /// What the Setup event says of an election. Its ballots, if there are any yet, have not been looked at.

@@ -175,7 +175,7 @@ TEST_CASE("a shuffle with lists of other lengths, or as many as of other questio
     none[0].clear();
     const auto verdict = [&](const Lists<Ed25519>& input) {
         SeededRandomness verifiers("v");
-        return shuffle_from_text_vartime(group, both.tables, phi, both.y, input, text, verifiers, 1);
+        return shuffle_from_text_vartime(group, both.tables, phi, both.y, input, Reader(text), verifiers, 1);
     };
     CHECK(refused_as(verdict(fewer), Why::shuffle_lists_wrong));
     for (const auto* input : {&exchanged, &longer, &none})
@@ -210,7 +210,8 @@ TEST_CASE("a shuffle proves nothing about another input, key, election or output
     const auto verdict = [&](std::string_view fingerprint, const Ed25519::Element& y, const Lists<Ed25519>& input,
                              std::string_view of) {
         SeededRandomness verifiers("v");
-        return verdict_of(shuffle_from_text_vartime(group, sample.tables, fingerprint, y, input, of, verifiers, 2));
+        return verdict_of(
+            shuffle_from_text_vartime(group, sample.tables, fingerprint, y, input, Reader(of), verifiers, 2));
     };
     REQUIRE(verdict(phi, sample.y, sample.input, text) == "verified");
     CHECK(verdict("another", sample.y, sample.input, text).starts_with("evote.shuffle_proof_fails"));
@@ -233,7 +234,8 @@ TEST_CASE("a shuffle proves nothing about another input, key, election or output
     auto swapped = equal.input;
     std::swap(swapped[0], swapped[1]);
     SeededRandomness verifiers("v");
-    CHECK(verdict_of(shuffle_from_text_vartime(group, equal.tables, phi, equal.y, swapped, of_equal, verifiers, 1))
+    CHECK(verdict_of(
+              shuffle_from_text_vartime(group, equal.tables, phi, equal.y, swapped, Reader(of_equal), verifiers, 1))
               .starts_with("evote.shuffle_proof_fails"));
 }
 

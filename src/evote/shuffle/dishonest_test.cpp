@@ -70,24 +70,8 @@ struct Prover {
             for (std::size_t i = 0; i < n; ++i) c = times(c, raised(generators.each[i], committed[i][j]));
             p.c.push_back(c);
         }
-        std::vector<std::string> kept;
-        const auto texts_of = [&](const std::vector<Element>& elements) {
-            std::vector<std::string> out;
-            for (const auto& each : elements) out.push_back(group.text_of(each));
-            return out;
-        };
-        std::vector<Element> halves;
-        for (const auto& each : after) {
-            halves.push_back(each.alpha);
-            halves.push_back(each.beta);
-        }
-        const auto after_texts = texts_of(halves), c_texts = texts_of(p.c);
-        ShuffleTexts texts;
-        texts.before = listed_texts(group, std::span<const Ciphertext<G>>(before));
-        texts.after = {after_texts.begin(), after_texts.end()};
-        texts.c = {c_texts.begin(), c_texts.end()};
-        texts.y = group.text_of(sample.y);
-        const auto u = challenges_u(group, phi, texts);
+        const ShuffleStatement<G> statement{phi, &sample.y, before, after};
+        const auto u = challenges_u(group, statement, std::span<const Element>(p.c));
         std::vector<Scalar> u_prime(n);
         auto product = s(1), product_prime = s(1);
         for (std::size_t i = 0; i < n; ++i) {
@@ -116,12 +100,7 @@ struct Prover {
             p.t41 = times(p.t41, raised(after[i].beta, w_prime[i]));
             p.t42 = times(p.t42, raised(after[i].alpha, w_prime[i]));
         }
-        const auto t_texts = texts_of({p.t1, p.t2, p.t3, p.t41, p.t42}), t_hat_texts = texts_of(p.t_hat),
-                   c_hat_texts = texts_of(p.c_hat);
-        texts.t = {t_texts.begin(), t_texts.end()};
-        texts.t_hat = {t_hat_texts.begin(), t_hat_texts.end()};
-        texts.c_hat = {c_hat_texts.begin(), c_hat_texts.end()};
-        const auto ch = challenge_of_shuffle(group, phi, texts);
+        const auto ch = challenge_of_shuffle(group, statement, p);
         const auto response = [&](const Scalar& commitment, const Scalar& witness) {
             return scalars.add(commitment, scalars.multiply(ch, witness));
         };

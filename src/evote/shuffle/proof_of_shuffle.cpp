@@ -2,6 +2,7 @@
 #include "evote/shuffle/proof_of_shuffle.h"
 
 #include <algorithm>
+#include <array>
 
 #include "evote/ballot/hash.h"
 #include "evote/group/every_group.h"
@@ -11,38 +12,67 @@ namespace plenum::evote {
 
 namespace {
 
-/// SHA-256 of many short texts, gathered before they are hashed.
-class ListHash {
+/// The hashes that the challenges are. A comma stands behind each text of a list.
+template <PrimeOrderGroup G>
+class ChallengeHash {
+    using Element = typename G::Element;
+
   public:
-    void add(std::string_view text) {
-        buffer_ += text;
-        if (buffer_.size() > 16000) flush();
+    ChallengeHash(const G& group, std::string_view what, std::string_view fingerprint) : group_(group) {
+        hash_.add(what).add("|").add(fingerprint).add("|");
     }
-    void add_listed(std::span<const std::string_view> texts) {
-        for (const auto& text : texts) {
-            add(text);
-            buffer_ += ',';
+    void add(std::string_view text) { hash_.add(text); }
+    Digest finish() { return hash_.finish(); }
+
+    /// The same elements to each of several hashes; element_of(i) for all i below `count`.
+    template <class ElementOf>
+    static void add_listed(const G& group, std::span<ChallengeHash* const> hashes, std::size_t count,
+                           const ElementOf& element_of) {
+        std::vector<Element> elements;
+        std::string listed;
+        for (std::size_t from = 0; from < count; from += 2048) {
+            elements.clear();
+            listed.clear();
+            for (std::size_t i = from; i < std::min(count, from + 2048); ++i) elements.push_back(element_of(i));
+            for (const auto& text : group.texts_of(std::span<const Element>(elements))) (listed += text) += ',';
+            for (auto* each : hashes) each->hash_.add(listed);
         }
     }
-    Digest finish() {
-        flush();
-        return hash_.finish();
+    static void add_statement(const G& group, std::span<ChallengeHash* const> hashes,
+                              const ShuffleStatement<G>& statement, std::span<const Element> c) {
+        for (const auto& list : {statement.before, statement.after})
+            add_listed(group, hashes, 2 * list.size(), [&](std::size_t i) -> const Element& {
+                return i % 2 == 0 ? list[i / 2].alpha : list[i / 2].beta;
+            });
+        add_listed(group, hashes, c.size(), [&](std::size_t i) -> const Element& { return c[i]; });
+    }
+    void add_commitments(const ProofOfShuffle<G>& proof) {
+        const Element* const t[] = {&proof.t1, &proof.t2, &proof.t3, &proof.t41, &proof.t42};
+        add_listed(group_, std::array{this}, 5, [&](std::size_t i) -> const Element& { return *t[i]; });
+        add_listed(group_, std::array{this}, proof.t_hat.size(),
+                   [&](std::size_t i) -> const Element& { return proof.t_hat[i]; });
+    }
+    typename G::Scalar finish_of_shuffle(const ShuffleStatement<G>& statement, const ProofOfShuffle<G>& proof) {
+        add_listed(group_, std::array{this}, proof.c_hat.size(),
+                   [&](std::size_t i) -> const Element& { return proof.c_hat[i]; });
+        add(group_.text_of(*statement.y));
+        return group_.scalars().from_bytes(finish());
+    }
+    std::vector<typename G::Scalar> finish_of_each(std::size_t count) {
+        const auto k = hex_from_bytes(finish());
+        std::vector<typename G::Scalar> out;
+        out.reserve(count);
+        for (std::size_t i = 0; i < count; ++i)
+            out.push_back(
+                group_.scalars().from_bytes(sha256_of_public(k + hex_from_bytes(sha256_of_public(std::to_string(i))))));
+        return out;
     }
 
   private:
-    void flush() {
-        hash_.add(buffer_);
-        buffer_.clear();
-    }
-    std::string buffer_;
+    const G& group_;
     Sha256 hash_;
 };
-
-void add_statement(ListHash& hash, const ShuffleTexts& texts) {
-    hash.add(texts.before);
-    hash.add_listed(texts.after);
-    hash.add_listed(texts.c);
-}
+constexpr std::string_view of_each = "shuffle-challenges", of_shuffle = "shuffle-challenge";
 
 }  // namespace
 
@@ -79,49 +109,32 @@ IndependentGenerators<G> independent_generators(const G& group, std::size_t coun
 }
 
 template <PrimeOrderGroup G>
-std::string listed_texts(const G& group, std::span<const Ciphertext<G>> ciphertexts) {
-    std::string out;
-    std::vector<typename G::Element> elements;
-    for (std::size_t from = 0; from < ciphertexts.size(); from += 2048) {
-        const auto part = ciphertexts.subspan(from, std::min<std::size_t>(2048, ciphertexts.size() - from));
-        elements.clear();
-        for (const auto& each : part) {
-            elements.push_back(each.alpha);
-            elements.push_back(each.beta);
-        }
-        for (const auto& text : group.texts_of(std::span<const typename G::Element>(elements))) (out += text) += ',';
-    }
-    return out;
+std::vector<typename G::Scalar> challenges_u(const G& group, const ShuffleStatement<G>& statement,
+                                             std::span<const typename G::Element> c) {
+    using Hash = ChallengeHash<G>;
+    Hash hash(group, of_each, statement.fingerprint);
+    Hash::add_statement(group, std::array{&hash}, statement, c);
+    return hash.finish_of_each(c.size());
 }
 
 template <PrimeOrderGroup G>
-std::vector<typename G::Scalar> challenges_u(const G& group, std::string_view fingerprint, const ShuffleTexts& texts) {
-    ListHash hash;
-    hash.add("shuffle-challenges|");
-    hash.add(fingerprint);
-    hash.add("|");
-    add_statement(hash, texts);
-    const auto k = hex_from_bytes(hash.finish());
-    std::vector<typename G::Scalar> out;
-    out.reserve(texts.c.size());
-    for (std::size_t i = 0; i < texts.c.size(); ++i)
-        out.push_back(
-            group.scalars().from_bytes(sha256_of_public(k + hex_from_bytes(sha256_of_public(std::to_string(i))))));
-    return out;
+typename G::Scalar challenge_of_shuffle(const G& group, const ShuffleStatement<G>& statement,
+                                        const ProofOfShuffle<G>& proof) {
+    using Hash = ChallengeHash<G>;
+    Hash hash(group, of_shuffle, statement.fingerprint);
+    hash.add_commitments(proof);
+    Hash::add_statement(group, std::array{&hash}, statement, proof.c);
+    return hash.finish_of_shuffle(statement, proof);
 }
 
 template <PrimeOrderGroup G>
-typename G::Scalar challenge_of_shuffle(const G& group, std::string_view fingerprint, const ShuffleTexts& texts) {
-    ListHash hash;
-    hash.add("shuffle-challenge|");
-    hash.add(fingerprint);
-    hash.add("|");
-    hash.add_listed(texts.t);
-    hash.add_listed(texts.t_hat);
-    add_statement(hash, texts);
-    hash.add_listed(texts.c_hat);
-    hash.add(texts.y);
-    return group.scalars().from_bytes(hash.finish());
+ChallengesOfShuffle<G> challenges_of_shuffle(const G& group, const ShuffleStatement<G>& statement,
+                                             const ProofOfShuffle<G>& proof) {
+    using Hash = ChallengeHash<G>;
+    Hash each(group, of_each, statement.fingerprint), last(group, of_shuffle, statement.fingerprint);
+    last.add_commitments(proof);
+    Hash::add_statement(group, std::array{&each, &last}, statement, proof.c);
+    return {each.finish_of_each(proof.c.size()), last.finish_of_shuffle(statement, proof)};
 }
 
 template <PrimeOrderGroup G>
@@ -183,11 +196,12 @@ std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists)
     return out;
 }
 
-#define PLENUM_INSTANTIATE(G)                                                                      \
-    template IndependentGenerators<G> independent_generators(const G&, std::size_t, unsigned);     \
-    template std::string listed_texts(const G&, std::span<const Ciphertext<G>>);                   \
-    template std::vector<G::Scalar> challenges_u(const G&, std::string_view, const ShuffleTexts&); \
-    template G::Scalar challenge_of_shuffle(const G&, std::string_view, const ShuffleTexts&);      \
+#define PLENUM_INSTANTIATE(G)                                                                                        \
+    template IndependentGenerators<G> independent_generators(const G&, std::size_t, unsigned);                       \
+    template std::vector<G::Scalar> challenges_u(const G&, const ShuffleStatement<G>&, std::span<const G::Element>); \
+    template G::Scalar challenge_of_shuffle(const G&, const ShuffleStatement<G>&, const ProofOfShuffle<G>&);         \
+    template ChallengesOfShuffle<G> challenges_of_shuffle(const G&, const ShuffleStatement<G>&,                      \
+                                                          const ProofOfShuffle<G>&);                                 \
     template std::string shuffle_text(const G&, std::span<const ShuffledList<G>>);
 PLENUM_INSTANTIATE(Belenios2048)
 PLENUM_INSTANTIATE(Rfc3526)

@@ -37,23 +37,23 @@ struct IndependentGenerators {
 template <PrimeOrderGroup G>
 IndependentGenerators<G> independent_generators(const G& group, std::size_t count, unsigned jobs = 1);
 
-/// The texts of which the challenges are hashes. In hashes a comma stands behind each; in `before` it stands already.
-struct ShuffleTexts {
-    std::string before;                      // E(e)
-    std::vector<std::string_view> after, c;  // E(e'), C(c): alpha and beta in turn
-    std::vector<std::string_view> t, t_hat;  // t1, t2, t3, t41, t42; t_hat
-    std::vector<std::string_view> c_hat;
-    std::string y;
+/// u_1 to u_N, a challenge for each ciphertext: hashes of e, e' and c.
+template <PrimeOrderGroup G>
+std::vector<typename G::Scalar> challenges_u(const G& group, const ShuffleStatement<G>& statement,
+                                             std::span<const typename G::Element> c);
+/// The last challenge, ch: a hash of the commitments and the statement. Of `proof` no response is looked at.
+template <PrimeOrderGroup G>
+typename G::Scalar challenge_of_shuffle(const G& group, const ShuffleStatement<G>& statement,
+                                        const ProofOfShuffle<G>& proof);
+/// Both, each element being written once: they are hashes of texts.
+template <PrimeOrderGroup G>
+struct ChallengesOfShuffle {
+    std::vector<typename G::Scalar> u;
+    typename G::Scalar ch;
 };
-/// E(e), a comma behind each text.
 template <PrimeOrderGroup G>
-std::string listed_texts(const G& group, std::span<const Ciphertext<G>> ciphertexts);
-/// u_1 to u_N: hashes of the statement, of c and of i.
-template <PrimeOrderGroup G>
-std::vector<typename G::Scalar> challenges_u(const G& group, std::string_view fingerprint, const ShuffleTexts& texts);
-/// The last challenge, ch.
-template <PrimeOrderGroup G>
-typename G::Scalar challenge_of_shuffle(const G& group, std::string_view fingerprint, const ShuffleTexts& texts);
+ChallengesOfShuffle<G> challenges_of_shuffle(const G& group, const ShuffleStatement<G>& statement,
+                                             const ProofOfShuffle<G>& proof);
 
 /// One list, shuffled.
 template <PrimeOrderGroup G>

@@ -13,17 +13,6 @@ struct SecretRow {
     typename G::SecretElement alpha, beta;
 };
 
-/// Elements that are to be published, and their texts.
-template <PrimeOrderGroup G>
-struct Published {
-    std::vector<typename G::Element> elements;
-    std::vector<std::string> texts;
-
-    Published(const G& group, std::span<const typename G::SecretElement> secret)
-        : elements(group.published(secret)), texts(group.texts_of(std::span<const typename G::Element>(elements))) {}
-    std::vector<std::string_view> views() const { return {texts.begin(), texts.end()}; }
-};
-
 }  // namespace
 
 template <PrimeOrderGroup G>
@@ -44,9 +33,6 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
     const auto y_and_h = secret_form(std::array{y, h});
     const auto &secret_y = y_and_h[0], &secret_h = y_and_h[1];
     ShuffledList<G> out;
-    ShuffleTexts texts;
-    texts.before = listed_texts(group, before);
-    texts.y = group.text_of(y);
 
     // witness: the order psi, and r' with which each ciphertext is encrypted again
     const SecretPermutation psi(n, randomness);
@@ -73,9 +59,9 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
             group.secret_multiply(e_prime[2 * i + 1], rows[i].beta, power.value);
         }
     }
-    const Published<G> after(group, e_prime);
-    for (std::size_t i = 0; i < n; ++i) out.after.push_back({after.elements[2 * i], after.elements[2 * i + 1]});
-    texts.after = after.views();
+    const auto halves_after = group.published(e_prime);
+    for (std::size_t i = 0; i < n; ++i) out.after.push_back({halves_after[2 * i], halves_after[2 * i + 1]});
+    const ShuffleStatement<G> statement{fingerprint, &y, before, out.after};
 
     // commitment to psi: c_psi(i) = g^r_psi(i) · h_i
     HiddenArray<Scalar> r(n);
@@ -92,12 +78,10 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
             group.secret_multiply(c[j], placed[j], power.value);
         }
     }
-    const Published<G> c_published(group, c);
-    out.proof.c = c_published.elements;
-    texts.c = c_published.views();
+    out.proof.c = group.published(c);
 
     // challenge, one for each ciphertext; u'_i = u_psi(i)
-    const auto u = challenges_u(group, fingerprint, texts);
+    const auto u = challenges_u(group, statement, std::span<const Element>(out.proof.c));
     HiddenArray<Scalar> u_prime(n);
     for (std::size_t i = 0; i < n; ++i) u_prime[i] = u[i];
     psi.apply(u_prime.span());
@@ -130,11 +114,8 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
             commit(chain[i], on_g.value, on_h.value);
         }
     }
-    const Published<G> c_hat_published(group, chain), t_hat_published(group, t_hat);
-    out.proof.c_hat = c_hat_published.elements;
-    out.proof.t_hat = t_hat_published.elements;
-    texts.c_hat = c_hat_published.views();
-    texts.t_hat = t_hat_published.views();
+    out.proof.c_hat = group.published(chain);
+    out.proof.t_hat = group.published(t_hat);
 
     // commitment: t1 = g^w1, t2 = g^w2, t3 = g^w3 · Π h_i^w'_i, t41 = y^-w4 · Π beta'_i^w'_i,
     // t42 = g^-w4 · Π alpha'_i^w'_i
@@ -159,16 +140,15 @@ ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const
         }
         for (std::size_t k = 0; k < 3; ++k) t[2 + k] = sum[k];
     }
-    const Published<G> t_published(group, t);
-    out.proof.t1 = t_published.elements[0];
-    out.proof.t2 = t_published.elements[1];
-    out.proof.t3 = t_published.elements[2];
-    out.proof.t41 = t_published.elements[3];
-    out.proof.t42 = t_published.elements[4];
-    texts.t = t_published.views();
+    const auto t_published = group.published(t);
+    out.proof.t1 = t_published[0];
+    out.proof.t2 = t_published[1];
+    out.proof.t3 = t_published[2];
+    out.proof.t41 = t_published[3];
+    out.proof.t42 = t_published[4];
 
     // challenge
-    const auto ch = challenge_of_shuffle(group, fingerprint, texts);
+    const auto ch = challenge_of_shuffle(group, statement, out.proof);
 
     // response: each s is w + ch · the sum that it answers for
     const auto response = [&](const Scalar& commitment, const Scalar& witness) {

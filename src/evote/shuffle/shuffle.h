@@ -36,14 +36,13 @@ std::string make_shuffle(const G& group, std::string_view fingerprint, const typ
 ///            given), shuffle_length_wrong, element_not_in_group; shuffle_proof_fails with the question (from 1) and
 ///            the equation: t1, t2, t3, t41, t42 or t_hat[i], i from 1
 /// cost       per ciphertext 8 powers of one product by buckets (9 where exponents are long), 5 elements decoded and
-///            their memberships, a generator; two to three times as much for what fails. Memory beside the text:
-///            some 2.5 KB a ciphertext (Ed25519)
+///            their memberships, a generator; two to three times as much for what fails. Memory, the input
+///            included: some 2 KB a ciphertext (Ed25519), 3 KB (RFC-3526-2048); the text is read in pieces
 /// source     Belenios specification, "Shuffle algorithms", after CHVote 1.3.2 (ePrint 2017/325); belenios-record.md 9;
 ///            why it convinces: docs/shuffle-soundness.md
 template <PrimeOrderGroup G>
 Result<Lists<G>> shuffle_from_text_vartime(const G& group, const typename G::Tables& tables,
                                            std::string_view fingerprint, const typename G::Element& y,
-                                           const Lists<G>& input, std::string_view text, Randomness& verifiers,
-                                           unsigned jobs);
+                                           const Lists<G>& input, Reader&& text, Randomness& verifiers, unsigned jobs);
 
 }  // namespace plenum::evote

@@ -26,7 +26,7 @@ struct Sample {
 
     Result<Lists<G>> verify(std::string_view text, unsigned jobs = 1) const {
         SeededRandomness verifiers("verifiers");
-        return shuffle_from_text_vartime(group, tables, phi, y, input, text, verifiers, jobs);
+        return shuffle_from_text_vartime(group, tables, phi, y, input, Reader(text), verifiers, jobs);
     }
     std::string shuffle(std::string_view seed) const {
         SeededRandomness randomness(seed);

@@ -75,8 +75,8 @@ std::size_t check_record(const G& group, const ByteSource& source, const std::st
         if (!*step) return shuffles;
         if ((*step)->type == EventType::encrypted_tally) lists = lists_from_tally(group, (*step)->records[0].text);
         if ((*step)->type != EventType::shuffle) continue;
-        auto output =
-            shuffle_from_text_vartime(group, tables, fingerprint, y, lists, (*step)->records[0].text, verifiers, 1);
+        auto output = shuffle_from_text_vartime(group, tables, fingerprint, y, lists,
+                                                reader_of(source, (*step)->records[0]), verifiers, 1);
         if (!output) MESSAGE(sentence_of(Language::en, output.error()));
         REQUIRE(output);
         lists = std::move(*output);
@@ -111,25 +111,11 @@ TEST_CASE("the equations tried as one and one by one agree, and the failing one 
         SeededRandomness randomness("131");
         const auto made = shuffle_list(group, phi, sample.y, before, generators, randomness);
         // Challenges of their own: the equations are asked, not the hashes.
-        std::vector<typename G::Scalar> u;
-        ShuffleTexts texts;
-        texts.before = listed_texts(group, before);
-        std::vector<std::string> kept;
-        const auto views = [&](std::vector<std::string_view>& out, const auto&... elements) {
-            for (const auto* each : {elements...}) kept.push_back(group.text_of(*each));
-            for (std::size_t i = kept.size() - sizeof...(elements); i < kept.size(); ++i) out.push_back(kept[i]);
-        };
-        kept.reserve(5 * n + 5);
-        for (const auto& each : made.after) views(texts.after, &each.alpha, &each.beta);
-        for (const auto& each : made.proof.c) views(texts.c, &each);
-        u = challenges_u(group, phi, texts);
         const auto& p = made.proof;
-        views(texts.t, &p.t1, &p.t2, &p.t3, &p.t41, &p.t42);
-        for (const auto& each : p.t_hat) views(texts.t_hat, &each);
-        for (const auto& each : p.c_hat) views(texts.c_hat, &each);
-        texts.y = group.text_of(sample.y);
-        const auto ch = challenge_of_shuffle(group, phi, texts);
         const ShuffleStatement<G> statement{phi, &sample.y, before, made.after};
+        const auto [u, ch] = challenges_of_shuffle(group, statement, p);
+        CHECK(challenges_u(group, statement, std::span<const typename G::Element>(p.c)) == u);
+        CHECK(challenge_of_shuffle(group, statement, p) == ch);
         const auto verdicts = [&](const ProofOfShuffle<G>& proof) {
             SeededRandomness verifiers("137");
             const auto failing = failing_equation_vartime(group, statement, proof, generators, u, ch, verifiers);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "evote/ballot/ballot.h"
 #include "evote/group/every_group.h"
@@ -13,25 +15,6 @@ namespace plenum::evote {
 
 namespace {
 
-using Views = std::vector<std::string_view>;
-
-/// The strings of a list. No more than are wanted are kept, so that a text takes no more memory than an honest one;
-/// all are counted.
-struct ListOfTexts {
-    Views kept;
-    std::size_t found = 0;
-};
-/// A payload taken apart; nothing in it has been looked at but its form.
-struct ShuffleAsText {
-    struct List {
-        ListOfTexts after;  // alpha and beta in turn
-        ListOfTexts t_hat, s_hat, s_prime, c, c_hat;
-        Views t, s;
-    };
-    std::vector<List> lists;  // as many as are wanted at most
-    std::size_t found = 0;
-};
-
 /// [each,each,…]
 template <class Read>
 void read_array(Reader& reader, const Read& each) {
@@ -41,199 +24,199 @@ void read_array(Reader& reader, const Read& each) {
     while (reader.skip(","));
     reader.expect("]");
 }
-ListOfTexts read_texts(Reader& reader, std::size_t wanted) {
-    ListOfTexts out;
-    read_array(reader, [&] {
-        const auto text = reader.plain_string();
-        if (++out.found <= wanted) out.kept.push_back(text);
-    });
-    return out;
-}
-
-/// wanted  the length of each list
-Result<ShuffleAsText> take_apart(std::string_view text, std::span<const std::size_t> wanted) {
-    ShuffleAsText out;
-    ShuffleAsText::List unwanted;
-    Reader reader(text);
-    const auto list_of = [&](std::size_t number) -> ShuffleAsText::List& {
-        if (number < wanted.size() && number == out.lists.size()) out.lists.emplace_back();
-        if (number < out.lists.size()) return out.lists[number];
-        unwanted = {};
-        return unwanted;
-    };
-    const auto length_of = [&](std::size_t number) { return number < wanted.size() ? wanted[number] : 0; };
-    reader.expect("{\"ciphertexts\":");
-    read_array(reader, [&] {
-        const auto number = out.found++;
-        auto& after = list_of(number).after;
-        read_array(reader, [&] {
-            reader.expect("{\"alpha\":");
-            const auto alpha = reader.plain_string();
-            reader.expect(",\"beta\":");
-            const auto beta = reader.plain_string();
-            reader.expect("}");
-            if (++after.found > length_of(number)) return;
-            after.kept.push_back(alpha);
-            after.kept.push_back(beta);
-        });
-    });
-    reader.expect(",\"proofs\":");
-    std::size_t proofs = 0;
-    read_array(reader, [&] {
-        if (proofs == out.found) return reader.fail(Why::text_not_canonical, reader.position());
-        const auto number = proofs++;
-        auto& list = list_of(number);
-        const auto read = [&] { return read_texts(reader, length_of(number)); };
-        reader.expect("[[");
-        for (int i = 0; i < 3; ++i) {
-            list.t.push_back(reader.plain_string());
-            reader.expect(",");
-        }
-        reader.expect("[");
-        list.t.push_back(reader.plain_string());
-        reader.expect(",");
-        list.t.push_back(reader.plain_string());
-        reader.expect("],");
-        list.t_hat = read();
-        reader.expect("],[");
-        for (int i = 0; i < 4; ++i) {
-            list.s.push_back(reader.plain_string());
-            reader.expect(",");
-        }
-        list.s_hat = read();
-        reader.expect(",");
-        list.s_prime = read();
-        reader.expect("],");
-        list.c = read();
-        reader.expect(",");
-        list.c_hat = read();
-        reader.expect("]");
-    });
-    if (proofs != out.found) reader.fail(Why::text_not_canonical, reader.position());
-    reader.expect("}");
-    reader.end();
-    if (!reader.ok()) return refuse(reader.refusal());
-    return out;
-}
 
 std::string numbered(std::string_view name, std::size_t index) {
     return std::string(name) + "[" + std::to_string(index) + "]";
 }
+std::string proof_field(std::size_t question, std::string_view part) {
+    return numbered("proofs", question) + (part.empty() ? "" : ".") + std::string(part);
+}
 
-/// The verification of one list.
+/// Reads a payload, decodes its elements and scalars and asks for membership. Of the text no more is kept than a batch
+/// of elements, so that it may be longer than what it says; of each list no more than is wanted, though all is counted.
 template <PrimeOrderGroup G>
-class ListVerification {
+class ShuffleReading {
     using Element = typename G::Element;
     using Scalar = typename G::Scalar;
 
   public:
-    ListVerification(const G& group, const typename G::Tables& tables, std::string_view fingerprint, const Element& y,
-                     std::span<const Ciphertext<G>> before, const ShuffleAsText::List& text, std::size_t question,
-                     Randomness& verifiers, unsigned jobs)
-        : group_(group),
-          tables_(tables),
-          fingerprint_(fingerprint),
-          y_(y),
-          before_(before),
-          text_(text),
-          question_(question),
-          verifiers_(verifiers),
-          jobs_(jobs) {}
+    enum Part { after, t_hat, c, c_hat, s_hat, s_prime, parts };
+    static constexpr std::array<std::string_view, parts> names{"", "t_hat", "c", "c_hat", "s_hat", "s_prime"};
+    struct List {
+        std::vector<Ciphertext<G>> after;
+        ProofOfShuffle<G> proof;
+        std::array<std::size_t, parts> found{};
+        // The first of its kind, where there is one.
+        std::optional<Place> malformed, stranger, bad_scalar;
+    };
 
-    Result<std::vector<Ciphertext<G>>> run(const IndependentGenerators<G>& generators) {
-        TRY(check_lengths());
-        TRY(read_elements());
-        TRY(read_scalars());
-        ShuffleTexts texts;
-        texts.before = listed_texts(group_, before_);
-        texts.after = text_.after.kept;
-        texts.c = text_.c.kept;
-        texts.t = text_.t;
-        texts.t_hat = text_.t_hat.kept;
-        texts.c_hat = text_.c_hat.kept;
-        texts.y = group_.text_of(y_);
-        const auto u = challenges_u(group_, fingerprint_, texts);
-        const auto ch = challenge_of_shuffle(group_, fingerprint_, texts);
-        const ShuffleStatement<G> statement{fingerprint_, &y_, before_, after_};
-        if (equations_hold_vartime(group_, statement, proof_, generators, std::span<const Scalar>(u), ch, verifiers_,
-                                   jobs_))
-            return std::move(after_);
-        const auto failing =
-            failing_equation_vartime(group_, statement, proof_, generators, std::span<const Scalar>(u), ch, verifiers_);
-        invariant(failing.has_value());  // a combination of equations that all hold holds
-        return refuse(Why::shuffle_proof_fails, {{"question", question_ + 1}, {"equation", *failing}},
-                      {"", 0, 0, proof_field("")});
+    ShuffleReading(const G& group, const typename G::Tables& tables, const Lists<G>& input, Randomness& verifiers,
+                   unsigned jobs)
+        : group_(group), tables_(tables), verifiers_(verifiers), jobs_(jobs), lists_(input.size()) {
+        for (std::size_t k = 0; k < input.size(); ++k) {
+            const auto n = input[k].size();
+            lists_[k].after.resize(n);
+            auto& proof = lists_[k].proof;
+            for (auto* elements : {&proof.t_hat, &proof.c, &proof.c_hat}) elements->resize(n);
+            for (auto* scalars : {&proof.s_hat, &proof.s_prime}) scalars->resize(n);
+        }
+    }
+
+    /// As many lists as are wanted. Only the form of the whole text has been judged then, and how many lists there are.
+    /// refuses  text_not_canonical, shuffle_lists_wrong
+    Result<std::vector<List>> read(Reader& reader) {
+        const auto found = read_text(reader);
+        if (!reader.ok()) return refuse(reader.refusal());
+        look_at_waiting();
+        if (found != lists_.size())
+            return refuse(Why::shuffle_lists_wrong, {{"wanted", lists_.size()}, {"found", found}},
+                          {"", 0, 0, "ciphertexts"});
+        return std::move(lists_);
     }
 
   private:
-    std::string after_field() const { return numbered("ciphertexts", question_); }
-    std::string proof_field(std::string_view part) const {
-        return numbered("proofs", question_) + (part.empty() ? "" : ".") + std::string(part);
+    /// Where an element goes to; its text is in texts_.
+    struct Waiting {
+        Element* to;
+        std::size_t question;
+        Part part;
+        std::size_t index;  // of after: 2i and 2i + 1; t1 to t42: part `parts`, from 0
+        std::size_t from, size;
+    };
+
+    /// How many lists there are.
+    std::size_t read_text(Reader& reader) {
+        std::size_t found = 0, proofs = 0;
+        reader.expect("{\"ciphertexts\":");
+        read_array(reader, [&] {
+            const auto k = found++;
+            std::size_t count = 0;
+            read_array(reader, [&] {
+                const auto i = count++;
+                auto* to = k < lists_.size() && i < lists_[k].after.size() ? &lists_[k].after[i] : nullptr;
+                reader.expect("{\"alpha\":");
+                take(reader.plain_string(), to ? &to->alpha : nullptr, k, after, 2 * i);
+                reader.expect(",\"beta\":");
+                take(reader.plain_string(), to ? &to->beta : nullptr, k, after, 2 * i + 1);
+                reader.expect("}");
+            });
+            if (k < lists_.size()) lists_[k].found[after] = count;
+        });
+        reader.expect(",\"proofs\":");
+        read_array(reader, [&] {
+            if (proofs == found) return reader.fail(Why::text_not_canonical, reader.position());
+            read_proof(reader, proofs++);
+        });
+        if (proofs != found) reader.fail(Why::text_not_canonical, reader.position());
+        reader.expect("}");
+        reader.end();
+        return found;
     }
 
-    Result<Done> check_lengths() const {
-        const auto check = [&](std::string field, std::size_t found) -> Result<Done> {
-            if (found == before_.size()) return Done{};
-            return refuse(Why::shuffle_length_wrong,
-                          {{"question", question_ + 1}, {"wanted", before_.size()}, {"found", found}},
-                          {"", 0, 0, std::move(field)});
+    void read_proof(Reader& reader, std::size_t k) {
+        ProofOfShuffle<G> unwanted;
+        auto& proof = k < lists_.size() ? lists_[k].proof : unwanted;
+        const auto element = [&](Element& to, std::size_t index) {
+            take(reader.plain_string(), k < lists_.size() ? &to : nullptr, k, parts, index);
         };
-        TRY(check(after_field(), text_.after.found));
-        for (const auto& [part, list] : {std::pair{"t_hat", &text_.t_hat},
-                                         {"s_hat", &text_.s_hat},
-                                         {"s_prime", &text_.s_prime},
-                                         {"c", &text_.c},
-                                         {"c_hat", &text_.c_hat}})
-            TRY(check(proof_field(part), list->found));
-        return Done{};
+        const auto list_of = [&](auto& to, Part part) {
+            std::size_t count = 0;
+            read_array(reader, [&] {
+                const auto i = count++;
+                take(reader.plain_string(), i < to.size() ? &to[i] : nullptr, k, part, i);
+            });
+            if (k < lists_.size()) lists_[k].found[part] = count;
+        };
+        reader.expect("[[");
+        std::size_t index = 0;
+        for (auto* t : {&proof.t1, &proof.t2, &proof.t3}) {
+            element(*t, index++);
+            reader.expect(",");
+        }
+        reader.expect("[");
+        element(proof.t41, index++);
+        reader.expect(",");
+        element(proof.t42, index++);
+        reader.expect("],");
+        list_of(proof.t_hat, t_hat);
+        reader.expect("],[");
+        index = 0;
+        for (auto* s : {&proof.s1, &proof.s2, &proof.s3, &proof.s4}) {
+            take(reader.plain_string(), k < lists_.size() ? s : nullptr, k, parts, index++);
+            reader.expect(",");
+        }
+        list_of(proof.s_hat, s_hat);
+        reader.expect(",");
+        list_of(proof.s_prime, s_prime);
+        reader.expect("],");
+        list_of(proof.c, c);
+        reader.expect(",");
+        list_of(proof.c_hat, c_hat);
+        reader.expect("]");
     }
 
-    /// All elements, decoded and checked as one batch: e', t, t_hat, c, c_hat.
-    Result<Done> read_elements() {
-        const Views* const lists[] = {&text_.after.kept, &text_.t, &text_.t_hat.kept, &text_.c.kept, &text_.c_hat.kept};
-        Views texts;
-        for (const auto* list : lists) texts.insert(texts.end(), list->begin(), list->end());
-        std::vector<Element> all(texts.size());
-        std::vector<std::uint8_t> good(texts.size());
+    /// to  nothing where it is not wanted
+    void take(std::string_view text, Scalar* to, std::size_t question, Part part, std::size_t index) {
+        if (!to) return;
+        if (const auto scalar = group_.scalars().from_decimal(text)) {
+            *to = *scalar;
+        } else if (auto& bad = lists_[question].bad_scalar; !bad) {
+            const auto name = part == parts ? "s" + std::to_string(index + 1) : numbered(names[part], index);
+            bad = Place{"", 0, 0, proof_field(question, name)};
+        }
+    }
+    void take(std::string_view text, Element* to, std::size_t question, Part part, std::size_t index) {
+        if (!to) return;
+        waiting_.push_back({to, question, part, index, texts_.size(), text.size()});
+        texts_ += text;
+        if (waiting_.size() == 32'768 || texts_.size() >= std::size_t{8} << 20) look_at_waiting();
+    }
+
+    Place place_of(const Waiting& element) const {
+        constexpr std::string_view t[] = {"t1", "t2", "t3", "t41", "t42"};
+        const auto at = [](std::string field) { return Place{"", 0, 0, std::move(field)}; };
+        if (element.part == after)
+            return at(numbered(numbered("ciphertexts", element.question), element.index / 2) +
+                      (element.index % 2 == 0 ? ".alpha" : ".beta"));
+        return at(proof_field(element.question, element.part == parts ? std::string(t[element.index])
+                                                                      : numbered(names[element.part], element.index)));
+    }
+
+    /// Decodes the batch and asks for membership.
+    void look_at_waiting() {
+        std::vector<std::uint8_t> good(waiting_.size());
         in_shares(
-            jobs_, texts.size(),
+            jobs_, waiting_.size(),
             [&](std::size_t, std::size_t first, std::size_t end) {
+                std::vector<std::string_view> some;
                 for (std::size_t from = first; from < end; from += 2048) {
-                    const auto part =
-                        std::span<const std::string_view>(texts).subspan(from, std::min<std::size_t>(2048, end - from));
-                    const auto decoded = group_.elements_from_texts(part);
+                    some.clear();
+                    for (std::size_t i = from; i < std::min(end, from + 2048); ++i)
+                        some.push_back(std::string_view(texts_).substr(waiting_[i].from, waiting_[i].size));
+                    const auto decoded = group_.elements_from_texts(some);
                     for (std::size_t i = 0; i < decoded.size(); ++i)
                         if (decoded[i]) {
-                            all[from + i] = *decoded[i];
+                            *waiting_[from + i].to = *decoded[i];
                             good[from + i] = 1;
                         }
                 }
             },
             256);
-        if (const auto bad = std::find(good.begin(), good.end(), 0); bad != good.end())
-            return refuse(Why::element_malformed, {}, place_of(static_cast<std::size_t>(bad - good.begin())));
-        TRY(check_membership(all));
-        const std::size_t n = before_.size();
-        auto at = all.begin();
-        const auto take = [&](std::size_t count) {
-            const auto from = at;
-            at += static_cast<std::ptrdiff_t>(count);
-            return std::vector<Element>(from, at);
-        };
-        after_.reserve(n);
-        for (; after_.size() < n; at += 2) after_.push_back({at[0], at[1]});
-        const auto t = take(5);
-        proof_.t1 = t[0];
-        proof_.t2 = t[1];
-        proof_.t3 = t[2];
-        proof_.t41 = t[3];
-        proof_.t42 = t[4];
-        proof_.t_hat = take(n);
-        proof_.c = take(n);
-        proof_.c_hat = take(n);
-        return Done{};
+        std::vector<Waiting> decoded;
+        for (std::size_t i = 0; i < waiting_.size(); ++i)
+            if (good[i])
+                decoded.push_back(waiting_[i]);
+            else if (auto& malformed = lists_[waiting_[i].question].malformed; !malformed)
+                malformed = place_of(waiting_[i]);
+        waiting_ = std::move(decoded);
+        look_for_strangers();
+        waiting_.clear();
+        texts_.clear();
     }
-    Result<Done> check_membership(std::span<const Element> all) const {
+    void look_for_strangers() {
+        std::vector<Element> all;
+        all.reserve(waiting_.size());
+        for (const auto& each : waiting_) all.push_back(*each.to);
         if (all.size() >= least_batch_of_elements) {
             // Each share has random bits of its own, drawn from the verifier's.
             std::vector<std::string> seeds;
@@ -244,67 +227,64 @@ class ListVerification {
                 jobs_, all.size(),
                 [&](std::size_t, std::size_t from, std::size_t to) {
                     SeededRandomness randomness(seeds[next++]);
-                    if (!group_.are_members_vartime(all.subspan(from, to - from), randomness)) good = false;
+                    if (!group_.are_members_vartime(std::span<const Element>(all).subspan(from, to - from), randomness))
+                        good = false;
                 },
                 2 * least_batch_of_elements);
-            if (good) return Done{};
+            if (good) return;
         }
         std::vector<CommitmentJob<G>> jobs;
         const std::unique_ptr<bool[]> members(new bool[512]());
         for (std::size_t from = 0; from < all.size(); from += 512) {
             jobs.clear();
-            for (const auto& each : all.subspan(from, std::min<std::size_t>(512, all.size() - from)))
-                jobs.push_back({each, {}, true});
+            for (std::size_t i = from; i < std::min(all.size(), from + 512); ++i) jobs.push_back({all[i], {}, true});
             tables_.evaluate_vartime(jobs, {members.get(), jobs.size()});
             for (std::size_t i = 0; i < jobs.size(); ++i)
-                if (!members[i]) return refuse(Why::element_not_in_group, {}, place_of(from + i));
+                if (auto& stranger = lists_[waiting_[from + i].question].stranger; !members[i] && !stranger)
+                    stranger = place_of(waiting_[from + i]);
         }
-        invariant(all.size() < least_batch_of_elements);  // a batch of members passes
-        return Done{};
-    }
-    /// Where an element stands, from its number in read_elements.
-    Place place_of(std::size_t index) const {
-        constexpr std::string_view names[] = {"t1", "t2", "t3", "t41", "t42"};
-        const std::size_t n = before_.size();
-        if (index < 2 * n)
-            return {"", 0, 0, numbered(after_field(), index / 2) + (index % 2 == 0 ? ".alpha" : ".beta")};
-        index -= 2 * n;
-        if (index < 5) return {"", 0, 0, proof_field(names[index])};
-        index -= 5;
-        const auto* list = index < n ? "t_hat" : index < 2 * n ? "c" : "c_hat";
-        return {"", 0, 0, numbered(proof_field(list), index % n)};
-    }
-
-    Result<Done> read_scalars() {
-        const auto read = [&](std::string_view text, const auto& field) -> Result<Scalar> {
-            if (const auto out = group_.scalars().from_decimal(text)) return *out;
-            return refuse(Why::scalar_malformed, {}, {"", 0, 0, field()});
-        };
-        Scalar* const first[] = {&proof_.s1, &proof_.s2, &proof_.s3, &proof_.s4};
-        for (std::size_t i = 0; i < 4; ++i)
-            *first[i] = TRY(read(text_.s[i], [&] { return proof_field("s" + std::to_string(i + 1)); }));
-        proof_.s_hat.reserve(before_.size());
-        proof_.s_prime.reserve(before_.size());
-        for (std::size_t i = 0; i < before_.size(); ++i) {
-            proof_.s_hat.push_back(TRY(read(text_.s_hat.kept[i], [&] { return numbered(proof_field("s_hat"), i); })));
-            proof_.s_prime.push_back(
-                TRY(read(text_.s_prime.kept[i], [&] { return numbered(proof_field("s_prime"), i); })));
-        }
-        return Done{};
     }
 
     const G& group_;
     const typename G::Tables& tables_;
-    std::string_view fingerprint_;
-    const Element& y_;
-    std::span<const Ciphertext<G>> before_;
-    const ShuffleAsText::List& text_;
-    std::size_t question_;
     Randomness& verifiers_;
     unsigned jobs_;
-    std::vector<Ciphertext<G>> after_;
-    ProofOfShuffle<G> proof_;
+    std::vector<List> lists_;
+    std::vector<Waiting> waiting_;
+    std::string texts_;
 };
+
+/// The verification of one list that has been read; gives its output.
+template <PrimeOrderGroup G>
+Result<std::vector<Ciphertext<G>>> output_of_vartime(const G& group, std::string_view fingerprint,
+                                                     const typename G::Element& y,
+                                                     std::span<const Ciphertext<G>> before,
+                                                     typename ShuffleReading<G>::List list, std::size_t question,
+                                                     const IndependentGenerators<G>& generators, Randomness& verifiers,
+                                                     unsigned jobs) {
+    using Reading = ShuffleReading<G>;
+    for (const auto part :
+         {Reading::after, Reading::t_hat, Reading::s_hat, Reading::s_prime, Reading::c, Reading::c_hat})
+        if (list.found[part] != before.size())
+            return refuse(Why::shuffle_length_wrong,
+                          {{"question", question + 1}, {"wanted", before.size()}, {"found", list.found[part]}},
+                          {"", 0, 0,
+                           part == Reading::after ? numbered("ciphertexts", question)
+                                                  : proof_field(question, Reading::names[part])});
+    for (const auto& [place, why] : {std::pair{&list.malformed, Why::element_malformed},
+                                     {&list.stranger, Why::element_not_in_group},
+                                     {&list.bad_scalar, Why::scalar_malformed}})
+        if (*place) return refuse(why, {}, **place);
+    const ShuffleStatement<G> statement{fingerprint, &y, before, list.after};
+    const auto [u, ch] = challenges_of_shuffle(group, statement, list.proof);
+    if (equations_hold_vartime(group, statement, list.proof, generators, std::span(u), ch, verifiers, jobs))
+        return std::move(list.after);
+    const auto failing =
+        failing_equation_vartime(group, statement, list.proof, generators, std::span(u), ch, verifiers);
+    invariant(failing.has_value());  // a combination of equations that all hold holds
+    return refuse(Why::shuffle_proof_fails, {{"question", question + 1}, {"equation", *failing}},
+                  {"", 0, 0, proof_field(question, "")});
+}
 
 }  // namespace
 
@@ -526,31 +506,25 @@ std::optional<std::string> failing_equation_vartime(const G& group, const Shuffl
 template <PrimeOrderGroup G>
 Result<Lists<G>> shuffle_from_text_vartime(const G& group, const typename G::Tables& tables,
                                            std::string_view fingerprint, const typename G::Element& y,
-                                           const Lists<G>& input, std::string_view text, Randomness& verifiers,
-                                           unsigned jobs) {
-    std::vector<std::size_t> lengths;
-    for (const auto& list : input) lengths.push_back(list.size());
-    const auto parts = TRY(take_apart(text, lengths));
-    if (parts.found != input.size())
-        return refuse(Why::shuffle_lists_wrong, {{"wanted", input.size()}, {"found", parts.found}},
-                      {"", 0, 0, "ciphertexts"});
-    const auto longest = lengths.empty() ? 0 : *std::max_element(lengths.begin(), lengths.end());
+                                           const Lists<G>& input, Reader&& text, Randomness& verifiers, unsigned jobs) {
+    auto lists = TRY(ShuffleReading<G>(group, tables, input, verifiers, jobs).read(text));
+    std::size_t longest = 0;
+    for (const auto& list : input) longest = std::max(longest, list.size());
     const auto generators = independent_generators(group, longest, jobs);
     Lists<G> out;
     for (std::size_t k = 0; k < input.size(); ++k)
-        out.push_back(TRY(ListVerification<G>(group, tables, fingerprint, y, std::span<const Ciphertext<G>>(input[k]),
-                                              parts.lists[k], k, verifiers, jobs)
-                              .run(generators)));
+        out.push_back(TRY(output_of_vartime<G>(group, fingerprint, y, input[k], std::move(lists[k]), k, generators,
+                                               verifiers, jobs)));
     return out;
 }
 
-#define PLENUM_INSTANTIATE(G)                                                                                 \
-    template std::optional<std::string> failing_equation_vartime(                                             \
-        const G&, const ShuffleStatement<G>&, const ProofOfShuffle<G>&, const IndependentGenerators<G>&,      \
-        std::span<const G::Scalar>, const G::Scalar&, Randomness&);                                           \
-    template Result<Lists<G>> shuffle_from_text_vartime(const G&, const G::Tables&, std::string_view,         \
-                                                        const G::Element&, const Lists<G>&, std::string_view, \
-                                                        Randomness&, unsigned);
+#define PLENUM_INSTANTIATE(G)                                                                                      \
+    template std::optional<std::string> failing_equation_vartime(                                                  \
+        const G&, const ShuffleStatement<G>&, const ProofOfShuffle<G>&, const IndependentGenerators<G>&,           \
+        std::span<const G::Scalar>, const G::Scalar&, Randomness&);                                                \
+    template Result<Lists<G>> shuffle_from_text_vartime(const G&, const G::Tables&, std::string_view,              \
+                                                        const G::Element&, const Lists<G>&, Reader&&, Randomness&, \
+                                                        unsigned);
 PLENUM_INSTANTIATE(Belenios2048)
 PLENUM_INSTANTIATE(Rfc3526)
 PLENUM_INSTANTIATE(Ed25519)
