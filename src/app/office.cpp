@@ -294,7 +294,8 @@ Result<ToldPage> Office::told(const std::string& id, std::int64_t after, std::si
                             [&](std::int64_t from, const auto& each) { read_events_of(id, from, each); });
 }
 
-std::map<std::string, std::string> Office::certificates(const std::string& id) const {
+Result<std::map<std::string, std::string>> Office::certificates(const std::string& id) const {
+    TRY(must_know(id));
     const std::shared_lock lock(mutex_);
     std::map<std::string, std::string> out;
     for (const auto& [name, election] : served_.elections)

@@ -138,8 +138,8 @@ class Office final : public store::Listener {
     /// The same as sentences, at most `limit` of them. Refuses congress_unknown.
     /// cost  the page; what happened since the last asking is told first (the whole history at the first asking)
     Result<ToldPage> told(const std::string& id, std::int64_t after, std::size_t limit) const;
-    /// The certificates of a congress's elections by the elections' ids, canonical JSON.
-    std::map<std::string, std::string> certificates(const std::string& id) const;
+    /// The certificates of a congress's elections by the elections' ids, canonical JSON. Refuses congress_unknown.
+    Result<std::map<std::string, std::string>> certificates(const std::string& id) const;
 
     store::Journal& journal() { return *journal_; }
     const store::Journal& journal() const { return *journal_; }

@@ -7,6 +7,9 @@
 
 #include "base/texts.h"
 
+namespace plenum::app {
+class Office;
+}
 namespace plenum::cli {
 
 struct ServeOptions {
@@ -24,6 +27,12 @@ struct RehearseOptions {
 /// Holds the congress of a scenario. With `listen`, shows it to browsers meanwhile and stays up afterwards.
 Result<Done> rehearse_scenario(const RehearseOptions& options, Language language);
 
+/// Makes a folder where there is none.
+Result<Done> make_folder(const std::string& folder);
+/// certificate-ELECTION.json for each election of the congress that has a result; gives the paths.
+Result<std::vector<std::string>> write_certificates(const app::Office& office, const std::string& congress,
+                                                    const std::string& folder);
+
 Result<Done> export_journal_to(const std::string& data, const std::string& out);
 Result<Done> verify_journal_file(const std::string& file, const std::string& head, bool json, Language language);
 
@@ -36,6 +45,12 @@ Result<Done> list_packs(Language language);
 /// name      id of a shipped pack, or a file (with "/" or ending in .toml), whose parents may be shipped ones
 /// refuses   what rules::packs_from and Rules::from_pack refuse
 Result<Done> show_pack(const std::string& name, Language language);
+
+/// Writes the certificates of a congress's elections into a folder, made if it is not there; of the latest congress
+/// where none is named.
+Result<Done> export_certificates(const std::string& data, const std::string& congress, const std::string& folder);
+/// Checks a certificate, counting again from its numbers and rules, and says who is elected by it.
+Result<Done> verify_certificate_file(const std::string& file, bool json, Language language);
 
 struct PaperOptions {
     std::string data, congress, paper = "minutes", format = "markdown";

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 #include "app/office.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "election/certificate.h"
 #include "rules/cases.h"
 #include "rules/rules.h"
 #include "store/verify.h"
@@ -41,6 +43,12 @@ Result<std::unique_ptr<OpenOffice>> open_to_look(const std::string& path) {
     TRY(must_be_file(path));
     if (is_to_be_made(path)) return refuse(store::Why::journal_absent, {}, {path, 0, 0, ""});
     return open_office(path);
+}
+
+/// The id of a congress: the latest where none is named.
+std::string named_or_latest(const app::Office& office, const std::string& congress) {
+    const auto all = office.congresses();
+    return congress.empty() && !all.empty() ? all.front().id : congress;
 }
 
 Result<std::string> read_input(const std::string& path) {
@@ -103,11 +111,69 @@ Result<Done> verify_journal_file(const std::string& file, const std::string& hea
     return Done{};
 }
 
+Result<Done> make_folder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {folder, 0, 0, ""});
+    return Done{};
+}
+
+Result<std::vector<std::string>> write_certificates(const app::Office& office, const std::string& congress,
+                                                    const std::string& folder) {
+    std::vector<std::string> paths;
+    for (const auto& [name, certificate] : TRY(office.certificates(congress))) {
+        paths.push_back(folder + "/certificate-" + name + ".json");
+        TRY(write_file(paths.back(), certificate));
+    }
+    return paths;
+}
+
+Result<Done> export_certificates(const std::string& data, const std::string& congress, const std::string& folder) {
+    auto open = TRY(open_to_look(data));
+    TRY(make_folder(folder));
+    for (const auto& path : TRY(write_certificates(*open->office, named_or_latest(*open->office, congress), folder)))
+        std::cout << path << "\n";
+    return Done{};
+}
+
+Result<Done> verify_certificate_file(const std::string& file, bool json, Language language) {
+    const auto document = json_from_text(TRY(read_input(file)));
+    if (!document) return refuse(Refusal(document.error()).within({file, 0, 0, ""}));
+    auto certificate = election::verify_certificate(*document);
+    if (!certificate) return refuse(std::move(certificate.error()).within({file, 0, 0, ""}));
+    // The names are those that the digest fits; after an erasure there are none.
+    std::map<std::string, std::string> names;
+    for (const auto& each : document->at("names").as_array())
+        names.emplace(each.at("id").as_string(), each.at("name").as_string());
+    const auto hash = election::hash_of(*certificate);
+    JsonArray elected;
+    std::string listed;
+    for (const auto& id : certificate->course.elected) {
+        elected.push_back(Json(id));
+        listed += "  " + (names.contains(id) ? names[id] : id) + "\n";
+    }
+    if (json)
+        std::cout << canonical_json(JsonObject{{"outcome", "verified"},
+                                               {"election", certificate->election.value},
+                                               {"hash", hash},
+                                               {"elected", std::move(elected)}})
+                  << "\n";
+    else
+        std::cout << say(language, "cli.certificate_verified",
+                         {{"title", certificate->title.in(language)},
+                          {"seats", certificate->votes.seats},
+                          {"elected", certificate->course.elected.size()},
+                          {"hash", hash}})
+                  << "\n"
+                  << listed;
+    return Done{};
+}
+
 Result<Done> print_paper(const PaperOptions& options, Language language) {
     auto open = TRY(open_to_look(options.data));
-    std::string id = options.congress;
-    if (const auto all = open->office->congresses(); id.empty() && !all.empty()) id = all.front().id;
-    const auto paper = TRY(open->office->paper(id, options.paper, language));
+    const auto paper =
+        TRY(open->office->paper(named_or_latest(*open->office, options.congress), options.paper, language));
     std::cout << (options.format == "html" ? congress::html_from(paper) : congress::markdown_from(paper));
     return Done{};
 }

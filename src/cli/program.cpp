@@ -107,6 +107,22 @@ int run_program(int argc, char** argv) {
     verify_command->add_flag("--json", journal_json, "answer as JSON");
     choose(verify_command, [&] { return verify_journal_file(journal_file, journal_head, journal_json, language()); });
 
+    auto* certificate_command = program.add_subcommand("certificate", "certificates of a congress's elections");
+    certificate_command->require_subcommand(1);
+    std::string certificate_data, certificate_congress, certificate_out = ".", certificate_file;
+    bool certificate_json = false;
+    auto* hand_out_command = certificate_command->add_subcommand("export", "write them out as JSON files");
+    hand_out_command->add_option("--data", certificate_data, "SQLite file")->required();
+    hand_out_command->add_option("--congress", certificate_congress, "id; else the latest");
+    hand_out_command->add_option("--out", certificate_out, "folder; else the one you are in");
+    choose(hand_out_command,
+           [&] { return export_certificates(certificate_data, certificate_congress, certificate_out); });
+    auto* certified_command = certificate_command->add_subcommand(
+        "verify", "check a certificate: its hash, its names, and the count made again");
+    certified_command->add_option("file", certificate_file, "certificate; - for standard input")->required();
+    certified_command->add_flag("--json", certificate_json, "answer as JSON");
+    choose(certified_command, [&] { return verify_certificate_file(certificate_file, certificate_json, language()); });
+
     auto* rules_command = program.add_subcommand("rules", "rule packs");
     rules_command->require_subcommand(1);
     std::vector<std::string> case_files;

@@ -68,6 +68,8 @@ TEST_CASE("a refusal gives 1 and its name on standard error") {
              Row{{"rehearse", folder / "nothing"}, "base.file_missing"},
              Row{{"rehearse", "examples/group-congress", "--data", folder / "note.txt"}, "cli.data_exists"},
              Row{{"journal", "verify", folder / "nothing"}, "base.file_missing"},
+             Row{{"certificate", "verify", folder / "nothing"}, "base.file_missing"},
+             Row{{"certificate", "export", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"journal", "export", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"congresses", "--data", folder / "nothing"}, "base.file_missing"},
              Row{{"congresses", "--data", folder / "note.txt"}, "store.not_a_database"},
@@ -189,6 +191,26 @@ TEST_CASE("a rehearsal is written out, and the terminal reads it again") {
         CHECK(json_from_text(verified.out)->at("events") == summary->at("events"));
     }
     CHECK(run({"journal", "export", "--data", data}).out == store::fixture::content_of(out + "/journal.jsonl"));
+    const auto handed_out = run({"certificate", "export", "--data", data, "--out", folder / "certificates"});
+    REQUIRE(handed_out.status == 0);
+    int certificates = 0;
+    std::istringstream paths(handed_out.out);
+    for (std::string path; std::getline(paths, path); ++certificates) {
+        const auto name = path.substr(path.rfind('/'));
+        CHECK(store::fixture::content_of(path) == store::fixture::content_of(out + name));
+        const auto checked = run({"certificate", "verify", path});
+        CHECK(checked.status == 0);
+        CHECK(checked.out.starts_with("The certificate holds: "));
+        // The votes of somebody altered: the count made again is another, and so is the hash.
+        auto text = store::fixture::content_of(path);
+        const auto at = text.find("\"in_favour\":") + 12;
+        text[at] = text[at] == '9' ? '8' : static_cast<char>(text[at] + 1);
+        REQUIRE(write_file(folder / "altered.json", text));
+        const auto altered = run({"certificate", "verify", folder / "altered.json"});
+        CHECK(altered.status == 1);
+        CHECK(altered.err.find("[election.certificate_differs]") != std::string::npos);
+    }
+    CHECK(certificates == 5);  // both committees, chair, vice-chairs, chair of the audit committee
     for (const auto* paper : {"minutes", "communique"}) {
         CHECK(run({"paper", paper, "--data", data}).out == store::fixture::content_of(out + "/" + paper + ".en.md"));
         CHECK(run({"paper", paper, "--data", data, "--format", "html"}).out ==

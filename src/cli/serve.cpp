@@ -88,10 +88,7 @@ void tell_in(Language language, int offset, UtcTime at, const std::vector<Text>&
 /// Journal, papers in three languages and two formats, and the summary.
 Result<Done> write_out(app::Office& office, const std::string& congress, const std::string& folder,
                        const Json& summary) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {folder, 0, 0, ""});
+    TRY(make_folder(folder));
     std::ostringstream journal;
     TRY(store::export_journal(office.journal(), journal));
     TRY(write_file(folder + "/journal.jsonl", journal.str()));
@@ -102,8 +99,7 @@ Result<Done> write_out(app::Office& office, const std::string& congress, const s
             TRY(write_file(path + ".md", congress::markdown_from(paper)));
             TRY(write_file(path + ".html", congress::html_from(paper)));
         }
-    for (const auto& [name, certificate] : office.certificates(congress))
-        TRY(write_file(folder + "/certificate-" + name + ".json", certificate));
+    TRY(write_certificates(office, congress, folder));
     return write_file(folder + "/summary.json", canonical_json(summary) + "\n");
 }
 

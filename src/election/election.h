@@ -338,7 +338,7 @@ struct Entry {
 };
 
 /// Built only by `evolve`; every field follows from the events. Never shown as it is before it is certified: it holds
-/// the tellers' entries. See public_view and teller_view.
+/// the tellers' entries. See views.h.
 struct Election {
     Phase phase = Phase::absent;
     ElectionId id;

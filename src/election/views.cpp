@@ -62,33 +62,4 @@ Outcome outcome(const Election& election) {
     return out;
 }
 
-PublicView public_view(const Election& election) {
-    PublicView out;
-    out.election = election.id;
-    out.congress = election.congress;
-    out.body = election.body;
-    out.title = election.title;
-    out.seats = election.seats;
-    out.round = election.round;
-    out.round_kind = election.round_kind;
-    out.phase = election.phase;
-    if (election.phase >= Phase::listed) out.candidates = election.candidates;
-    for (auto& each : out.candidates) each.roles.clear();
-    out.turnout = turnout(election);
-    out.counts_entered = static_cast<std::int64_t>(election.entries.size());
-    out.rows = result_rows(election);
-    out.result = election.result;
-    return out;
-}
-
-std::optional<Sheet> teller_view(const Election& election, const PersonId& teller) {
-    const auto is_teller = std::any_of(election.tellers.begin(), election.tellers.end(),
-                                       [&](const auto& each) { return each.id == teller; });
-    if (!is_teller) return std::nullopt;
-    const bool agreed = election.agreed_at.has_value();
-    for (const auto& entry : election.entries)
-        if (agreed || entry.teller == teller) return entry.sheet;
-    return std::nullopt;
-}
-
 }  // namespace plenum::election

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may be shown of an election, and to whom. Marks are shown to nobody but the teller who entered them before the
-// result is certified.
+// What may be shown of an election. Marks are shown to nobody before the result is certified.
 #pragma once
 #include "election/election.h"
 
@@ -52,34 +51,5 @@ struct Outcome {
 };
 /// Only of a certified or void election (bug).
 Outcome outcome(const Election& election);
-
-struct PublicView {
-    ElectionId election;
-    std::string congress, body;
-    Text title;
-    std::int64_t seats = 0;
-    int round = 0;
-    count::Round round_kind = count::Round::first;
-    Phase phase = Phase::absent;
-    std::vector<Candidate> candidates;  // once the list is adopted; without their roles
-    Turnout turnout;
-    std::int64_t counts_entered = 0;  // 0, 1, 2: that they are there, not what they say
-    std::vector<ResultRow> rows;
-    std::optional<ResultCertified> result;
-    static constexpr auto fields() {
-        using Me = PublicView;
-        return fields_of(
-            field("election", &Me::election, "id"), field("congress", &Me::congress, "congress"),
-            field("body", &Me::body, "body"), field("title", &Me::title, "title"), field("seats", &Me::seats, "seats"),
-            field("round", &Me::round, "round"), field("round_kind", &Me::round_kind, "first | further | tie"),
-            field("phase", &Me::phase, "phase"), field("candidates", &Me::candidates, "the adopted list"),
-            field("turnout", &Me::turnout, "ballots"), field("counts_entered", &Me::counts_entered, "entries made"),
-            field("rows", &Me::rows, "the result"), field("result", &Me::result, "the result with its course"));
-    }
-};
-PublicView public_view(const Election& election);
-
-/// What a teller may see: his own entry until the counts agree, then the agreed one.
-std::optional<Sheet> teller_view(const Election& election, const PersonId& teller);
 
 }  // namespace plenum::election

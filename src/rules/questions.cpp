@@ -332,11 +332,6 @@ Result<Eligibility> eligibility(const Rules& rules, std::string_view body, const
     return out;
 }
 
-Text text_of_role(std::string_view role) {
-    const auto key = "rules.role." + std::string(role);
-    return has_text(Language::en, key) ? say_all(key) : same_text(role);
-}
-
 // ---- ballots and counting
 
 Result<count::BallotRules> ballot_rules(const Rules& rules) {

@@ -150,8 +150,6 @@ struct Eligibility {
 /// Strikes those whose role bars them: candidates.ineligible for every body but delegates, and the body's own list.
 Result<Eligibility> eligibility(const Rules& rules, std::string_view body, const std::vector<Person>& candidates,
                                 std::int64_t seats, std::optional<std::int64_t> members);
-/// The bar as people read it: "单位财务人员" (texts: rules.role.<role>); the role itself where no text is kept.
-Text text_of_role(std::string_view role);
 
 // ---- ballots and counting
 

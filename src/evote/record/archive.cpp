@@ -112,11 +112,6 @@ Why misplaced(std::optional<EventType> before, EventType type) {
     return Why::event_out_of_order;
 }
 
-bool is_hash(std::string_view text) {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(),
-                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 /// The next bytes of a body of which `done` have been read; none at its end.
 Result<std::string> piece_of(const ByteSource& source, std::uint64_t offset, std::uint64_t size, std::uint64_t done) {
     constexpr std::uint64_t piece = 1u << 20;
@@ -272,7 +267,7 @@ Result<std::optional<Step>> ChainReader::next() {
         }
         const std::string_view name = member->name;
         const bool event = name.ends_with(".event.json"), data = name.ends_with(".data.json");
-        if ((!event && !data) || !is_hash(name.substr(0, name.find('.'))) ||
+        if ((!event && !data) || !is_sha256_hex(name.substr(0, name.find('.'))) ||
             name.size() != 64 + (event ? std::strlen(".event.json") : std::strlen(".data.json"))) {
             return refuse(Why::member_name_wrong, {{"member", printable(name)}});
         }
