@@ -23,6 +23,8 @@ TEST_CASE("wrong usage gives 2 and does nothing") {
                                                          {"rehearse", "examples", "--pace", "slow"},
                                                          {"journal"},
                                                          {"journal", "verify"},
+                                                         {"certificate"},
+                                                         {"certificate", "verify"},
                                                          {"rules"},
                                                          {"rules", "check"},
                                                          {"rules", "show"},
