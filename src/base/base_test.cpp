@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -125,4 +127,33 @@ TEST_CASE("the language of a browser is found in its header") {
     CHECK(language_from_header("zh-CN,en") == Language::zh_hans);
     CHECK(language_from_header("fr") == Language::zh_hans);
     CHECK(language_from_header("") == Language::zh_hans);
+}
+
+TEST_CASE("a pipe is no file: it is refused without waiting for whoever may write into it") {
+    char folder[] = "/tmp/plenum-pipe-XXXXXX";
+    REQUIRE(::mkdtemp(folder));
+    const auto pipe = std::string(folder) + "/pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK(refused_as(must_be_file(pipe), base::Why::file_unreadable));
+    CHECK(refused_as(read_file(pipe), base::Why::file_unreadable));
+    CHECK(refused_as(open_file(pipe), base::Why::file_unreadable));
+    REQUIRE(::mkfifo((pipe + "2.part").c_str(), 0600) == 0);
+    CHECK(write_file(pipe + "2", "text"));
+    CHECK(*read_file(pipe + "2") == "text");
+    CHECK(refused_as(read_file(pipe + "2", 3), base::Why::file_too_large));
+    CHECK_FALSE(read_file("/proc/self/status")->empty());  // states no size
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a full disk is the machine's failure, a wrong path is not") {
+    const auto with = [](std::string reason) {
+        return refusal(base::Why::file_not_written, {{"reason", std::move(reason)}});
+    };
+    for (const int error : {EIO, ENOSPC, EDQUOT, EFBIG, EMFILE, ENOMEM})
+        CHECK(is_machine_failure(with(system_reason(error))));
+    for (const int error : {ENOENT, EACCES, ENOTDIR, EISDIR, EEXIST, EROFS, EPERM})
+        CHECK_FALSE(is_machine_failure(with(system_reason(error))));
+    for (const auto* word : {"", "not_a_file", "no_voters", "E", "Everything", "EX IO"})
+        CHECK_FALSE(is_machine_failure(with(word)));
+    CHECK_FALSE(is_machine_failure(refusal(base::Why::file_exists)));
 }

@@ -75,6 +75,8 @@ Result<Done> export_journal_to(const std::string& data, const std::string& out) 
         std::filesystem::remove(beside, ignored);
         return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, {out, 0, 0, ""});
     };
+    std::error_code none;
+    std::filesystem::remove(beside, none);  // left behind by somebody who was interrupted, or no file at all
     std::ofstream file(beside, std::ios::binary | std::ios::trunc);
     if (!file) return not_written();
     const auto exported = store::export_journal(data, file);
@@ -91,7 +93,10 @@ Result<Done> export_journal_to(const std::string& data, const std::string& out) 
 }
 
 Result<Done> verify_journal_file(const std::string& file, const std::string& head, bool json, Language language) {
-    const auto verified = store::verify_journal(file, head);
+    const auto verified = [&]() -> Result<store::Verified> {
+        TRY(must_be_file(file));  // a pipe would be waited for
+        return store::verify_journal(file, head);
+    }();
     if (!verified) {
         if (json) std::cout << canonical_json(problem_json(language, verified.error())) << "\n";
         return refuse(verified.error());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evote/record/archive.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -146,12 +145,11 @@ Result<FileSource> FileSource::open(const std::string& path) {
         if (found.size() > 1) return refuse(Why::several_archives, {}, {path, 0, 0, ""});
         file = found[0];
     }
-    TRY(must_be_file(file));
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = TRY(open_file(file));
     struct stat status {};
-    if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        const std::string reason = descriptor < 0 ? system_reason(errno) : "not_a_file";
-        if (descriptor >= 0) ::close(descriptor);
+    if (::fstat(descriptor, &status) != 0) {
+        const std::string reason = system_reason(errno);
+        ::close(descriptor);
         return refuse(base::Why::file_unreadable, {{"reason", reason}}, {file, 0, 0, ""});
     }
     return FileSource(file, descriptor, static_cast<std::uint64_t>(status.st_size));

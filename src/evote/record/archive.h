@@ -38,7 +38,7 @@ class MemorySource final : public ByteSource {
 class FileSource final : public ByteSource {
   public:
     /// path  a .bel file, or a folder that holds exactly one
-    /// refuses  file_missing, file_unreadable, no_archive, several_archives
+    /// refuses  file_missing, file_unreadable (of a pipe or device at once), no_archive, several_archives
     static Result<FileSource> open(const std::string& path);
     FileSource(FileSource&& other) noexcept;
     FileSource& operator=(FileSource&&) = delete;
