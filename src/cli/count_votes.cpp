@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "cli/count_commands.h"
+#include "cli/decimal.h"
 #include "cli/evote_files.h"
 #include "count/ballots/read.h"
 #include "count/methods.h"
@@ -36,7 +37,9 @@ Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, 
     const auto record = TRY([&] {
         ProgressBar bar(say(language, "cli.verify.working"));
         verifying.progress = bar.callback();
-        return evote::verify(source, verifying);
+        auto verified = evote::verify(source, verifying);
+        if (!verified) verified = refuse(telling_half_written(source, std::move(verified.error())));
+        return verified;
     }());
     const auto& questions = record.election.questions;
     count::ResultQuestion question{asked.question, "", {}};
@@ -157,9 +160,11 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
         "BLT, PrefLib, Belenios list or result, CSV of marks, pairs as JSON; or the .bel record of "
         "an election, which is verified first");
     count_command->add_option("--question", counting->question, "of a record or result, by number from 1")
+        ->check(decimal())
         ->check(CLI::Range(1u, 1u << 20));
     count_command->add_option("--method", counting->method, "name; `plenum count methods` lists them");
-    auto* seats = count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says");
+    auto* seats =
+        count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says")->check(decimal());
     count_command->add_option("--tie-break", counting->tie_break,
                               "earlier | order | order=3,1,2 | lot=SEED | stop, each alone or after \"earlier,\"");
     count_command->add_option("--beside", counting->beside, "another method: whom it elects from the same ballots")
@@ -187,16 +192,19 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
         ->required();
     apportion_command->add_option("--method", sharing->method, "name; `plenum count methods` lists them")->required();
     auto* shared_seats =
-        apportion_command->add_option("--seats", sharing->seats, "seats to share; else as the file says");
-    apportion_command->add_option("--minimum", sharing->minimum, "seats for each that takes part, at least");
+        apportion_command->add_option("--seats", sharing->seats, "seats to share; else as the file says")
+            ->check(decimal());
+    apportion_command->add_option("--minimum", sharing->minimum, "seats for each that takes part, at least")
+        ->check(decimal());
     apportion_command->add_option("--threshold", sharing->threshold,
                                   "share of the votes below which a list gets nothing: 4%");
     apportion_command
         ->add_option("--coalition-threshold", sharing->coalition_thresholds,
                      "the same for lists of so many parties and more: 2:7%")
         ->allow_extra_args(false);
-    apportion_command->add_option("--votes-cast", sharing->votes_cast,
-                                  "what thresholds are shares of; else the sum of the figures");
+    apportion_command
+        ->add_option("--votes-cast", sharing->votes_cast, "what thresholds are shares of; else the sum of the figures")
+        ->check(decimal());
     apportion_command->add_option("--agreement", sharing->agreements, "lists that share as one, then among them: A+B")
         ->allow_extra_args(false);
     apportion_command->add_option("--regions", sharing->regions, "share seats among the regions first, by this method");

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <numeric>
 
 #include "base/json.h"
 #include "cli/evote_commands.h"
@@ -33,10 +34,31 @@ struct HiddenVote {
     }
 };
 
-/// [[0,1,1],[3,0,1]], white space allowed; in a ranking numbers from 0 to 255, else 0 and 1.
+/// Whether a question allows what was chosen for it, said in its own figures.
+Result<Done> choice_is_allowed(const Question& question, std::size_t number, const std::vector<std::uint8_t>& choices,
+                               std::size_t found, const Place& place) {
+    if (found != question.entries())
+        return refuse(cli::Why::choices_length_wrong,
+                      {{"question", number}, {"wanted", question.entries()}, {"found", found}}, place);
+    if (question.is_ranking) return Done{};
+    const auto sum = std::accumulate(choices.begin(), choices.end(), std::uint64_t{0});
+    if (question.blank && choices[0] == 1) {
+        if (sum > 1) return refuse(cli::Why::choices_beside_blank, {{"question", number}}, place);
+        return Done{};
+    }
+    if (sum < question.min || sum > question.max)
+        return refuse(cli::Why::choices_sum_wrong,
+                      {{"question", number}, {"least", question.min}, {"most", question.max}, {"found", sum}}, place);
+    return Done{};
+}
+
+/// [[0,1,1],[3,0,1]], white space allowed; in a ranking numbers from 0 to 255, else 0 and 1. What the questions have no
+/// room for is counted and not kept.
 Result<HiddenVote> choices_from(std::string_view text, const Election& election, const Place& place) {
+    const auto& questions = election.questions;
     HiddenVote out;
-    std::size_t at = 0;
+    std::vector<std::size_t> found;  // numbers, by question
+    std::size_t lists = 0, at = 0;
     const auto next = [&]() -> char {
         while (at < text.size() && std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos) ++at;
         return at < text.size() ? text[at++] : '\0';
@@ -45,10 +67,13 @@ Result<HiddenVote> choices_from(std::string_view text, const Election& election,
     if (next() != '[') return malformed();
     for (char c = ','; c != ']';) {
         if (c != ',' || next() != '[') return malformed();
-        const auto number = out.choices.size();
-        const int most = number < election.questions.size() && election.questions[number].is_ranking ? UINT8_MAX : 1;
-        auto& question = out.choices.emplace_back();
-        question.reserve(text.size() / 2 + 1);  // never grows: nothing of it is left behind
+        const auto* question = lists < questions.size() ? &questions[lists] : nullptr;
+        ++lists;
+        const int most = question && !question->is_ranking ? 1 : UINT8_MAX;
+        if (question) {
+            out.choices.emplace_back().reserve(question->entries());  // never grows: nothing of it is left behind
+            found.push_back(0);
+        }
         for (char d = ','; d != ']';) {
             if (d != ',') return malformed();
             const char digit = next();
@@ -57,12 +82,17 @@ Result<HiddenVote> choices_from(std::string_view text, const Election& election,
             while (value != 0 && at < text.size() && text[at] >= '0' && text[at] <= '9' && value <= most)
                 value = 10 * value + (text[at++] - '0');
             if (value > most) return malformed();
-            question.push_back(static_cast<std::uint8_t>(value));
+            if (question && found.back()++ < question->entries())
+                out.choices.back().push_back(static_cast<std::uint8_t>(value));
             d = next();
         }
         c = next();
     }
     if (next() != '\0') return malformed();
+    if (lists != questions.size())
+        return refuse(cli::Why::choices_lists_wrong, {{"wanted", questions.size()}, {"found", lists}}, place);
+    for (std::size_t i = 0; i < lists; ++i)
+        TRY(choice_is_allowed(questions[i], i + 1, out.choices[i], found[i], place));
     return out;
 }
 

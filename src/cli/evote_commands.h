@@ -79,6 +79,9 @@ Result<Done> end_shuffling(const RecordOptions& options, Language language);
 Result<Done> decrypt_tally(const RecordOptions& options, Language language);
 Result<Done> add_decryptions(const RecordOptions& options, Language language);
 Result<Done> find_result(const RecordOptions& options, Language language);
+/// Cuts off what an interrupted append left behind the last whole event, and nothing else.
+/// refuses  cli.record_whole; cli.record_not_repaired where the record is broken in any other way
+Result<Done> repair_record(const RecordOptions& options, Language language);
 Result<Done> check_continues(const std::string& earlier, const std::string& later, Language language);
 
 struct SimulateOptions {

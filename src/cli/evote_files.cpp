@@ -23,17 +23,30 @@ constexpr std::size_t most_text = std::size_t{1} << 30;
 
 Place in_file(const std::string& path) { return {path, 0, 0, ""}; }
 
-/// A descriptor that is closed at the end, unless it is standard input's.
+/// A descriptor that is closed at the end, unless it is standard input's. Opening it never waits, though reading may:
+/// a pipe that somebody writes into is read to its end, as shells give one for a secret that stands in no file.
 class Input {
   public:
     explicit Input(const std::string& path)
-        : descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+        : descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+        if (descriptor_ <= STDIN_FILENO) return;
+        const int flags = ::fcntl(descriptor_, F_GETFL);
+        if (flags != -1) ::fcntl(descriptor_, F_SETFL, flags & ~O_NONBLOCK);
+    }
     ~Input() {
         if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
     }
     Input(const Input&) = delete;
     Input& operator=(const Input&) = delete;
     bool good() const { return descriptor_ >= 0; }
+    bool is_pipe() const {
+        struct stat found {};
+        return ::fstat(descriptor_, &found) == 0 && S_ISFIFO(found.st_mode);
+    }
+    bool is_regular() const {
+        struct stat found {};
+        return ::fstat(descriptor_, &found) == 0 && S_ISREG(found.st_mode);
+    }
     /// Reads until `room` is full or the end; -1 on failure.
     ssize_t fill(char* room, std::size_t size) const {
         std::size_t done = 0;
@@ -50,6 +63,10 @@ class Input {
   private:
     int descriptor_;
 };
+
+tl::unexpected<Refusal> no_file(const std::string& path) {
+    return refuse(base::Why::file_unreadable, {{"reason", "not_a_file"}}, in_file(path));
+}
 
 tl::unexpected<Refusal> unreadable(const std::string& path) {
     const std::string reason = system_reason(errno);
@@ -81,6 +98,8 @@ Result<evote::HiddenText> read_secret(const std::string& path) {
     evote::Hidden<std::array<char, most + 1>> room;
     const auto size = input.fill(room.value.data(), room.value.size());
     if (size < 0) return unreadable(path);
+    // A pipe into which nobody writes.
+    if (size == 0 && path != "-" && input.is_pipe()) return no_file(path);
     if (static_cast<std::size_t>(size) > most)
         return refuse(base::Why::file_too_large, {{"bytes", size}, {"most", most}}, in_file(path));
     std::string_view text(room.value.data(), static_cast<std::size_t>(size));
@@ -104,18 +123,52 @@ Result<std::string> read_text(const std::string& path) {
     }
 }
 
-Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths) {
-    std::vector<std::string> out;
-    for (const auto& path : paths) {
-        const auto text = TRY(read_text(path));
-        for (std::size_t at = 0; at < text.size();) {
-            const auto end = std::min(text.find('\n', at), text.size());
-            auto line = text.substr(at, end - at);
-            if (line.ends_with('\r')) line.pop_back();
-            if (!line.empty()) out.push_back(std::move(line));
-            at = end + 1;
+Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
+    std::vector<FileLine> out;
+    std::uint64_t bytes = 0;
+    for (std::size_t file = 0; file < paths.size(); ++file) {
+        const auto& path = paths[file];
+        if (path != "-") TRY(must_be_file(path));
+        const Input input(path);
+        if (!input.good()) return unreadable(path);
+        if (path != "-" && !input.is_regular()) return no_file(path);
+        FileLine now{"", file, 1};
+        const auto here = [&] { return Place{path, now.line, 0, ""}; };
+        const auto take = [&]() -> Result<Done> {
+            if (now.text.ends_with('\r')) now.text.pop_back();
+            if (now.text.empty()) return Done{};
+            if (now.text.size() < limits.least) return refuse(evote::Why::text_not_canonical, {}, here());
+            if (out.size() == limits.lines) return refuse(Why::lines_too_many, {{"most", limits.lines}}, here());
+            out.push_back(now);
+            return Done{};
+        };
+        for (std::array<char, 1u << 16> room{};;) {
+            const auto size = input.fill(room.data(), room.size());
+            if (size < 0) return unreadable(path);
+            bytes += static_cast<std::uint64_t>(size);
+            if (bytes > limits.bytes)
+                return refuse(base::Why::file_too_large, {{"bytes", bytes}, {"most", limits.bytes}}, in_file(path));
+            for (std::string_view piece(room.data(), static_cast<std::size_t>(size)); !piece.empty();) {
+                const auto end = piece.find('\n');
+                now.text += piece.substr(0, end);
+                if (now.text.size() > limits.line_bytes)
+                    return refuse(Why::line_too_long, {{"most", limits.line_bytes}}, here());
+                if (end == std::string_view::npos) break;
+                TRY(take());
+                now.text.clear();
+                ++now.line;
+                piece.remove_prefix(end + 1);
+            }
+            if (static_cast<std::size_t>(size) < room.size()) break;
         }
+        TRY(take());
     }
+    return out;
+}
+
+Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
+    std::vector<std::string> out;
+    for (auto& each : TRY(read_file_lines(paths, limits))) out.push_back(std::move(each.text));
     return out;
 }
 
@@ -131,11 +184,59 @@ std::string printable(std::string_view text) {
     return out;
 }
 
+std::string shell_word(std::string_view text) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./,:+@%=";
+    const std::string before = text.starts_with('-') ? "./" : "";  // else an option
+    if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return before + std::string(text);
+    std::string out = "'" + before;
+    for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
+    return out + "'";
+}
+
+namespace {
+
+/// Gives a file a name that nothing has yet; as link(2) where the file system cannot rename so.
+bool name_new(const std::string& from, const std::string& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) return false;
+    if (::link(from.c_str(), to.c_str()) != 0) return false;
+    ::unlink(from.c_str());
+    return true;
+}
+
+/// Removes what stands at PATH.part, unless somebody is just writing it.
+Result<Done> remove_leftover(const std::string& beside) {
+    const int left = ::open(beside.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    const bool busy = left >= 0 && ::flock(left, LOCK_EX | LOCK_NB) != 0;
+    const bool gone = !busy && (::unlink(beside.c_str()) == 0 || errno == ENOENT);
+    const int reason = errno;
+    if (left >= 0) ::close(left);
+    if (busy) return refuse(Why::file_being_made, {}, in_file(beside));
+    if (!gone) return refuse(base::Why::file_not_written, {{"reason", system_reason(reason)}}, in_file(beside));
+    return Done{};
+}
+
+}  // namespace
+
 Result<NewFile> NewFile::make(const std::string& path, Privacy privacy) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                  privacy == Privacy::hidden ? 0600 : 0644);
-    if (descriptor < 0 && errno == EEXIST) return refuse(base::Why::file_exists, {}, in_file(path));
+    struct stat there {};
+    if (::lstat(path.c_str(), &there) == 0) return refuse(base::Why::file_exists, {}, in_file(path));
+    const auto open_beside = [&] {
+        return ::open((path + ".part").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                      privacy == Privacy::hidden ? 0600 : 0644);
+    };
+    int descriptor = open_beside();
+    if (descriptor < 0 && errno == EEXIST) {
+        TRY(remove_leftover(path + ".part"));
+        descriptor = open_beside();
+        if (descriptor < 0 && errno == EEXIST) return refuse(Why::file_being_made, {}, in_file(path));
+    }
     if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(path));
+    // Locked while it is written, which tells it from a leftover. Where files have no locks it goes without.
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        ::close(descriptor);
+        return refuse(Why::file_being_made, {}, in_file(path));
+    }
     return NewFile(path, descriptor);
 }
 
@@ -144,8 +245,15 @@ NewFile::NewFile(NewFile&& other) noexcept
 
 NewFile::~NewFile() {
     if (descriptor_ < 0) return;
+    if (is_ours()) ::unlink(beside().c_str());
     ::close(descriptor_);
-    ::unlink(path_.c_str());
+}
+
+bool NewFile::is_ours() const {
+    struct stat here {
+    }, there{};
+    return ::fstat(descriptor_, &here) == 0 && ::lstat(beside().c_str(), &there) == 0 && here.st_dev == there.st_dev &&
+           here.st_ino == there.st_ino;
 }
 
 tl::unexpected<Refusal> NewFile::not_written() const {
@@ -157,14 +265,16 @@ Result<Done> NewFile::write(std::string_view bytes) {
     return Done{};
 }
 
-Result<Done> NewFile::finish() {
+Result<Done> NewFile::finish() { return finish_as(path_); }
+
+Result<Done> NewFile::finish_as(const std::string& path) {
     if (::fsync(descriptor_) != 0) return not_written();
-    const int closed = ::close(std::exchange(descriptor_, -1));
-    if (closed != 0) {
-        const auto refused = not_written();
-        ::unlink(path_.c_str());
-        return refused;
+    if (!is_ours()) return refuse(Why::file_being_made, {}, in_file(path));
+    if (!name_new(beside(), path)) {
+        if (errno == EEXIST) return refuse(base::Why::file_exists, {}, in_file(path));
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(path));
     }
+    ::close(std::exchange(descriptor_, -1));
     return Done{};
 }
 
@@ -209,7 +319,7 @@ Result<GrowingRecord> GrowingRecord::open(const std::string& path) {
     // The folder is searched first, then the file is locked and measured under its lock.
     const auto file = TRY(evote::FileSource::open(path))
     .path();
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(file));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor);
@@ -236,6 +346,11 @@ Result<Done> GrowingRecord::append(std::string_view bytes) {
     // A record that ends in half an event would be refused by everybody.
     if (::ftruncate(descriptor_, static_cast<off_t>(source_.size())) == 0) ::fsync(descriptor_);
     return refuse(base::Why::file_not_written, {{"reason", system_reason(reason)}}, in_file(source_.path()));
+}
+
+Result<Done> GrowingRecord::cut(std::uint64_t size) {
+    if (::ftruncate(descriptor_, static_cast<off_t>(size)) == 0 && ::fsync(descriptor_) == 0) return Done{};
+    return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(source_.path()));
 }
 
 ProgressBar::ProgressBar(std::string what, std::int64_t delay_ms)

@@ -17,12 +17,38 @@ namespace plenum::cli {
 Result<evote::HiddenText> read_secret(const std::string& path);
 /// A text that ends in a line feed or does not; "-" as above. Refuses what read_file refuses.
 Result<std::string> read_text(const std::string& path);
-/// The lines of several files, one after the other; empty ones are left out.
-Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths);
+
+/// What files may hold that somebody hands in.
+struct LineLimits {
+    std::uint64_t lines = 1000;                         // in all of them
+    std::uint64_t line_bytes = std::uint64_t{1} << 30;  // of one line
+    std::uint64_t bytes = std::uint64_t{1} << 30;       // of all files, empty lines too
+    std::uint64_t least = 1;                            // bytes of a line, below which it cannot be what is wanted
+};
+/// A line of a file, and where it stands.
+struct FileLine {
+    std::string text;
+    std::size_t file = 0;  // among the paths
+    std::int64_t line = 0;
+};
+/// The lines of several files, one after the other; empty ones are left out. Read in pieces: what goes beyond the
+/// limits is refused where it stands, and never kept.
+/// refuses  what read_file refuses, cli.lines_too_many, cli.line_too_long, evote.text_not_canonical below `least`
+Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits);
+/// Their texts alone.
+Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits = {});
 
 /// A text from outside as one line for a terminal: control characters, which could rewrite what stands there, become
 /// "?".
 std::string printable(std::string_view text);
+
+/// A text as one word of a shell's command line: quoted where it holds more than letters, digits and "_-./,:+@%=",
+/// which no shell reads otherwise.
+std::string shell_word(std::string_view text);
+
+/// Where the text of a refusal says only that a record breaks off (evote.archive_cut, evote.record_without_event): how
+/// far it is whole, as cli.record_half_written. Any other is given back as it is.
+Refusal telling_half_written(const evote::ByteSource& source, Refusal why);
 
 /// The result of a record as its Result event has it: counts, and of rankings the opened ballots.
 JsonArray result_json(const std::vector<std::vector<std::uint64_t>>& counts,
@@ -40,7 +66,7 @@ class NewFiles {
     NewFiles(const NewFiles&) = delete;
     NewFiles& operator=(const NewFiles&) = delete;
     ~NewFiles();
-    /// Makes the file and syncs it. Refuses file_exists, never following a link, and file_not_written.
+    /// Makes the file and syncs it. Refuses what NewFile refuses.
     Result<Done> write(const std::string& path, std::string_view content, Privacy privacy);
     /// Makes the folder if it is not there; it goes away again with the files.
     Result<Done> folder(const std::string& path);
@@ -50,20 +76,26 @@ class NewFiles {
     std::vector<std::string> made_;
 };
 
-/// One new file, written in pieces; goes away again unless finish() succeeds.
+/// One new file, written in pieces: beside its place, as PATH.part, and given its name once it is whole. Goes away
+/// again unless finish() succeeds; what somebody who was interrupted left there is replaced.
 class NewFile {
   public:
-    /// Refuses file_exists, file_not_written.
+    /// Refuses file_exists, never following a link; file_not_written; cli.file_being_made.
     static Result<NewFile> make(const std::string& path, Privacy privacy);
     NewFile(NewFile&& other) noexcept;
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile();
     Result<Done> write(std::string_view bytes);
-    /// Syncs and closes it.
+    /// Syncs it and gives it its name. Refuses file_exists, where somebody else has made one meanwhile.
     Result<Done> finish();
+    /// The same under another name than was known at first.
+    Result<Done> finish_as(const std::string& path);
 
   private:
     NewFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+    std::string beside() const { return path_ + ".part"; }
+    /// Whether what stands beside is still what is written here.
+    bool is_ours() const;
     tl::unexpected<Refusal> not_written() const;
     std::string path_;
     int descriptor_;
@@ -79,8 +111,11 @@ class GrowingRecord {
     GrowingRecord& operator=(GrowingRecord&&) = delete;
     ~GrowingRecord();
     const evote::ByteSource& source() const { return source_; }
+    const std::string& path() const { return source_.path(); }
     /// Puts bytes behind those that are there and syncs them; if that fails the record is as long as before.
     Result<Done> append(std::string_view bytes);
+    /// Takes away what stands behind the first `size` bytes, and syncs it.
+    Result<Done> cut(std::uint64_t size);
 
   private:
     GrowingRecord(evote::FileSource source, int descriptor) : source_(std::move(source)), descriptor_(descriptor) {}

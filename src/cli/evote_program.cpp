@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 
+#include "cli/decimal.h"
 #include "cli/evote_commands.h"
 
 namespace plenum::cli {
@@ -37,7 +38,7 @@ class Adding {
         group(make, into.group);
         uuid(make, into.uuid);
         auto* who = make->add_option_group("voters");
-        who->add_option("--count", into.count, "how many")->check(CLI::Range(1ull, 10'000'000ull));
+        who->add_option("--count", into.count, "how many")->check(decimal())->check(CLI::Range(1ull, 10'000'000ull));
         who->add_option("--voters", into.voters, "file with a line for each voter: name[,login[,weight]]");
         who->require_option(1);
         make->add_option("--form", into.form, "short | long")
@@ -61,9 +62,10 @@ class Adding {
             trustee("threshold-certificate", "draw the seed of a threshold trustee", make_threshold_certificate);
         certificate->add_option("--trustees", into.trustees, "how many in the group")
             ->required()
+            ->check(decimal())
             ->check(CLI::Range(1u, 1000u));
         threshold(certificate);
-        certificate->add_option("--index", into.index, "which of them, from 1")->required();
+        certificate->add_option("--index", into.index, "which of them, from 1")->required()->check(decimal());
         certificate->add_flag("--older-form", into.older_form, "for groups with belenios-tool before 2.5");
         folder(certificate, into.out);
 
@@ -148,7 +150,9 @@ class Adding {
         growing("close", "end the voting", close_election);
         growing("tally", "append the encrypted tally", tally_election);
         auto* shuffle = growing("shuffle", "a trustee's shuffle of the rankings", shuffle_rankings);
-        shuffle->add_option("--trustee", into.trustee, "whose shuffle it is, by number from 1")->required();
+        shuffle->add_option("--trustee", into.trustee, "whose shuffle it is, by number from 1")
+            ->required()
+            ->check(decimal());
         file(shuffle, into.out);
         growing("add-shuffle", "append shuffles", add_shuffles)
             ->add_option("files", into.files, "as shuffle writes them")
@@ -162,6 +166,7 @@ class Adding {
             ->add_option("files", into.files, "as decrypt writes them")
             ->required();
         growing("result", "combine the partial decryptions", find_result);
+        growing("repair", "cut off what an interrupted append left behind", repair_record);
         auto* continues = evote_.add_subcommand("continues", "check that one record goes on where another stops");
         continues->add_option("earlier", arguments_->earlier, "record")->required();
         continues->add_option("later", arguments_->later, "record")->required();
@@ -176,6 +181,7 @@ class Adding {
         group(simulate, into.simulation.group);
         simulate->add_option("--voters", into.simulation.voters, "how many")
             ->required()
+            ->check(decimal())
             ->check(CLI::Range(1ull, 10'000'000ull));
         simulate
             ->add_option("--question", into.shapes, "answers:min:max[:blank] or rank:answers; once for each question")
@@ -191,9 +197,11 @@ class Adding {
                 return read_trustees(text, read) ? "" : "not N, TofN or N+TofN: " + text;
             });
         simulate->add_option("--shuffles", into.simulation.shuffles, "so many trustees shuffle the rankings")
+            ->check(decimal())
             ->check(CLI::Range(1u, 1000u))
             ->capture_default_str();
-        simulate->add_option("--revotes", into.simulation.revotes, "so many voters vote a second time");
+        simulate->add_option("--revotes", into.simulation.revotes, "so many voters vote a second time")
+            ->check(decimal());
         simulate->add_option("--weights", into.weights, "file with a whole number on each line");
         state(simulate, into.until);
         simulate->add_option("--seed", into.simulation.seed, "everything follows from it")->required();
@@ -208,7 +216,7 @@ class Adding {
         verify->add_option("record", into.record, "a .bel file, or a folder with one")->required();
         state(verify, into.until);
         auto issued = std::make_shared<std::uint64_t>(0);
-        auto* given = verify->add_option("--issued", *issued, "how many credentials were issued");
+        auto* given = verify->add_option("--issued", *issued, "how many credentials were issued")->check(decimal());
         verify->add_option("--code", into.code, "code or tracker of a ballot: does it count?");
         verify->add_flag("--single-vote", into.single_vote, "refuse a second ballot of one credential");
         verify->add_flag("--json", into.json, "answer as JSON");
@@ -267,7 +275,9 @@ class Adding {
         command->add_option(name, into, "file; - for standard input")->required();
     }
     void threshold(CLI::App* command) {
-        command->add_option("--threshold", arguments_->trustees.threshold, "so many suffice to decrypt")->required();
+        command->add_option("--threshold", arguments_->trustees.threshold, "so many suffice to decrypt")
+            ->required()
+            ->check(decimal());
     }
     static void state(CLI::App* command, std::string& into) {
         command->add_option("--until", into, "open | closed | tallied | shuffled | result")
@@ -276,7 +286,10 @@ class Adding {
     }
     static void jobs(CLI::App* command, unsigned& into) {
         into = std::max(1u, std::thread::hardware_concurrency());
-        command->add_option("--jobs", into, "threads")->check(CLI::Range(1u, 1024u))->capture_default_str();
+        command->add_option("--jobs", into, "threads")
+            ->check(decimal())
+            ->check(CLI::Range(1u, 1024u))
+            ->capture_default_str();
     }
 
     CLI::App& evote_;

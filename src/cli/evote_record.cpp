@@ -2,6 +2,7 @@
 // The life of a record: ballots, close, tally, decryptions, result.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "base/file.h"
@@ -10,7 +11,9 @@
 #include "cli/evote_files.h"
 #include "cli/evote_group.h"
 #include "cli/refusals.h"
+#include "evote/ballot/hash.h"
 #include "evote/ballot/members.h"
+#include "evote/ballot/reader.h"
 #include "evote/record/steps.h"
 #include "evote/trustees/pedersen.h"
 
@@ -18,6 +21,36 @@ namespace plenum::cli {
 namespace {
 
 using namespace evote;
+
+/// The stored bytes and, behind them, those that are to follow.
+class Grown final : public ByteSource {
+  public:
+    Grown(const ByteSource& stored, std::string_view more) : stored_(stored), more_(more) {}
+    std::uint64_t size() const override { return stored_.size() + more_.size(); }
+    Result<std::string> read(std::uint64_t offset, std::size_t count) const override {
+        const auto size = stored_.size();
+        std::string out;
+        if (offset < size)
+            out = TRY(stored_.read(offset, static_cast<std::size_t>(std::min<std::uint64_t>(count, size - offset))));
+        if (out.size() < count)
+            out += more_.substr(static_cast<std::size_t>(offset + out.size() - size), count - out.size());
+        return out;
+    }
+
+  private:
+    const ByteSource& stored_;
+    std::string_view more_;
+};
+
+template <class T>
+Result<T> told(const ByteSource& source, Result<T> result) {
+    if (!result) return refuse(telling_half_written(source, std::move(result.error())));
+    return result;
+}
+
+void print_grown(Language language, const std::string& done, const ChainWriter& writer) {
+    std::cout << say(language, done, {{"head", writer.head()}, {"events", writer.height() + 1}}) << "\n";
+}
 
 /// Verifies, makes the next events of a record and puts them behind it.
 template <class Make>
@@ -29,12 +62,11 @@ Result<Done> grow(const RecordOptions& options, Language language, const std::st
         VerifyOptions verifying;
         verifying.jobs = options.jobs;
         verifying.progress = bar.callback();
-        bytes = TRY(make(record.source(), verifying));
+        bytes = TRY(told(record.source(), make(record.source(), verifying)));
     }
     TRY(record.append(bytes));
     const auto grown = TRY(FileSource::open(options.record));
-    const auto writer = TRY(ChainWriter::resume(grown));
-    std::cout << say(language, done, {{"head", writer.head()}, {"events", writer.height() + 1}}) << "\n";
+    print_grown(language, done, TRY(ChainWriter::resume(grown)));
     return Done{};
 }
 
@@ -46,15 +78,149 @@ Result<VerifiedRecord> verified(const RecordOptions& options, Language language,
     verifying.until = until;
     verifying.jobs = options.jobs;
     verifying.progress = bar.callback();
-    return evote::verify(source, verifying);
+    return told(source, evote::verify(source, verifying));
 }
 
-/// What trustees hand in: a text and whose it is, one after the other.
-Result<std::vector<std::string>> pairs_of_lines(const RecordOptions& options) {
-    auto lines = TRY(read_lines(options.files));
-    if (lines.empty() || lines.size() % 2 != 0)
-        return refuse(cli::Why::texts_wanted, {{"wanted", 2 * options.files.size()}, {"found", lines.size()}});
-    return lines;
+/// What is handed in for one event, and where it stands.
+struct Handed {
+    std::vector<std::string> records;
+    Place place;
+};
+using Files = std::vector<std::string>;
+
+/// How far a record has come, by its chain alone.
+struct Chain {
+    ChainWriter writer;
+    std::uint64_t tally_bytes = 0;  // of the encrypted tally; 0 before there is one
+};
+Result<Chain> chain_of(const ByteSource& source) {
+    std::uint64_t tally = 0;
+    ChainReader reader(source);
+    while (const auto step = TRY(reader.next()))
+        if (step->type == EventType::encrypted_tally) tally = step->records[0].size;
+    return Chain {
+        TRY(ChainWriter::resume(source))
+        , tally
+    };
+}
+
+/// What one trustee handed in may have as its first line: its elements and proofs are a few for each ciphertext of the
+/// tally, and some more that do not grow with it.
+std::uint64_t longest_handed(std::uint64_t tally_bytes) {
+    return std::min(8 * tally_bytes + (std::uint64_t{1} << 20), ChainReader::largest_member);
+}
+
+/// Line 2 names line 1 by its hash, and whose it is: a cut or an altered file is told here, by its line.
+Result<Done> names_its_owner(const std::string& payload, const std::string& owned, const Place& place) {
+    Reader reader(owned);
+    reader.expect("{\"owner\":");
+    reader.number(UINT32_MAX);
+    reader.expect(",\"payload\":");
+    const auto stated = reader.plain_string();
+    reader.expect("}");
+    reader.end();
+    if (!reader.ok())
+        return refuse(cli::Why::owner_line_malformed, {},
+                      {place.file, place.line, static_cast<std::int64_t>(reader.refusal().place.column), ""});
+    const auto found = sha256_hex(payload);
+    if (stated != found)
+        return refuse(cli::Why::owner_line_of_other, {{"stated", shown(stated)}, {"found", found}}, place);
+    return Done{};
+}
+
+/// What trustees hand in: in each file a text and whose it is, one after the other.
+Result<std::vector<Handed>> handed_by_trustees(const Files& files, std::uint64_t tally_bytes) {
+    constexpr std::uint64_t most_trustees = 1000;
+    auto lines = TRY(read_file_lines(files, {.lines = 2 * most_trustees, .line_bytes = longest_handed(tally_bytes)}));
+    std::vector<std::size_t> found(files.size());
+    for (const auto& each : lines) ++found[each.file];
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (found[i] == 0 || found[i] % 2 != 0)
+            return refuse(cli::Why::texts_wanted,
+                          {{"wanted", found[i] + found[i] % 2 + (found[i] == 0 ? 2 : 0)}, {"found", found[i]}},
+                          {files[i], 0, 0, ""});
+    std::vector<Handed> out;
+    for (std::size_t i = 0; i < lines.size(); i += 2) {
+        const auto& path = files[lines[i].file];
+        TRY(names_its_owner(lines[i].text, lines[i + 1].text, {path, lines[i + 1].line, 0, ""}));
+        auto& handed = out.emplace_back();
+        handed.place = {path, lines[i].line, 0, ""};
+        handed.records.push_back(std::move(lines[i].text));
+        handed.records.push_back(std::move(lines[i + 1].text));
+    }
+    return out;
+}
+
+Result<std::vector<Handed>> handed_by_voters(const Files& files, std::uint64_t) {
+    // A ballot holds two hashes, a credential, a proof for each question and a signature.
+    constexpr std::uint64_t least = 200;
+    auto lines = TRY(read_file_lines(files, {.lines = UINT64_MAX, .least = least}));
+    if (lines.empty()) return refuse(cli::Why::texts_wanted, {{"wanted", 1}, {"found", 0}}, {files[0], 0, 0, ""});
+    std::vector<Handed> out;
+    for (auto& each : lines) {
+        auto& handed = out.emplace_back();
+        handed.place = {files[each.file], each.line, 0, ""};
+        handed.records.push_back(std::move(each.text));
+    }
+    return out;
+}
+
+/// Appends all that is handed in or nothing of it: the record is verified once, with everything behind it in memory.
+/// The record is asked first whether anything of the kind may follow; then the files are read.
+Result<Done> add_handed(const RecordOptions& options, Language language, const std::string& done, EventType type,
+                        VerifyOptions verifying,
+                        Result<std::vector<Handed>> (*read)(const Files&, std::uint64_t tally_bytes)) {
+    auto record = TRY(GrowingRecord::open(options.record));
+    auto chain = TRY(told(record.source(), chain_of(record.source())));
+    const auto before = chain.writer.height();
+    {
+        auto asked = chain.writer;
+        TRY(asked.append(type, std::vector<std::string>(type == EventType::ballot ? 1 : 2)));
+    }
+    std::string bytes;
+    std::vector<Place> places;
+    for (auto& each : TRY(read(options.files, chain.tally_bytes))) {
+        bytes += TRY(chain.writer.append(type, each.records));
+        places.push_back(std::move(each.place));
+        each.records.clear();
+    }
+    {
+        ProgressBar bar(say(language, "cli.verify.working"));
+        verifying.jobs = options.jobs;
+        verifying.progress = bar.callback();
+        auto good = evote::verify(Grown(record.source(), bytes), verifying);
+        if (!good) {
+            Reader reader(good.error().fact("event"));
+            const auto event = static_cast<std::int64_t>(reader.number(INT64_MAX));
+            if (!reader.ok() || event <= before) return refuse(std::move(good.error()));
+            auto place = places.at(static_cast<std::size_t>(event - before - 1));
+            // Who it is by stands in the second line.
+            if (good.error().place.field == "owner") ++place.line;
+            return refuse(std::move(good.error()).within(place));
+        }
+    }
+    TRY(record.append(bytes));
+    print_grown(language, done, chain.writer);
+    return Done{};
+}
+
+/// Whose a handed-in text is, by its second line.
+std::uint64_t owner_of(const std::string& owned) {
+    Reader reader(owned);
+    reader.expect("{\"owner\":");
+    return reader.number(UINT32_MAX);
+}
+
+/// A handed-in text and its owner, in a new file.
+Result<NewFile> handed_file(const std::string& path, const std::string& text, const std::string& owned) {
+    auto out = TRY(NewFile::make(path, Privacy::open));
+    TRY(out.write(text + "\n" + owned + "\n"));
+    return out;
+}
+
+void print_handed(Language language, const std::string& path, const std::string& owned, const VerifiedRecord& record) {
+    std::cout << say(language, "cli.evote.made_as_trustee", {{"file", path}, {"trustee", owner_of(owned)}}) << "\n"
+              << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
 }
 
 /// The private key of a single trustee, or that of a threshold trustee out of its sealed file.
@@ -65,36 +231,37 @@ Result<HiddenText> trustee_key(const G& group, const RecordOptions& options) {
     return private_key_text(group, TRY(open_decryption_key(group, own, TRY(read_text(options.sealed_key)))));
 }
 
-/// The note that keeps a trustee from decrypting two tallies of one election, beside its key.
-Result<Done> note_decryption(const RecordOptions& options, const VerifiedRecord& record) {
+/// The note that keeps a trustee from decrypting two tallies of one election, beside its key; goes away again with
+/// `made` where nothing was handed out.
+Result<Done> note_decryption(const RecordOptions& options, const VerifiedRecord& record, NewFiles& made) {
     const auto path = (options.key == "-" ? options.out : options.key) + "." +
                       sha256_hex(record.fingerprint).substr(0, 16) + ".decrypted";
     // What is decrypted, as last shuffled: of two shuffles by different hands each might be known to somebody.
     const auto tally = sha256_hex(record.ciphertexts);
     struct stat there {};
     if (::lstat(path.c_str(), &there) == 0) {
-        const auto json = TRY(json_from_text(TRY(read_file(path))));
-        auto members = TRY(Members::of(json));
-        if (TRY(members.text("tally")) != tally) return refuse(cli::Why::other_tally_decrypted, {}, {path, 0, 0, ""});
+        const auto noted = [&]() -> Result<std::string> {
+            const auto json = TRY(json_from_text(TRY(read_file(path))));
+            auto members = TRY(Members::of(json));
+            return members.text("tally");
+        }();
+        if (!noted) return refuse(Refusal(noted.error()).within({path, 0, 0, ""}));
+        if (*noted != tally) return refuse(cli::Why::other_tally_decrypted, {}, {path, 0, 0, ""});
         return Done{};
     }
-    NewFiles files;
-    TRY(files.write(
+    return made.write(
         path,
         canonical_json(JsonObject{{"uuid", record.election.uuid}, {"tally", tally}, {"head", record.head}}) + "\n",
-        Privacy::hidden));
-    files.keep();
-    return Done{};
+        Privacy::hidden);
 }
 
 }  // namespace
 
 Result<Done> add_ballots(const RecordOptions& options, Language language) {
-    const auto ballots = TRY(read_lines(options.files));
-    if (ballots.empty()) return refuse(cli::Why::texts_wanted, {{"wanted", 1}, {"found", 0}});
-    return grow(options, language, "cli.evote.ballots_added", [&](const ByteSource& source, const VerifyOptions& how) {
-        return append_ballots(source, ballots, how);
-    });
+    VerifyOptions how;
+    how.until = RecordState::open;
+    how.membership = Membership::exact;
+    return add_handed(options, language, "cli.evote.ballots_added", EventType::ballot, how, handed_by_voters);
 }
 
 Result<Done> close_election(const RecordOptions& options, Language language) {
@@ -109,21 +276,15 @@ Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
     const auto record = TRY(verified(options, language, RecordState::tallied));
     SystemRandomness randomness;
     const auto handed = TRY(shuffle_lists(record, options.trustee, randomness));
-    NewFiles files;
-    TRY(files.write(options.out, handed.shuffle + "\n" + handed.owned + "\n", Privacy::open));
-    files.keep();
-    std::cout << say(language, "cli.evote.made", {{"file", options.out}}) << "\n"
-              << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
+    TRY(TRY(handed_file(options.out, handed.shuffle, handed.owned)).finish());
+    print_handed(language, options.out, handed.owned, record);
     return Done{};
 }
 
 Result<Done> add_shuffles(const RecordOptions& options, Language language) {
-    const auto lines = TRY(pairs_of_lines(options));
-    for (std::size_t i = 0; i < lines.size(); i += 2)
-        TRY(grow(options, language, "cli.evote.shuffle_added", [&](const ByteSource& source, const VerifyOptions& how) {
-            return append_handed_shuffle(source, {lines[i], lines[i + 1]}, how);
-        }));
-    return Done{};
+    VerifyOptions how;
+    how.until = RecordState::tallied;
+    return add_handed(options, language, "cli.evote.shuffle_added", EventType::shuffle, how, handed_by_trustees);
 }
 
 Result<Done> end_shuffling(const RecordOptions& options, Language language) {
@@ -136,25 +297,22 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
         const auto key = TRY(trustee_key(group, options));
         SystemRandomness randomness;
         const auto handed = TRY(make_decryption(record, key, randomness));
-        TRY(note_decryption(options, record));
-        NewFiles files;
-        TRY(files.write(options.out, handed.decryption + "\n" + handed.owned + "\n", Privacy::open));
-        files.keep();
-        std::cout << say(language, "cli.evote.made", {{"file", options.out}}) << "\n"
-                  << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}})
-                  << "\n";
+        // The note is there before the file has its name: nothing leaves without one.
+        auto out = TRY(handed_file(options.out, handed.decryption, handed.owned));
+        NewFiles note;
+        TRY(note_decryption(options, record, note));
+        TRY(out.finish());
+        note.keep();
+        print_handed(language, options.out, handed.owned, record);
         return Done{};
     });
 }
 
 Result<Done> add_decryptions(const RecordOptions& options, Language language) {
-    const auto lines = TRY(pairs_of_lines(options));
-    for (std::size_t i = 0; i < lines.size(); i += 2)
-        TRY(grow(options, language, "cli.evote.decryption_added",
-                 [&](const ByteSource& source, const VerifyOptions& how) {
-                     return append_handed_decryption(source, {lines[i], lines[i + 1]}, how);
-                 }));
-    return Done{};
+    VerifyOptions how;
+    how.until = RecordState::shuffled;
+    return add_handed(options, language, "cli.evote.decryption_added", EventType::partial_decryption, how,
+                      handed_by_trustees);
 }
 
 Result<Done> find_result(const RecordOptions& options, Language language) {
@@ -162,7 +320,10 @@ Result<Done> find_result(const RecordOptions& options, Language language) {
 }
 
 Result<Done> check_continues(const std::string& earlier, const std::string& later, Language language) {
-    TRY(check_continuation(TRY(FileSource::open(earlier)), TRY(FileSource::open(later))));
+    const auto first = TRY(FileSource::open(earlier))
+    , second = TRY(FileSource::open(later));
+    for (const auto* each : {&first, &second}) TRY(told(*each, chain_of(*each)));
+    TRY(check_continuation(first, second));
     std::cout << say(language, "cli.evote.continues") << "\n";
     return Done{};
 }

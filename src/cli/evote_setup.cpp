@@ -11,6 +11,7 @@
 #include "cli/evote_files.h"
 #include "cli/evote_group.h"
 #include "cli/refusals.h"
+#include "evote/ballot/hash.h"
 #include "evote/ballot/text.h"
 #include "evote/record/steps.h"
 #include "evote/trustees/pedersen.h"
@@ -96,7 +97,7 @@ Result<Done> make_credentials(const CredentialOptions& options, Language languag
     std::vector<std::string> names;
     std::vector<std::uint64_t> weights;
     if (!options.voters.empty()) {
-        names = TRY(read_lines({options.voters}));
+        names = TRY(read_lines({options.voters}, {.lines = 10'000'000}));
         if (names.empty()) return refuse(cli::Why::voter_malformed, {}, {options.voters, 1, 0, ""});
         std::set<std::string> seen;
         for (std::size_t i = 0; i < names.size(); ++i) {
@@ -243,16 +244,63 @@ Result<Done> make_threshold_group(const TrusteeOptions& options, Language langua
         TRY(files.write(path(i), TRY(sealed_decryption_key(outputs[i])) + "\n", Privacy::hidden));
     files.keep();
     print_made(language, group_path);
-    for (std::size_t i = 0; i < outputs.size(); ++i) print_made(language, path(i), true);
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        print_made(language, path(i), true);
+        std::cout << "  "
+                  << say(language, "cli.evote.number_in_group",
+                         {{"number", i + 1}, {"count", outputs.size()}, {"id", certificates.ids[i]}})
+                  << "\n";
+    }
     return Done{};
 }
 
+namespace {
+
+/// Which number each trustee has: by the id of the key or certificate, as their own files are called, and the file.
+/// The texts have been verified.
+Result<Done> print_numbers(Language language, const TrusteeOptions& options, const std::vector<FileLine>& keys,
+                           const std::vector<FileLine>& groups) {
+    std::uint64_t number = 0;
+    for (const auto& each : keys) {
+        const auto json = TRY(json_from_text(each.text));
+        std::cout << "  "
+                  << say(language, "cli.evote.trustee_single",
+                         {{"number", ++number},
+                          {"id", key_id(std::string_view(json.at("public_key").as_string()))},
+                          {"file", printable(options.keys[each.file])}})
+                  << "\n";
+    }
+    for (const auto& each : groups) {
+        const auto json = TRY(json_from_text(each.text));
+        const auto& certificates = json.at("certs").as_array();
+        for (const auto& certificate : certificates)
+            std::cout << "  "
+                      << say(language, "cli.evote.trustee_of_group",
+                             {{"number", ++number},
+                              {"id", sha256_hex(std::string_view(certificate.at("message").as_string()))},
+                              {"threshold", json.at("threshold").to_number<std::uint64_t>()},
+                              {"count", certificates.size()},
+                              {"file", printable(options.threshold_groups[each.file])}})
+                      << "\n";
+    }
+    return Done{};
+}
+
+}  // namespace
+
 Result<Done> make_trustees(const TrusteeOptions& options, Language language) {
-    const auto keys = TRY(read_lines(options.keys))
-    , groups = TRY(read_lines(options.threshold_groups));
-    const auto text = trustees_text(keys, groups);
+    const auto key_lines = TRY(read_file_lines(options.keys, {}));
+    const auto group_lines = TRY(read_file_lines(options.threshold_groups, {}));
+    const auto texts = [](const std::vector<FileLine>& lines) {
+        std::vector<std::string> out;
+        for (const auto& each : lines) out.push_back(each.text);
+        return out;
+    };
+    const auto text = trustees_text(texts(key_lines), texts(group_lines));
     TRY(election_key(options.group, text));  // every key and proof holds
-    return write_one(options.out, text, language);
+    TRY(write_one(options.out, text, language));
+    std::cout << say(language, "cli.evote.numbers") << "\n";
+    return print_numbers(language, options, key_lines, group_lines);
 }
 
 Result<Done> make_election(const SetupOptions& options, Language language) {

@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <iostream>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "cli/evote_commands.h"
 #include "cli/evote_files.h"
@@ -15,7 +14,7 @@ namespace {
 
 Result<std::vector<std::uint64_t>> weights_from(const std::string& path) {
     std::vector<std::uint64_t> out;
-    for (const auto& line : TRY(read_lines({path}))) {
+    for (const auto& line : TRY(read_lines({path}, {.lines = 10'000'000}))) {
         evote::Reader reader(line);
         out.push_back(reader.number(evote::largest_count));
         reader.end();
@@ -78,8 +77,7 @@ Result<Done> simulate_election(const SimulateOptions& options, Language language
     TRY(files.folder(options.out));
     TRY(files.folder(options.out + "/secret"));
     // The record has its name only when it is whole.
-    const auto beside = options.out + "/record.part";
-    auto record = TRY(NewFile::make(beside, Privacy::open));
+    auto record = TRY(NewFile::make(options.out + "/record", Privacy::open));
     evote::SimulatedElection made;
     {
         ProgressBar bar(say(language, "cli.evote.simulating"));
@@ -95,12 +93,7 @@ Result<Done> simulate_election(const SimulateOptions& options, Language language
                         made.trustee_private_keys[i], Privacy::hidden));
     TRY(files.write(options.out + "/expected.json", expected_json(made, wanted.group), Privacy::open));
     const auto path = options.out + "/" + made.uuid + ".bel";
-    TRY(record.finish());
-    std::filesystem::rename(beside, path, error);
-    if (error) {
-        std::filesystem::remove(beside);
-        return refuse(base::Why::file_not_written, {{"reason", system_reason(error.value())}}, {path, 0, 0, ""});
-    }
+    TRY(record.finish_as(path));
     files.keep();
     std::cout << say(language, "cli.evote.simulated",
                      {{"file", path}, {"ballots", made.ballots}, {"counted", made.counted}})

@@ -3,11 +3,14 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -192,6 +195,18 @@ TEST_CASE("wrong usage of verify and evote gives 2 and does nothing") {
              simulation(out, {"--shuffles", "0"}),
              {"evote", "shuffle", "x.bel", "--out", out},
              {"evote", "add-shuffle", "x.bel"},
+             {"evote", "shuffle", "x.bel", "--trustee", "-1", "--out", out},
+             {"evote", "shuffle", "x.bel", "--trustee", "", "--out", out},
+             {"evote", "shuffle", "x.bel", "--trustee", "010", "--out", out},
+             {"evote", "shuffle", "x.bel", "--trustee", "0x2", "--out", out},
+             {"evote", "shuffle", "x.bel", "--trustee", "+2", "--out", out},
+             {"evote", "shuffle", "x.bel", "--trustee", " 2", "--out", out},
+             {"verify", "x.bel", "--issued", "010"},
+             {"verify", "x.bel", "--jobs", "0x2"},
+             {"count", "x.bel", "--method", "schulze", "--seats", "010"},
+             {"count", "x.bel", "--method", "schulze", "--question", "+1"},
+             {"apportion", "x.csv", "--method", "hare", "--seats", "0x10"},
+             {"evote", "repair"},
              {"count", "x.bel", "--method", "schulze", "--question", "0"},
              simulation(out, {"--voters", "0"}),
              simulation(out, {"--until", "never"}),
@@ -692,7 +707,7 @@ TEST_CASE("rankings by our commands alone: what the summary says of the shuffles
                      "--out",
                      steps.in("b")};
     };
-    refused(vote("[[1],[1,2]]"), "evote.vote_not_allowed");
+    refused(vote("[[1],[1,2]]"), "cli.choices_length_wrong");
     for (const auto* broken :
          {"[[2],[1,2,3]]", "[[1],[1,2,256]]", "[[1],[1,2,03]]", "[[1],[1,2,-3]]", "[[1],[1,2,1000]]"})
         refused(vote(broken), "cli.choices_malformed");
@@ -961,6 +976,11 @@ TEST_CASE("the newer threshold form, step by step by us; certificates of another
     steps.result();
     steps.is_as_voted();
     CHECK(json_of(must({"verify", steps.record(), "--json"})).at("decryptions") == 3);
+    // The group's own numbers come behind the single trustee's.
+    const auto numbers = must({"evote", "trustees", "--group", "Ed25519", "--keys", only(folder, ".pubkey"),
+                               "--threshold-group", steps.in("threshold.json"), "--out", steps.in("again.json")});
+    for (int i = 0; i < 3; ++i)
+        CHECK(says(numbers, "  " + std::to_string(i + 2) + ": certificate " + id(i) + ", any 2 of 3 ("));
 }
 
 TEST_CASE("private files have mode 0600, and no file is ever written over") {
@@ -1074,9 +1094,24 @@ TEST_CASE("a sealed ballot is either cast or opened and tested") {
         return Words{"evote", "vote",       steps.record(), "--credential", with, "--choices", steps.in("choices"),
                      "--out", steps.in("b")};
     };
-    refused(vote("[[0,1,1,1],[1,0]]", credential), "evote.vote_not_allowed");
-    refused(vote("[[1,1,0,0],[1,0]]", credential), "evote.vote_not_allowed");
-    refused(vote("[[0,1,0,0]]", credential), "evote.vote_not_allowed");
+    const auto said_of = [&](const std::string& choices, const std::string& name, const std::string& sentence) {
+        const auto words = vote(choices, credential);
+        refused(words, name);
+        const auto err = run(words).err;
+        CAPTURE(err);
+        CHECK(says(err, sentence));
+        for (const auto* language : {"zh-Hans", "zh-Hant"}) CHECK_FALSE(says(run(words, language).err, "{"));
+    };
+    said_of("[[0,1,1,1],[1,0]]", "cli.choices_sum_wrong", "Question 1 allows 0 to 2 answers, and 3 were chosen.");
+    said_of("[[0,1,1,0],[0,0]]", "cli.choices_sum_wrong", "Question 2 allows 1 to 1 answers, and 0 were chosen.");
+    said_of("[[1,1,0,0],[1,0]]", "cli.choices_beside_blank", "For question 1 blank was chosen together");
+    said_of("[[0,1,0,0]]", "cli.choices_lists_wrong",
+            "has 2 questions, and each wants one list of choices; lists found: 1.");
+    said_of("[[0,1,0,0],[1,0],[9],[0],[1]]", "cli.choices_lists_wrong",
+            "has 2 questions, and each wants one list of choices; lists found: 5.");
+    said_of("[[0,1,0],[1,0]]", "cli.choices_length_wrong", "Question 1 wants 4 numbers");
+    said_of("[[0,1,0,1],[1,0,0,1,1]]", "cli.choices_length_wrong", "Question 2 wants 2 numbers");
+    CHECK(says(run(vote("[[0,1,0,1],[1,0,0,1,1]]", credential)).err, "5 were found"));
     for (const auto* broken : {"", "[", "[]", "[[]]", "[[2]]", "[[0,1,0,0],[1,0]]x", "[[0,1,0,0][1,0]]", "{}"})
         refused(vote(broken, credential), "cli.choices_malformed");
     write(steps.in("stranger"), "11111-111111-11111-111111\n");
@@ -1225,6 +1260,386 @@ TEST_CASE("setting up refuses what does not fit together, with file and field") 
     CHECK(first_line(steps.in("ch4C1FFjetWB24.privcreds")).size() == 2 + 25);
     CHECK(must({"evote", "uuid"}) != must({"evote", "uuid"}));
     CHECK(must({"evote", "uuid"}).size() == 15);
+}
+
+namespace {
+
+/// Three trustees, one ranking, three ballots, a tally: where several shuffles and decryptions are handed in.
+struct Ranked {
+    Folder place;
+    Steps steps{place.path(), "Ed25519", "ah4C1FFjetWB24", [] { return true; }};
+    explicit Ranked(bool tallied = true) {
+        steps.voters = "ann\nbo\ncy\ndi\n";
+        steps.questions = R"({"type":"NonHomomorphic","value":{"answers":["Li","Wang"],"question":"Order?"}})";
+        steps.credentials();
+        steps.trustee_keys();
+        steps.trustees();
+        steps.election();
+        steps.setup();
+        if (!tallied) return;
+        steps.ballot(1, "[[1,2]]");
+        steps.ballot(2, "[[2,1]]");
+        steps.close();
+        steps.tally();
+    }
+    std::string shuffle(const std::string& record, const std::string& trustee, const std::string& file) const {
+        must({"evote", "shuffle", record, "--trustee", trustee, "--out", steps.in(file)});
+        return steps.in(file);
+    }
+};
+
+/// The refusal, and that the record is as it was, and that the sentence names the place.
+void refused_whole(const std::string& record, const Words& words, const std::string& name, const std::string& place) {
+    const auto before = content_of(record);
+    refused(words, name);
+    const auto said = run(words).err;
+    CAPTURE(said);
+    CAPTURE(place);
+    CHECK(says(said, place));
+    CHECK(content_of(record) == before);
+}
+
+/// Files may grow to so many bytes only while it lives, as if the disk were full.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) {
+        REQUIRE(::getrlimit(RLIMIT_FSIZE, &before_) == 0);
+        const rlimit now{bytes, before_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &now) == 0);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+  private:
+    rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("several files are handed in all or none, and a refusal names the file and line at fault") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record(), ahead = steps.in("ahead.bel");
+    fs::copy_file(record, ahead);
+    const auto first = ranked.shuffle(ahead, "1", "first");
+    must({"evote", "add-shuffle", ahead, first});
+    const auto second = ranked.shuffle(ahead, "2", "second"), wrong = ranked.shuffle(record, "2", "wrong");
+    // The second was made of a record without the first: nothing of both goes in.
+    refused_whole(record, {"evote", "add-shuffle", record, first, wrong}, "evote.shuffle_proof_fails",
+                  "file " + wrong + ", line 1");
+    refused_whole(record, {"evote", "add-shuffle", record, first, first}, "evote.shuffle_owner_repeated",
+                  "file " + first + ", line 2");
+    // Each file is whole in itself, and its second line fits the first.
+    const auto lines = content_of(second);
+    const auto feed = lines.find('\n');
+    write(steps.in("half"), lines.substr(0, feed + 1));
+    refused_whole(record, {"evote", "add-shuffle", record, first, steps.in("half")}, "cli.texts_wanted",
+                  "file " + steps.in("half"));
+    write(steps.in("empty"), "\n");
+    refused_whole(record, {"evote", "add-shuffle", record, first, steps.in("empty")}, "cli.texts_wanted",
+                  "file " + steps.in("empty"));
+    write(steps.in("cut"), lines.substr(0, lines.size() - 9));
+    refused_whole(record, {"evote", "add-shuffle", record, first, steps.in("cut")}, "cli.owner_line_malformed",
+                  "file " + steps.in("cut") + ", line 2");
+    auto altered = lines;
+    altered[altered.size() - 4] = altered[altered.size() - 4] == 'a' ? 'b' : 'a';
+    write(steps.in("altered"), altered);
+    refused_whole(record, {"evote", "add-shuffle", record, first, steps.in("altered")}, "cli.owner_line_of_other",
+                  "file " + steps.in("altered") + ", line 2");
+    write(steps.in("both"), "\n" + content_of(first) + "\n" + lines);
+    must({"evote", "add-shuffle", record, steps.in("both")});
+    // As ahead of it, one file after the other; and what is said last is how far the record has come.
+    const auto said = must({"evote", "add-shuffle", ahead, second});
+    CHECK(content_of(record) == content_of(ahead));
+    CHECK(says(said, "7 events"));
+
+    must({"evote", "close-shuffles", record});
+    const auto keys = all(steps.folder, ".privkey");
+    for (std::size_t i = 0; i < 2; ++i)
+        must({"evote", "decrypt", record, "--key", keys[i], "--out", steps.in("d" + std::to_string(i))});
+    refused_whole(record, {"evote", "add-decryption", record, steps.in("d0"), steps.in("d1"), steps.in("d0")},
+                  "evote.owner_repeated", "file " + steps.in("d0"));
+    must({"evote", "add-decryption", record, steps.in("d1"), steps.in("d0")});
+    must({"evote", "result", record});
+    must({"verify", record});
+}
+
+TEST_CASE("a ballot that is refused is named by its file and line") {
+    const Ranked ranked(false);
+    const auto& steps = ranked.steps;
+    const auto record = steps.record();
+    write(steps.in("choices"), "[[1,2]]");
+    std::vector<std::string> ballots;
+    for (const auto* voter : {"credential-1", "credential-2", "credential-3"}) {
+        must({"evote", "vote", record, "--credential", steps.in(voter), "--choices", steps.in("choices"), "--out",
+              steps.in(voter) + ".ballot"});
+        ballots.push_back(content_of(steps.in(voter) + ".ballot"));
+    }
+    auto broken = ballots[2];
+    auto& digit = broken[broken.rfind("\"response\":\"") + 13];
+    digit = digit == '5' ? '6' : '5';
+    write(steps.in("one"), ballots[0]);
+    write(steps.in("more"), "\n" + ballots[1] + "\r\n" + broken);
+    refused_whole(record, {"evote", "add-ballots", record, steps.in("one"), steps.in("more")}, "evote.signature_fails",
+                  "file " + steps.in("more") + ", line 4");
+    write(steps.in("more"), ballots[1] + ballots[0]);
+    refused_whole(record, {"evote", "add-ballots", record, steps.in("one"), steps.in("more")}, "evote.ballot_repeated",
+                  "file " + steps.in("more") + ", line 2");
+}
+
+TEST_CASE("what is handed in is read no further than it may go, and after the record was asked") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record(), many = steps.in("many"), long_line = steps.in("long");
+    std::string text;
+    for (int i = 0; i < 30'000; ++i) text += "y\n";
+    write(many, text);
+    refused_whole(record, {"evote", "add-shuffle", record, many}, "cli.lines_too_many", "file " + many + ", line 2001");
+    write(long_line, std::string(std::size_t{4} << 20, 'y'));
+    refused_whole(record, {"evote", "add-shuffle", record, long_line}, "cli.line_too_long",
+                  "file " + long_line + ", line 1");
+    // Nothing of the kind may follow: the file is not even looked for.
+    refused_whole(record, {"evote", "add-ballots", record, steps.in("nowhere")}, "evote.record_goes_on", "Ballot");
+    refused_whole(record, {"evote", "add-decryption", record, many, steps.in("nowhere")}, "cli.lines_too_many", many);
+    const Ranked open(false);
+    refused_whole(open.steps.record(), {"evote", "add-ballots", open.steps.record(), many}, "evote.text_not_canonical",
+                  "file " + many + ", line 1");
+    refused_whole(open.steps.record(), {"evote", "add-shuffle", open.steps.record(), steps.in("nowhere")},
+                  "evote.record_goes_on", "Shuffle");
+    refused({"evote", "trustees", "--group", "Ed25519", "--keys", many, "--out", steps.in("t")}, "cli.lines_too_many");
+}
+
+TEST_CASE("a pipe or a device instead of a file is refused at once") {
+    const Folder folder;
+    const auto pipe = folder / "pipe.bel";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    fs::create_directories(folder / "in");
+    REQUIRE(::mkfifo((folder / "in/pipe.bel").c_str(), 0600) == 0);
+    for (const Words& words : std::vector<Words>{
+             {"verify", pipe},
+             {"verify", folder / "in"},
+             {"verify", "/dev/zero"},
+             {"evote", "close", pipe},
+             {"evote", "repair", pipe},
+             {"evote", "continues", "tests/fixtures/evote/ed25519", pipe},
+             {"evote", "vote", pipe, "--credential", "x", "--choices", "x", "--out", folder / "b"},
+             {"evote", "trustees", "--group", "Ed25519", "--keys", pipe, "--out", folder / "t"},
+             {"evote", "public-credential", "--group", "Ed25519", "--uuid", "ah4C1FFjetWB24", "--credential", pipe},
+         })
+        refused(words, "base.file_unreadable", 2);
+    refused({"count", pipe, "--method", "schulze"}, "base.file_unreadable");
+    refused({"journal", "verify", pipe}, "base.file_unreadable");
+    refused({"certificate", "verify", pipe}, "base.file_unreadable");
+    // A pipe beside the place of a new file is no file of ours.
+    REQUIRE(::mkfifo((folder / "t.part").c_str(), 0600) == 0);
+    refused({"evote", "trustees", "--group", "Ed25519", "--out", folder / "t"}, "evote.no_trustees");
+    must({"evote", "trustee-key", "--group", "Ed25519", "--out", folder.path()});
+    must({"evote", "trustees", "--group", "Ed25519", "--keys", only(folder.path(), ".pubkey"), "--out", folder / "t"});
+    CHECK_FALSE(fs::exists(folder / "t.part"));
+}
+
+TEST_CASE("a refused decryption leaves no note; a damaged note is named") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record();
+    steps.shuffle(1);
+    const auto fork = steps.in("fork.bel");
+    fs::copy_file(record, fork);
+    must({"evote", "close-shuffles", record});
+    const auto key = all(steps.folder, ".privkey")[0];
+    write(steps.in("there"), "");
+    refused({"evote", "decrypt", record, "--key", key, "--out", steps.in("there")}, "base.file_exists");
+    refused({"evote", "decrypt", record, "--key", key, "--out", steps.in("no/folder/d")}, "base.file_not_written");
+    {
+        const FullDisk full(64);
+        refused({"evote", "decrypt", record, "--key", key, "--out", steps.in("d")}, "base.file_not_written", 3);
+    }
+    CHECK(all(steps.folder, ".decrypted").empty());
+    CHECK(all(steps.folder, ".part").empty());
+    // So another shuffle may still be the one that is decrypted.
+    must({"evote", "add-shuffle", fork, ranked.shuffle(fork, "2", "s")});
+    must({"evote", "close-shuffles", fork});
+    CHECK(says(must({"evote", "decrypt", fork, "--key", key, "--out", steps.in("d")}), "as trustee "));
+    refused({"evote", "decrypt", record, "--key", key, "--out", steps.in("e")}, "cli.other_tally_decrypted");
+    const auto note = only(steps.folder, ".decrypted");
+    for (const auto* damaged : {"", "{", "{}", "[]"}) {
+        write(note, damaged);
+        const Words words{"evote", "decrypt", fork, "--key", key, "--out", steps.in("e")};
+        const auto ran = run(words);
+        CHECK(ran.status == 1);
+        CHECK(says(ran.err, "file " + note));
+        CHECK(content_of(note) == damaged);
+    }
+    CHECK_FALSE(fs::exists(steps.in("e")));
+}
+
+TEST_CASE("a failure of the machine gives 3, a wrong path 1, and neither leaves anything half done") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record();
+    const auto before = content_of(record);
+    const auto shuffle = ranked.shuffle(record, "1", "s");
+    const Words making{"evote", "shuffle", record, "--trustee", "1", "--out", steps.in("f")};
+    {
+        const FullDisk full(before.size() + 100);
+        refused({"evote", "add-shuffle", record, shuffle}, "base.file_not_written", 3);
+    }
+    CHECK(content_of(record) == before);
+    {
+        const FullDisk full(100);
+        refused(making, "base.file_not_written", 3);
+        refused(simulation(steps.in("sim")), "base.file_not_written", 3);
+        const auto page =
+            run({"count", "tests/fixtures/evote/by-belenios-tool", "--method", "schulze", "--html", steps.in("page")});
+        CHECK(page.status != 0);
+    }
+    CHECK_FALSE(fs::exists(steps.in("f")));
+    CHECK(all(steps.folder, ".part").empty());
+    CHECK_FALSE(fs::exists(steps.in("sim")));
+    auto nowhere = making;
+    nowhere.back() = steps.in("no/folder/f");
+    refused(nowhere, "base.file_not_written", 1);
+    nowhere.back() = shuffle;
+    refused(nowhere, "base.file_exists", 1);
+    must(making);
+}
+
+TEST_CASE("a new file has its name only when it is whole, and a leftover is replaced unless somebody is writing it") {
+    const Folder folder;
+    write(folder / "f.part", "left behind");
+    write(folder / "theirs", "theirs");
+    {
+        auto file = NewFile::make(folder / "f", Privacy::hidden);
+        REQUIRE(file);
+        CHECK(file->write("half"));
+        CHECK_FALSE(fs::exists(folder / "f"));
+        CHECK(content_of(folder / "f.part") == "half");
+        CHECK(refused_as(NewFile::make(folder / "f", Privacy::open), cli::Why::file_being_made));
+        // Somebody else was faster: theirs stays.
+        fs::copy_file(folder / "theirs", folder / "f");
+        CHECK(refused_as(file->finish(), base::Why::file_exists));
+    }
+    CHECK(content_of(folder / "f") == "theirs");
+    CHECK_FALSE(fs::exists(folder / "f.part"));
+    // Killed half-way.
+    const auto child = ::fork();
+    if (child == 0) {
+        auto file = NewFile::make(folder / "g", Privacy::hidden);
+        if (file && file->write("half")) ::raise(SIGKILL);
+        ::_exit(1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    CHECK_FALSE(fs::exists(folder / "g"));
+    CHECK(content_of(folder / "g.part") == "half");
+    auto again = NewFile::make(folder / "g", Privacy::hidden);
+    REQUIRE(again);
+    CHECK(again->write("whole"));
+    CHECK(again->finish());
+    CHECK(content_of(folder / "g") == "whole");
+    CHECK(mode_of(folder / "g") == 0600);
+    CHECK_FALSE(fs::exists(folder / "g.part"));
+}
+
+TEST_CASE(
+    "a half-written end is told with the bytes and events that are whole, and repaired; nothing else is cut off") {
+    using evote::EventType;
+    const Folder folder;
+    must(simulation(folder / "whole"));
+    const auto whole = content_of(only(folder / "whole", ".bel"));
+    const evote::MemorySource source(whole);
+    const auto points = evote::cut_points(source);
+    REQUIRE(points);
+    REQUIRE(points->size() > 6);
+    const auto record = folder / "r.bel";
+    const auto put = [&](const std::string& text) {
+        fs::remove(record);
+        write(record, text);
+    };
+    // Broken off at every block of the third ballot and the close behind it, and at odd bytes between.
+    const auto from = (*points)[2].second, to = (*points)[3].second;
+    for (auto at = from + 1; at < to; at += at % 512 == 0 ? 1 : at % 512 == 1 ? 510 : 1) {
+        CAPTURE(at - from);
+        put(whole.substr(0, at));
+        refused({"verify", record, "--until", "open"}, "cli.record_half_written");
+        const auto said = run({"verify", record, "--json", "--until", "open"});
+        const auto facts = json_of(said.out).at("refusal").at("facts");
+        CHECK(std::string(facts.at("whole").as_string()) == std::to_string(from));
+        CHECK(facts.at("events") == "3");
+        const auto repaired = must({"evote", "repair", record});
+        CHECK(says(repaired, std::to_string(at - from) + " bytes"));
+        CHECK(content_of(record) == whole.substr(0, from));
+    }
+    for (const auto* step : {"close", "tally", "result"}) {
+        put(whole.substr(0, from + 700));
+        refused({"evote", step, record}, "cli.record_half_written");
+        CHECK(content_of(record).size() == from + 700);
+    }
+    // Repaired, it goes on.
+    must({"evote", "repair", record});
+    must({"evote", "close", record});
+    refused({"evote", "repair", record}, "cli.record_whole");
+    // Broken otherwise: no byte is cut off.
+    const auto stays = [&](const std::string& text) {
+        put(text);
+        refused({"evote", "repair", record}, "cli.record_not_repaired");
+        CHECK(content_of(record) == text);
+    };
+    auto altered = whole;
+    altered[from + 600] ^= 1;
+    stays(altered);
+    stays(altered.substr(0, altered.size() - 700));
+    stays(whole.substr(0, 700));  // not even set up
+    stays("x");
+    put("");
+    refused({"evote", "repair", record}, "cli.record_not_repaired");
+    // A member that claims to be longer than what is there, its header's sum made right, has whole events behind it.
+    auto longer = whole;
+    for (std::size_t i = 0; i < 11; ++i) longer[from + 124 + i] = "00077777777"[i];
+    longer.replace(from + 148, 8, "        ");
+    unsigned sum = 0;
+    for (std::size_t i = 0; i < 512; ++i) sum += static_cast<unsigned char>(longer[from + i]);
+    char digits[8];
+    std::snprintf(digits, sizeof digits, "%06o", sum);
+    longer.replace(from + 148, 6, digits);
+    longer[from + 154] = '\0';
+    stays(longer);
+    // Somebody else is writing.
+    put(whole.substr(0, from + 700));
+    const int other = ::open(record.c_str(), O_WRONLY);
+    REQUIRE(::flock(other, LOCK_EX) == 0);
+    refused({"evote", "repair", record}, "cli.record_busy");
+    ::close(other);
+    must({"evote", "repair", record});
+}
+
+TEST_CASE("trustees learn their numbers") {
+    const Ranked ranked(false);
+    const auto& steps = ranked.steps;
+    const auto keys = all(steps.folder, ".pubkey");
+    const auto id = [](const std::string& path) { return fs::path(path).stem().string(); };
+    // Given the other way round, so that the numbers follow the arguments and not the names.
+    const auto said =
+        must({"evote", "trustees", "--group", "Ed25519", "--keys", keys[1], keys[0], "--out", steps.in("other.json")});
+    CHECK(says(said, "  1: key " + id(keys[1]) + ", needed in any case (" + keys[1] + ")\n"));
+    CHECK(says(said, "  2: key " + id(keys[0]) + ", needed in any case (" + keys[0] + ")\n"));
+    const Ranked tallied;
+    CHECK(says(must({"evote", "shuffle", tallied.steps.record(), "--trustee", "2", "--out", tallied.steps.in("s")}),
+               "as trustee 2: "));
+}
+
+TEST_CASE("a path is one word of a shell's command line") {
+    CHECK(shell_word("a/b-1.bel") == "a/b-1.bel");
+    CHECK(shell_word("") == "''");
+    CHECK(shell_word("my record.bel") == "'my record.bel'");
+    CHECK(shell_word("it's; rm $HOME") == "'it'\\''s; rm $HOME'");
+    CHECK(shell_word("-x") == "./-x");
+    CHECK(shell_word("选举.bel") == "'选举.bel'");
+    const Folder folder;
+    must(simulation(folder / "my records", {"--question", "rank:2"}));
+    const auto said = must({"verify", folder / "my records"});
+    CHECK(says(said, "plenum count '" + (folder / "my records") + "' --question 1 --method schulze"));
+    must({"count", folder / "my records", "--question", "1", "--method", "schulze"});
 }
 
 TEST_CASE("a name from outside can't rewrite the terminal") {

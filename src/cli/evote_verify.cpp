@@ -69,7 +69,7 @@ void print_result(const VerifiedRecord& record, const std::string& path, Languag
             std::cout << "    "
                       << say(language, "cli.verify.opened",
                              {{"ballots", record.rankings[i].ballots()},
-                              {"record", printable(path)},
+                              {"record", shell_word(printable(path))},
                               {"question", i + 1}})
                       << "\n";
         for (std::size_t k = 0; k < record.result[i].size(); ++k) {
@@ -168,7 +168,9 @@ Result<Done> verify_election(const VerifyElectionOptions& options, Language lang
         const auto source = TRY(evote::FileSource::open(options.record));
         ProgressBar bar(say(language, "cli.verify.working"));
         wanted.progress = bar.callback();
-        auto found = TRY(evote::verify(source, wanted));
+        auto verified = evote::verify(source, wanted);
+        if (!verified) return refuse(telling_half_written(source, std::move(verified.error())));
+        auto found = std::move(*verified);
         if (!options.code.empty() && !found.found)
             return refuse(cli::Why::code_not_in_record, {{"code", shown(options.code)}, {"ballots", found.ballots}});
         return found;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/count_commands.h"
 #include "cli/evote_files.h"
@@ -218,6 +219,7 @@ int run_program(int argc, char** argv) {
         }
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
+        if (is_machine_failure(done.error())) return 3;
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
     } catch (const std::exception& fault) {
         std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";

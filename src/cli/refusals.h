@@ -13,6 +13,18 @@ namespace plenum::cli {
     X(cli, pages_missing, 404)           \
     X(cli, cases_failed, 422)            \
     X(cli, record_busy, 409)             \
+    X(cli, record_half_written, 422)     \
+    X(cli, record_whole, 409)            \
+    X(cli, record_not_repaired, 422)     \
+    X(cli, file_being_made, 409)         \
+    X(cli, lines_too_many, 413)          \
+    X(cli, line_too_long, 413)           \
+    X(cli, owner_line_malformed, 422)    \
+    X(cli, owner_line_of_other, 422)     \
+    X(cli, choices_lists_wrong, 422)     \
+    X(cli, choices_length_wrong, 422)    \
+    X(cli, choices_sum_wrong, 422)       \
+    X(cli, choices_beside_blank, 422)    \
     X(cli, texts_wanted, 422)            \
     X(cli, voter_malformed, 422)         \
     X(cli, voter_repeated, 422)          \
