@@ -113,6 +113,7 @@ Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
     TRY(files.write(options.out, handed.shuffle + "\n" + handed.owned + "\n", Privacy::open));
     files.keep();
     std::cout << say(language, "cli.evote.made", {{"file", options.out}}) << "\n"
+              << say(language, "cli.evote.shuffle_hash", {{"hash", sha256_hex(handed.shuffle)}}) << "\n"
               << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
     return Done{};
 }
@@ -137,6 +138,8 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
         SystemRandomness randomness;
         const auto handed = TRY(make_decryption(record, key, randomness));
         TRY(note_decryption(options, record));
+        for (const auto& each : record.shuffles)
+            std::cout << say(language, "cli.verify.shuffle", {{"trustee", each.trustee}, {"hash", each.hash}}) << "\n";
         NewFiles files;
         TRY(files.write(options.out, handed.decryption + "\n" + handed.owned + "\n", Privacy::open));
         files.keep();

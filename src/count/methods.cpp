@@ -128,6 +128,10 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
         return refuse(Why::method_wants_other_ballots, {{"method", name}});
     if (method.family == "pairwise") {
         course.valid = course.ballots;
+        if (profile.blank_allowed.value_or(false))
+            for (std::size_t i = 0; i < profile.ballots(); ++i)
+                if (profile.ends[i] == profile.ends[i + 1]) course.blank += profile.weights[i];
+        course.valid -= course.blank;
         course.pairs = pairs_of(profile);
         course.condorcet_winner = condorcet_winner(course.pairs, course.withdrawn);
         if (name == "condorcet") {

@@ -136,6 +136,33 @@ TEST_CASE("a tie is broken by the rule asked for, and the record says by which")
     CHECK(counted(marks, "approval", 2, "order=3,2,1")->winners == std::vector<int>{0, 2});
 }
 
+TEST_CASE(
+    "how many grades were offered, and whether a ballot that says nothing is blank, may be known from elsewhere") {
+    constexpr std::string_view lists = "[[1,255],[2,1],[1,255],[0,1],[0,0]]";
+    const auto judged = [&](int grades, std::optional<bool> blank) {
+        return *counted(*read_belenios("g.json", lists, Asked::grades, {0, "", {}, grades, blank}),
+                        "majority-judgment");
+    };
+    const auto as_found = judged(0, std::nullopt);
+    CHECK(std::tuple(as_found.valid, as_found.blank, as_found.invalid) == std::tuple(3, 1, 1));
+    CHECK(as_found.ranking == std::vector<std::vector<int>>{{0}, {1}});
+    const auto of_three = judged(3, false);
+    CHECK(std::tuple(of_three.valid, of_three.blank, of_three.invalid) == std::tuple(1, 0, 4));
+    CHECK(of_three.ranking == std::vector<std::vector<int>>{{1}, {0}});
+    CHECK(of_three.grades[0].size() == 3);
+    CHECK(judged(3, true).blank == 1);
+    const auto by_pairs = [&](std::optional<bool> blank) {
+        return *counted(
+            *read_belenios("s.json", "[[1,2],[0,0],[0,0],[2,1],[1,2]]", Asked::orders, {0, "", {}, 0, blank}),
+            "schulze");
+    };
+    CHECK(by_pairs(std::nullopt).valid == 5);
+    CHECK(by_pairs(false).valid == 5);
+    CHECK(by_pairs(true).valid == 3);
+    CHECK(by_pairs(true).blank == 2);
+    CHECK(by_pairs(true).ranking == by_pairs(false).ranking);
+}
+
 TEST_CASE("odd contests have an outcome or a named refusal") {
     const auto all_in = *counted(blt("2 5\n3 1 0\n1 2 0\n0\nA\nB\n"), "scotland");
     CHECK(all_in.winners.size() == 2);

@@ -137,8 +137,9 @@ Result<Done> count_grades(Count& course, const Profile& profile) {
     course.grades.assign(n, std::vector<std::int64_t>(scale, 0));
     for (std::size_t i = 0; i < profile.ballots(); ++i) {
         const auto* grades = profile.grades.data() + i * n;
-        if (std::find(grades, grades + n, 0) != grades + n) {
-            const bool is_blank = std::all_of(grades, grades + n, [](auto grade) { return grade == 0; });
+        if (std::any_of(grades, grades + n, [&](auto grade) { return grade == 0 || grade > scale; })) {
+            const bool is_blank = profile.blank_allowed.value_or(true) &&
+                                  std::all_of(grades, grades + n, [](auto grade) { return grade == 0; });
             (is_blank ? course.blank : course.invalid) += profile.weights[i];
             continue;
         }
