@@ -131,6 +131,10 @@ std::string sentence_of(Language language, const Refusal& why) {
                                                  : std::string();
         std::ranges::replace(key, ' ', '_');
         if (fact.key == "reason" && !has_text(language, key)) key = "reason.system." + fact.value;
+        // What a record holds and how far it has come have names in its format, and words.
+        if (fact.key == "type" || fact.key == "state" || fact.key == "before" ||
+            (fact.key == "wanted" && !has_text(language, key)))
+            key = "step." + std::string(room) + "." + fact.value;
         if (!key.empty() && has_text(language, key)) fact.value = say(language, key, why.facts);
     }
     std::string out = say(language, "refusal." + std::string(why.name()), facts);
