@@ -243,6 +243,7 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
     }
     auto json = json_from_text(content);
     if (!json) return refuse(std::move(json).error().within(place));
+    if (!holds_integers_only(*json)) return refuse(base::Why::json_not_integer, {}, place);
     const auto* result = json->get_object().if_contains("result");
     if (!result || !result->is_array())
         return refuse(Why::ballots_malformed, {{"wanted", "result"}, {"found", "{}"}}, place);
@@ -282,6 +283,7 @@ Result<Profile> read_pairs(std::string_view name, std::string_view content) {
     const Place place{std::string(name), 0, 0, ""};
     auto json = json_from_text(without_mark(content));
     if (!json) return refuse(std::move(json).error().within(place));
+    if (!holds_integers_only(*json)) return refuse(base::Why::json_not_integer, {}, place);
     Profile out;
     out.asked = Asked::pairs;
     if (!json->is_object()) return refuse(Why::ballots_malformed, {{"wanted", "pairs"}, {"found", "[]"}}, place);
