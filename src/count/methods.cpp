@@ -211,6 +211,18 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     return Done{};
 }
 
+/// A contest as that of `profile` in which nobody has voted yet.
+Profile without_ballots(const Profile& profile) {
+    Profile out;
+    out.title = profile.title;
+    out.names = profile.names;
+    out.withdrawn = profile.withdrawn;
+    out.seats = profile.seats;
+    out.drawn_order = profile.drawn_order;
+    out.blank_allowed = profile.blank_allowed;
+    return out;
+}
+
 /// The same ballots, equal ones as one, in an order that does not depend on how the file has them.
 Profile in_one_order(const Profile& profile) {
     std::vector<std::size_t> order(profile.ballots());
@@ -226,12 +238,7 @@ Profile in_one_order(const Profile& profile) {
         return out != 0 ? out : gapped[i] <=> gapped[k];
     };
     std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t k) { return compared(i, k) < 0; });
-    Profile out = profile;
-    out.preferences.clear();
-    out.ends.assign(1, 0);
-    out.weights.clear();
-    out.gapped.clear();
-    out.numbers.clear();
+    auto out = without_ballots(profile);
     for (std::size_t at = 0; at < order.size(); ++at) {
         const auto i = order[at];
         if (at != 0 && compared(order[at - 1], i) == 0) {
@@ -287,12 +294,7 @@ void search_margin(Count& course, const Profile& as_read, const Method& method, 
         for (const int winner : course.winners) {
             std::int64_t can_change = 0;
             const auto changed = [&](std::int64_t most) {
-                Profile out = profile;
-                out.preferences.clear();
-                out.ends.assign(1, 0);
-                out.weights.clear();
-                out.gapped.clear();
-                out.numbers.clear();
+                auto out = without_ballots(profile);
                 for (std::size_t i = 0; i < profile.ballots(); ++i) {
                     const auto from = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i]);
                     const auto to = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i + 1]);
