@@ -131,6 +131,10 @@ std::string sentence_of(Language language, const Refusal& why) {
                                                  : std::string();
         std::ranges::replace(key, ' ', '_');
         if (fact.key == "reason" && !has_text(language, key)) key = "reason.system." + fact.value;
+        // What a record holds and how far it has come have names in its format, and words.
+        if (fact.key == "type" || fact.key == "state" || fact.key == "before" ||
+            (fact.key == "wanted" && !has_text(language, key)))
+            key = "step." + std::string(room) + "." + fact.value;
         if (!key.empty() && has_text(language, key)) fact.value = say(language, key, why.facts);
     }
     std::string out = say(language, "refusal." + std::string(why.name()), facts);
@@ -139,6 +143,12 @@ std::string sentence_of(Language language, const Refusal& why) {
         if (!place.empty()) place += say(language, "place.between");
         place += say(language, key, {{"value", std::move(value)}});
     };
+    // Where in a record it is, unless the sentence has said so.
+    const auto sentence = sentence_kept(language, "refusal." + std::string(why.name())).value_or("");
+    for (const auto* key : {"event", "ballot", "trustee"})
+        if (const auto value = why.fact(key);
+            !value.empty() && sentence.find("{" + std::string(key) + "}") == std::string_view::npos)
+            add("place." + std::string(key), std::string(value));
     if (!why.place.file.empty()) add("place.file", why.place.file);
     if (why.place.line > 0) add("place.line", std::to_string(why.place.line));
     if (why.place.column > 0) add("place.column", std::to_string(why.place.column));

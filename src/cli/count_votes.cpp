@@ -26,8 +26,27 @@ struct CountFile {
     std::vector<std::string> beside;
     std::int64_t seats = 0;
     std::size_t question = 0;
+    int grades = 0;
+    std::optional<bool> blank_allowed;
     bool json = false, margin = false, seats_given = false;
 };
+
+/// What the election itself says of how its ballots are read, where its hint is for the method that is wanted.
+void take_hint(count::ResultQuestion& into, const std::string& extra, count::Asked wanted) {
+    const auto json = json_from_text(extra.empty() ? "{}" : extra);
+    if (!json || !json->is_object()) return;
+    const auto& hint = json->get_object();
+    const auto* method = hint.if_contains("method");
+    const auto is = [&](std::string_view name) {
+        return method && method->is_string() && method->get_string() == name;
+    };
+    if (!(wanted == count::Asked::grades ? is("MajorityJudgment") : is("Schulze"))) return;
+    if (const auto* blank = hint.if_contains("blank"); blank && blank->is_bool())
+        into.blank_allowed = blank->get_bool();
+    if (const auto* grades = hint.if_contains("grades");
+        grades && grades->is_array() && grades->get_array().size() <= UINT8_MAX && wanted == count::Asked::grades)
+        into.grades = static_cast<int>(grades->get_array().size());
+}
 
 /// The opened ballots of a ranking in the record of an election, which is verified first: by the one reader of results.
 Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, Language language) {
@@ -42,7 +61,7 @@ Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, 
         return verified;
     }());
     const auto& questions = record.election.questions;
-    count::ResultQuestion question{asked.question, "", {}};
+    count::ResultQuestion question{asked.question, "", {}, asked.grades, asked.blank_allowed};
     if (question.number == 0) {
         const auto first = std::find_if(questions.begin(), questions.end(), [](auto& each) { return each.is_ranking; });
         question.number = static_cast<std::size_t>(first - questions.begin()) + 1;
@@ -51,6 +70,7 @@ Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, 
     if (question.number <= questions.size() && questions[question.number - 1].is_ranking) {
         question.title = questions[question.number - 1].question;
         question.names = questions[question.number - 1].answers;
+        take_hint(question, questions[question.number - 1].extra, wanted);
     }
     return count::read_belenios(asked.file, evote::result_text(record.result, record.rankings), wanted, question);
 }
@@ -59,7 +79,8 @@ Result<count::Profile> read_ballots(const CountFile& asked, count::Asked wanted,
     std::error_code ignored;
     if (asked.file.ends_with(".bel") || std::filesystem::is_directory(asked.file, ignored))
         return read_record(asked, wanted, language);
-    return count::read_ballots(asked.file, TRY(read_file(asked.file, most_bytes)), wanted, {asked.question, "", {}});
+    return count::read_ballots(asked.file, TRY(read_file(asked.file, most_bytes)), wanted,
+                               {asked.question, "", {}, asked.grades, asked.blank_allowed});
 }
 
 Result<Done> count_file(const CountFile& asked, Language language) {
@@ -162,6 +183,13 @@ void add_count_commands(CLI::App& program, std::function<void(std::function<Resu
     count_command->add_option("--question", counting->question, "of a record or result, by number from 1")
         ->check(decimal())
         ->check(CLI::Range(1u, 1u << 20));
+    count_command
+        ->add_option("--grades", counting->grades,
+                     "of a list or result: how many grades were offered, a worse one being none; a record may say it")
+        ->check(CLI::Range(1, 255));
+    count_command->add_option("--blank-allowed", counting->blank_allowed,
+                              "of a list or result, for majority-judgment and schulze: whether a ballot that says "
+                              "nothing is blank (true) or not (false); a record may say it");
     count_command->add_option("--method", counting->method, "name; `plenum count methods` lists them");
     auto* seats =
         count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says")->check(decimal());

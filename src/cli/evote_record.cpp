@@ -218,8 +218,11 @@ Result<NewFile> handed_file(const std::string& path, const std::string& text, co
     return out;
 }
 
-void print_handed(Language language, const std::string& path, const std::string& owned, const VerifiedRecord& record) {
+/// between  a line of its own, or none
+void print_handed(Language language, const std::string& path, const std::string& owned, const VerifiedRecord& record,
+                  const std::string& between = "") {
     std::cout << say(language, "cli.evote.made_as_trustee", {{"file", path}, {"trustee", owner_of(owned)}}) << "\n"
+              << between
               << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
 }
 
@@ -277,7 +280,8 @@ Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
     SystemRandomness randomness;
     const auto handed = TRY(shuffle_lists(record, options.trustee, randomness));
     TRY(TRY(handed_file(options.out, handed.shuffle, handed.owned)).finish());
-    print_handed(language, options.out, handed.owned, record);
+    print_handed(language, options.out, handed.owned, record,
+                 say(language, "cli.evote.shuffle_hash", {{"hash", sha256_hex(handed.shuffle)}}) + "\n");
     return Done{};
 }
 
@@ -297,6 +301,8 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
         const auto key = TRY(trustee_key(group, options));
         SystemRandomness randomness;
         const auto handed = TRY(make_decryption(record, key, randomness));
+        for (const auto& each : record.shuffles)
+            std::cout << say(language, "cli.verify.shuffle", {{"trustee", each.trustee}, {"hash", each.hash}}) << "\n";
         // The note is there before the file has its name: nothing leaves without one.
         auto out = TRY(handed_file(options.out, handed.decryption, handed.owned));
         NewFiles note;

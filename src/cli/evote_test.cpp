@@ -678,8 +678,14 @@ TEST_CASE("an election with rankings step by step, half of the steps by belenios
                                           : std::vector<std::string>{"[2]", "[7]"}));
         }
         CHECK(canonical_json(result[1]) == "[2]");
-        CHECK(canonical_json(said.at("shufflers")) == "[1,2]");
+        REQUIRE(said.at("shuffles").as_array().size() == 2);
+        CHECK(said.at("shuffles").as_array()[1].at("trustee") == 2);
         CHECK(said.at("superseded") == 1);
+        // The election says that two grades were offered: the seventh is none.
+        const auto graded =
+            json_of(must({"count", steps.record(), "--question", "3", "--method", "majority-judgment", "--json"}));
+        CHECK(graded.at("ballots") == 1);
+        CHECK(graded.at("invalid") == 1);
         belenios_accepts(steps.folder);
     }
 }
@@ -737,16 +743,24 @@ TEST_CASE("rankings by our commands alone: what the summary says of the shuffles
     refused(by("3", "s"), "evote.shuffle_owner_unknown");
     CHECK_FALSE(fs::exists(steps.in("s")));
     must(by("1", "late"));
-    must(by("2", "s"));
+    const auto made = must(by("2", "s"));
     refused(by("2", "s"), "base.file_exists");
     must({"evote", "add-shuffle", steps.record(), steps.in("s")});
     refused({"evote", "add-shuffle", steps.record(), steps.in("s")}, "evote.shuffle_owner_repeated");
     refused({"evote", "add-shuffle", steps.record(), steps.in("late")}, "evote.shuffle_proof_fails");
+    // The question's number in the election, and where in the record it is.
+    CHECK(says(run({"evote", "add-shuffle", steps.record(), steps.in("late")}).err,
+               "The proof that question 2 was only re-encrypted and reordered fails"));
+    CHECK(says(run({"evote", "add-shuffle", steps.record(), steps.in("late")}).err,
+               "(event 7, trustee 1, file " + steps.in("late") + ", line 1, field "));
     refused({"evote", "add-shuffle", steps.record(), steps.in("choices")}, "cli.texts_wanted");
     refused(by("2", "again"), "evote.shuffle_owner_repeated");
     const auto half = must({"verify", steps.record(), "--until", "tallied"});
     CHECK(says(half, "Shuffles of the rankings: 1; by the trustees: 2"));
     CHECK(says(half, "have not been shuffled to the end"));
+    // Who shuffled knows the own shuffle again by its hash.
+    const auto at = half.find("Shuffle by trustee 2: ") + 22;
+    CHECK(says(made, "Hash of this shuffle: " + half.substr(at, 64)));
     refused({"verify", steps.record(), "--until", "shuffled"}, "evote.record_incomplete");
     steps.shuffle(1);
     fs::create_directories(steps.in("other"));
@@ -795,7 +809,8 @@ TEST_CASE("simulated rankings: several questions, several shuffles, counted out 
                                    "--trustees", "1+2of3", "--shuffles", "3", "--revotes", "2"}));
     verifies_as_expected(folder / "a", folder / "a/expected.json");
     const auto said = json_of(must({"verify", folder / "a", "--json"}));
-    CHECK(canonical_json(said.at("shufflers")) == "[1,2,3]");
+    REQUIRE(said.at("shuffles").as_array().size() == 3);
+    CHECK(said.at("shuffles").as_array()[2].at("trustee") == 3);
     CHECK(said.at("result").at(0).as_array().size() == 5);
     CHECK(said.at("result").at(2).at(4).as_array().size() == 3);
     CHECK(json_of(must({"count", folder / "a", "--method", "schulze", "--question", "3", "--json"})).at("read") == 5);
@@ -1398,13 +1413,14 @@ TEST_CASE("what is handed in is read no further than it may go, and after the re
     refused_whole(record, {"evote", "add-shuffle", record, long_line}, "cli.line_too_long",
                   "file " + long_line + ", line 1");
     // Nothing of the kind may follow: the file is not even looked for.
-    refused_whole(record, {"evote", "add-ballots", record, steps.in("nowhere")}, "evote.record_goes_on", "Ballot");
+    refused_whole(record, {"evote", "add-ballots", record, steps.in("nowhere")}, "evote.record_goes_on",
+                  "no ballot can follow");
     refused_whole(record, {"evote", "add-decryption", record, many, steps.in("nowhere")}, "cli.lines_too_many", many);
     const Ranked open(false);
     refused_whole(open.steps.record(), {"evote", "add-ballots", open.steps.record(), many}, "evote.text_not_canonical",
                   "file " + many + ", line 1");
     refused_whole(open.steps.record(), {"evote", "add-shuffle", open.steps.record(), steps.in("nowhere")},
-                  "evote.record_goes_on", "Shuffle");
+                  "evote.record_goes_on", "no shuffle can follow");
     refused({"evote", "trustees", "--group", "Ed25519", "--keys", many, "--out", steps.in("t")}, "cli.lines_too_many");
 }
 

@@ -50,7 +50,10 @@ JsonObject json_of(const VerifiedRecord& record, bool verified) {
             {"event", record.found->event},
             {"superseded_by", record.found->superseded_by == 0 ? Json(nullptr) : Json(record.found->superseded_by)}};
     if (!record.tally_hash.empty()) out["tally_hash"] = record.tally_hash;
-    out["shufflers"] = JsonArray(record.shufflers.begin(), record.shufflers.end());
+    JsonArray shuffles;
+    for (const auto& each : record.shuffles)
+        shuffles.push_back(JsonObject{{"trustee", each.trustee}, {"hash", each.hash}});
+    out["shuffles"] = std::move(shuffles);
     if (!record.result.empty()) out["result"] = result_json(record.result, record.rankings);
     return out;
 }
@@ -97,9 +100,10 @@ std::string needed_of(const VerifiedRecord& record, Language language) {
 }
 
 /// "1, 3"; "-" of none.
-std::string numbers_of(const std::vector<std::uint64_t>& numbers) {
+/// Who shuffled, by number, in order.
+std::string shufflers_of(const VerifiedRecord& record) {
     std::string out;
-    for (const auto each : numbers) out += (out.empty() ? "" : ", ") + std::to_string(each);
+    for (const auto& each : record.shuffles) out += (out.empty() ? "" : ", ") + std::to_string(each.trustee);
     return out.empty() ? "-" : out;
 }
 
@@ -118,7 +122,8 @@ void print_record(const VerifiedRecord& record, Language language) {
     if (record.total_credential_weight != record.credentials)
         line("weights", {{"counted", record.counted_weight}, {"all", record.total_credential_weight}});
     if (record.election.has_rankings())
-        line("shuffles", {{"shuffles", record.shufflers.size()}, {"trustees", numbers_of(record.shufflers)}});
+        line("shuffles", {{"shuffles", record.shuffles.size()}, {"trustees", shufflers_of(record)}});
+    for (const auto& each : record.shuffles) line("shuffle", {{"trustee", each.trustee}, {"hash", each.hash}});
     line("trustees",
          {{"trustees", record.trustees}, {"needed", needed_of(record, language)}, {"decryptions", record.decryptions}});
 }
@@ -137,8 +142,8 @@ void print_statements(const VerifiedRecord& record, const VerifyElectionOptions&
     if (options.single_vote) line("sure.single");
     if (record.state >= RecordState::tallied)
         line(ranked ? "sure.tally_ranked" : "sure.tally", {{"counted", record.counted}});
-    if (!record.shufflers.empty())
-        line("sure.shuffles", {{"shuffles", record.shufflers.size()}, {"trustees", numbers_of(record.shufflers)}});
+    if (!record.shuffles.empty())
+        line("sure.shuffles", {{"shuffles", record.shuffles.size()}, {"trustees", shufflers_of(record)}});
     if (record.state == RecordState::result) line("sure.result", {{"decryptions", record.decryptions}});
 
     std::cout << "\n" << say(language, "cli.verify.open_title") << "\n";
@@ -151,7 +156,7 @@ void print_statements(const VerifiedRecord& record, const VerifyElectionOptions&
     if (!options.issued) line("open.issued", {{"credentials", record.credentials}});
     line("open.dropped");
     line("open.devices");
-    if (!record.shufflers.empty()) line("open.shufflers");
+    if (!record.shuffles.empty()) line("open.shufflers");
     line("open.secrecy");
 }
 

@@ -529,10 +529,8 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
         if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
         if (congress.scrutineers_now().empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
-        // Where ballots returned are counted and not heads, everybody on the roll is sent one, wherever they are.
         auto taking_part = attendance(congress);
-        const auto counts = congress.rules->word("quorum." + std::string(ballot_quorum(congress)) + ".counts");
-        const bool by_post = counts && *counts == "returned";
+        const bool by_post = rules::quorum_by_post(*congress.rules, ballot_quorum(congress));
         if (by_post) taking_part.participating = taking_part.entitled;
         const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(congress), taking_part));
         auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);

@@ -85,8 +85,7 @@ Text on(const Congress& congress, const DelegateLeft& event) {
     return tell("delegate_left", {{"name", congress.name_of_delegate(event.delegate)}, {"present", event.present}});
 }
 Text on(const Congress& congress, const QuorumMeasured& event) {
-    const auto counts = congress.rules->word("quorum." + event.rule + ".counts");
-    if (event.occasion == QuorumOccasion::ballot_issue && counts && *counts == "returned")
+    if (event.occasion == QuorumOccasion::ballot_issue && rules::quorum_by_post(*congress.rules, event.rule))
         return tell("quorum_measured.by_post", {{"entitled", event.entitled}},
                     {{"body", body_title(congress, event.body)}});
     return tell(event.met ? "quorum_measured.met" : "quorum_measured.missed",

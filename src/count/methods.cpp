@@ -2,7 +2,9 @@
 #include "count/methods.h"
 
 #include <algorithm>
+#include <compare>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <type_traits>
@@ -20,6 +22,7 @@
 #include "count/stv/meek.h"
 #include "count/stv/quotient.h"
 #include "count/stv/simple.h"
+#include "count/stv/table.h"
 
 namespace plenum::count {
 namespace {
@@ -128,6 +131,10 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
         return refuse(Why::method_wants_other_ballots, {{"method", name}});
     if (method.family == "pairwise") {
         course.valid = course.ballots;
+        if (profile.blank_allowed.value_or(false))
+            for (std::size_t i = 0; i < profile.ballots(); ++i)
+                if (profile.ends[i] == profile.ends[i + 1]) course.blank += profile.weights[i];
+        course.valid -= course.blank;
         course.pairs = pairs_of(profile);
         course.condorcet_winner = condorcet_winner(course.pairs, course.withdrawn);
         if (name == "condorcet") {
@@ -204,11 +211,54 @@ Result<Done> run(Count& course, const Profile& profile, const Method& method, Ti
     return Done{};
 }
 
+/// A contest as that of `profile` in which nobody has voted yet.
+Profile without_ballots(const Profile& profile) {
+    Profile out;
+    out.title = profile.title;
+    out.names = profile.names;
+    out.withdrawn = profile.withdrawn;
+    out.seats = profile.seats;
+    out.drawn_order = profile.drawn_order;
+    out.blank_allowed = profile.blank_allowed;
+    return out;
+}
+
+/// The same ballots, equal ones as one, in an order that does not depend on how the file has them.
+Profile in_one_order(const Profile& profile) {
+    std::vector<std::size_t> order(profile.ballots());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto preferences = [&](std::size_t i) {
+        return std::span(profile.preferences).subspan(profile.ends[i], profile.ends[i + 1] - profile.ends[i]);
+    };
+    std::vector<bool> gapped(profile.ballots());
+    for (const auto i : profile.gapped) gapped[i] = true;
+    const auto compared = [&](std::size_t i, std::size_t k) {
+        const auto left = preferences(i), right = preferences(k);
+        const auto out = std::lexicographical_compare_three_way(left.begin(), left.end(), right.begin(), right.end());
+        return out != 0 ? out : gapped[i] <=> gapped[k];
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t k) { return compared(i, k) < 0; });
+    auto out = without_ballots(profile);
+    for (std::size_t at = 0; at < order.size(); ++at) {
+        const auto i = order[at];
+        if (at != 0 && compared(order[at - 1], i) == 0) {
+            out.weights.back() += profile.weights[i];
+            continue;
+        }
+        const auto of = preferences(i);
+        out.preferences.insert(out.preferences.end(), of.begin(), of.end());
+        if (gapped[i]) out.gapped.push_back(out.ballots());
+        out.close_ballot(profile.weights[i]);
+    }
+    return out;
+}
+
 /// With how few changed ballots the outcome becomes another: ballots that name one elected before one not elected are
 /// changed to name the latter first and the former not at all, and all is counted again. What is found is a proof that
 /// so many are enough; fewer might be.
-void search_margin(Count& course, const Profile& profile, const Method& method, const CountOptions& options) {
-    if (profile.asked != Asked::orders || course.winners.empty() || course.margin.enough) return;
+void search_margin(Count& course, const Profile& as_read, const Method& method, const CountOptions& options) {
+    if (as_read.asked != Asked::orders || course.winners.empty() || course.margin.enough) return;
+    const auto profile = in_one_order(as_read);
     std::vector<int> losers;
     for (int who = 0; who < static_cast<int>(profile.candidates()); ++who)
         if (!profile.withdrawn[static_cast<std::size_t>(who)] &&
@@ -244,12 +294,7 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
         for (const int winner : course.winners) {
             std::int64_t can_change = 0;
             const auto changed = [&](std::int64_t most) {
-                Profile out = profile;
-                out.preferences.clear();
-                out.ends.assign(1, 0);
-                out.weights.clear();
-                out.gapped.clear();
-                out.numbers.clear();
+                auto out = without_ballots(profile);
                 for (std::size_t i = 0; i < profile.ballots(); ++i) {
                     const auto from = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i]);
                     const auto to = profile.preferences.begin() + static_cast<std::ptrdiff_t>(profile.ends[i + 1]);
@@ -266,6 +311,8 @@ void search_margin(Count& course, const Profile& profile, const Method& method, 
                     }
                     if (take == profile.weights[i]) continue;
                     out.preferences.insert(out.preferences.end(), from, to);
+                    if (std::binary_search(profile.gapped.begin(), profile.gapped.end(), i))
+                        out.gapped.push_back(out.ballots());
                     out.close_ballot(profile.weights[i] - take);
                 }
                 return out;
@@ -362,7 +409,11 @@ Result<Count> count_votes(const Profile& profile, const Method& method, const Co
     if (std::all_of(profile.withdrawn.begin(), profile.withdrawn.end(), [](bool gone) { return gone; }))
         return refuse(Why::no_candidates);
     Ties ties(course.tie_rule, profile.candidates());
-    TRY(run(course, profile, method, ties, options.record));
+    if (method.name == "belenios-stv" && !options.tie_break.empty() && options.tie_break != "order")
+        return refuse(Why::tie_rule_fixed, {{"method", method.name}});
+    try {
+        TRY(run(course, profile, method, ties, options.record));
+    } catch (const CourseTooLong&) { return refuse(Why::course_outgrown, {{"most", most_figures}}); }
     if (profile.asked != Asked::pairs && course.valid == 0) return refuse(Why::no_valid_ballots);
     if (!course.ranking.empty()) elect_from_ranking(course, options.tie_break.empty() ? nullptr : &ties);
     if (!ties.undecided().empty()) {
@@ -377,7 +428,7 @@ Result<Count> count_votes(const Profile& profile, const Method& method, const Co
     for (const auto* other : options.beside) {
         CountOptions plain;
         plain.seats = course.seats;
-        plain.tie_break = options.tie_break;
+        if (other->name != "belenios-stv") plain.tie_break = options.tie_break;  // it has its own
         plain.record = false;
         course.beside.push_back({
             std::string(other->name), TRY(count_votes(profile, *other, plain))

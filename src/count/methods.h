@@ -33,7 +33,8 @@ struct CountOptions {
 
 /// Counts. The same ballots in any order give the same result.
 /// refuses  method_wants_other_ballots, seats_missing, number_out_of_range (seats), no_valid_ballots, tie_rule_unknown,
-///          tie_order_wrong, tie_undecided (--tie-break stop), equal_ranks_too_many, arithmetic_outgrown
+///          tie_order_wrong, tie_undecided (--tie-break stop), equal_ranks_too_many, arithmetic_outgrown,
+///          course_outgrown, tie_rule_fixed (belenios-stv)
 Result<Count> count_votes(const Profile& profile, const Method& method, const CountOptions& options = {});
 
 }  // namespace plenum::count

@@ -21,6 +21,8 @@ namespace plenum::count {
     X(count, nobody_to_share, 400)            \
     X(count, rule_missing, 409)               \
     X(count, ballots_malformed, 400)          \
+    X(count, ballots_go_on, 400)              \
+    X(count, voters_differ, 400)              \
     X(count, candidate_unknown, 400)          \
     X(count, preference_twice, 400)           \
     X(count, weight_impossible, 400)          \
@@ -32,6 +34,7 @@ namespace plenum::count {
     X(count, names_missing, 400)              \
     X(count, tie_order_wrong, 400)            \
     X(count, tie_rule_unknown, 400)           \
+    X(count, tie_rule_fixed, 400)             \
     X(count, tie_undecided, 409)              \
     X(count, method_unknown, 400)             \
     X(count, method_wants_other_ballots, 400) \
@@ -39,6 +42,7 @@ namespace plenum::count {
     X(count, no_valid_ballots, 409)           \
     X(count, equal_ranks_too_many, 400)       \
     X(count, arithmetic_outgrown, 400)        \
+    X(count, course_outgrown, 400)            \
     X(count, figures_malformed, 400)          \
     X(count, share_impossible, 400)           \
     X(count, nobody_over_threshold, 409)      \

@@ -73,6 +73,11 @@ Text words_of(const Fraction& fraction) {
 
 // ---- quorum
 
+bool quorum_by_post(const Rules& rules, std::string_view which) {
+    const auto counts = rules.word("quorum." + std::string(which) + ".counts");
+    return counts && *counts == "returned";
+}
+
 Result<Quorum> quorum(const Rules& rules, std::string_view which, const Attendance& attendance) {
     TRY(in_range("entitled", attendance.entitled));
     TRY(in_range("enrolled", attendance.enrolled.value_or(0)));

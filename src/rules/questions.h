@@ -50,6 +50,8 @@ struct Quorum {
 /// which   "election", "ordinary", "plenary" (the first plenary of a body just elected), or "unit" (a unit that elects
 ///         delegates)
 Result<Quorum> quorum(const Rules& rules, std::string_view which, const Attendance& attendance);
+/// Whether it is ballots returned that are counted and not heads: everybody on the roll is sent one, wherever they are.
+bool quorum_by_post(const Rules& rules, std::string_view which);
 /// "到会人数须达到应到会人数 170 的三分之二以上，即不少于 114 人" in three languages.
 Text rule_sentence(const Quorum& quorum);
 

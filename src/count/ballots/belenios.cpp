@@ -20,6 +20,8 @@ class ListReader {
         : name_(name), wanted_(wanted) {
         out_.asked = wanted;
         out_.title = name_from_bytes(question.title);
+        out_.best_to_worst = grades_offered_ = question.grades;
+        out_.blank_allowed = question.blank_allowed;
         for (const auto& each : question.names) out_.names.push_back(name_from_bytes(each));
         out_.withdrawn.assign(out_.names.size(), false);
     }
@@ -50,7 +52,8 @@ class ListReader {
                 for (const auto grade : numbers) {
                     if (grade > 255)
                         return refuse(Why::ballots_malformed, {{"wanted", "1-255"}, {"found", grade}}, where());
-                    out_.best_to_worst = std::max(out_.best_to_worst, static_cast<int>(grade));
+                    if (grades_offered_ == 0)
+                        out_.best_to_worst = std::max(out_.best_to_worst, static_cast<int>(grade));
                     out_.grades.push_back(static_cast<std::uint8_t>(grade));
                 }
                 break;
@@ -126,6 +129,7 @@ class ListReader {
 
     std::string name_;
     Asked wanted_;
+    int grades_offered_ = 0;
     Profile out_;
     static constexpr std::int64_t one_rank = 1 << 16;  // rank and candidate as one number, to be sorted as such
     static_assert(most_candidates < one_rank);
@@ -174,9 +178,9 @@ class Repetitions {
 };
 
 /// A list of lists of numbers, without building a tree of it: such files are large.
-Result<Profile> read_lists(std::string_view name, std::string_view content, Asked wanted) {
+Result<Profile> read_lists(std::string_view name, std::string_view content, Asked wanted, const ResultQuestion& asked) {
     Scanner in(name, content);
-    ListReader lists(name, wanted);
+    ListReader lists(name, wanted, asked);
     Repetitions repetitions;
     std::vector<std::int64_t> numbers(most_candidates + 1);
     const auto where = [&] { return in.here(); };
@@ -235,10 +239,11 @@ Result<Profile> read_belenios(std::string_view name, std::string_view content, A
     if (!trimmed(content.substr(0, 100)).starts_with('{')) {
         if (asked.number > 1)
             return refuse(Why::question_unknown, {{"question", asked.number}, {"questions", 1}}, place);
-        return read_lists(name, content, wanted);
+        return read_lists(name, content, wanted, asked);
     }
     auto json = json_from_text(content);
     if (!json) return refuse(std::move(json).error().within(place));
+    if (!holds_integers_only(*json)) return refuse(base::Why::json_not_integer, {}, place);
     const auto* result = json->get_object().if_contains("result");
     if (!result || !result->is_array())
         return refuse(Why::ballots_malformed, {{"wanted", "result"}, {"found", "{}"}}, place);
@@ -278,6 +283,7 @@ Result<Profile> read_pairs(std::string_view name, std::string_view content) {
     const Place place{std::string(name), 0, 0, ""};
     auto json = json_from_text(without_mark(content));
     if (!json) return refuse(std::move(json).error().within(place));
+    if (!holds_integers_only(*json)) return refuse(base::Why::json_not_integer, {}, place);
     Profile out;
     out.asked = Asked::pairs;
     if (!json->is_object()) return refuse(Why::ballots_malformed, {{"wanted", "pairs"}, {"found", "[]"}}, place);

@@ -118,12 +118,31 @@ class BltReader {
             const auto weight = in_.digits();
             if (weight < 0) return in_.malformed("weight of a ballot or zero");
             if (!in_.at_end() && in_.peek() > ' ' && in_.peek() != '#') return in_.malformed("a whole number");
-            if (weight == 0 && !negative) return Done{};
+            if (weight == 0 && !negative) return no_ballots_behind();
             TRY(add_weight(voters, negative ? -weight : weight, in_));
             named.next_ballot();
             TRY(ballot(named));
             out_.close_ballot(weight);
         }
+    }
+
+    /// A zero ends the ballots. Where a line of numbers that ends in zero comes next it was not meant to, and the
+    /// ballots behind it would be read as names.
+    Result<Done> no_ballots_behind() const {
+        auto rest = in_.rest();
+        const auto this_line = trimmed(without_comment(rest.substr(0, rest.find('\n'))));
+        if (!this_line.empty() && this_line[0] >= '0' && this_line[0] <= '9')
+            return refuse(Why::weight_impossible, {{"weight", 0}, {"most", most_counted}}, in_.here());
+        for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+            rest.remove_prefix(end + 1);
+            const auto line = trimmed(without_comment(rest.substr(0, rest.find('\n'))));
+            if (line.empty()) continue;
+            if (line.find_first_not_of("0123456789=-() \t") == std::string_view::npos &&
+                (line == "0" || line.ends_with(" 0") || line.ends_with("\t0")))
+                return refuse(Why::ballots_go_on, {{"line", shown(line)}}, in_.here());
+            break;
+        }
+        return Done{};
     }
 
     Result<Done> ballot(Named& named) {

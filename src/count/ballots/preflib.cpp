@@ -39,6 +39,8 @@ class PreflibReader {
             TRY(ballot(categories));
         }
         if (out_.names.empty()) return refuse(Why::no_candidates, {}, in_.here());
+        if (stated_voters_ >= 0 && stated_voters_ != voters_)
+            return refuse(Why::voters_differ, {{"stated", stated_voters_}, {"found", voters_}}, in_.here());
         out_.withdrawn.assign(out_.names.size(), false);
         return std::move(out_);
     }
@@ -49,6 +51,10 @@ class PreflibReader {
         if (colon == std::string_view::npos) return Done{};
         const auto key = trimmed(line.substr(0, colon)), value = trimmed(line.substr(colon + 1));
         if (key == "TITLE") out_.title = name_from_bytes(value);
+        if (key == "NUMBER VOTERS") {
+            Scanner number("", value);
+            stated_voters_ = number.digits();
+        }
         if (key == "NUMBER ALTERNATIVES") {
             Scanner number("", value);
             candidates_ = number.digits();
@@ -113,7 +119,7 @@ class PreflibReader {
 
     Scanner in_;
     Profile out_;
-    std::int64_t candidates_ = 0, voters_ = 0;
+    std::int64_t candidates_ = 0, voters_ = 0, stated_voters_ = -1;
     std::map<std::int64_t, std::string> names_;
     std::optional<Named> named_;
     std::array<std::int64_t, 64> numbers_{};

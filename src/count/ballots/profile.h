@@ -35,11 +35,14 @@ struct Profile {
 
     /// Preferences of all ballots one after another. equal_bit marks one that has the rank of the one before it.
     std::vector<Candidate> preferences;
-    std::vector<std::size_t> ends{0};              ///< ballot i is preferences[ends[i] .. ends[i + 1])
-    std::vector<std::int64_t> weights;             ///< how many voters cast this ballot; above 0
-    std::vector<std::int64_t> votes;               ///< cumulative voting: beside each preference its votes; else empty
-    std::vector<std::uint8_t> grades;              ///< grades: names.size() to a ballot; 0 is none
-    int best_to_worst = 0;                         ///< grades: how many there are
+    std::vector<std::size_t> ends{0};   ///< ballot i is preferences[ends[i] .. ends[i + 1])
+    std::vector<std::int64_t> weights;  ///< how many voters cast this ballot; above 0
+    std::vector<std::int64_t> votes;    ///< cumulative voting: beside each preference its votes; else empty
+    std::vector<std::uint8_t> grades;   ///< grades: names.size() to a ballot; 0 is none
+    int best_to_worst = 0;              ///< grades: how many there are; a worse one is none
+    /// Whether a ballot without any rank or grade is a blank one. Nothing where nobody says: it is blank where grades
+    /// are asked, and in pairs one that prefers nobody.
+    std::optional<bool> blank_allowed = std::nullopt;
     std::vector<std::vector<std::int64_t>> pairs;  ///< pairs[a][b]: voters who prefer a to b
 
     std::vector<std::size_t> gapped;  ///< ballots that leave a rank out (1, 3), in ascending order

@@ -26,9 +26,11 @@ BallotFile kind_of_file(std::string_view name, std::string_view content);
 
 /// Which question of a result of Belenios is meant, and what is known of it from elsewhere.
 struct ResultQuestion {
-    std::size_t number = 0;          // from 1; 0: the first whose ballots were opened
-    std::string title;               // as the election says
-    std::vector<std::string> names;  // of the candidates; empty: they have numbers
+    std::size_t number = 0;                            // from 1; 0: the first whose ballots were opened
+    std::string title;                                 // as the election says
+    std::vector<std::string> names;                    // of the candidates; empty: they have numbers
+    int grades = 0;                                    // how many were offered; 0: as many as are found
+    std::optional<bool> blank_allowed = std::nullopt;  // see Profile
 };
 
 /// Reads ballots.

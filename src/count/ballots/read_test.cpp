@@ -230,6 +230,40 @@ TEST_CASE("no file crashes a reader: whatever is cut off or changed is read or r
     });
 }
 
+TEST_CASE(
+    "a zero too many does not turn the ballots behind it into names, and a file that was cut off is not counted") {
+    const std::string names = "0\n\"A\"\n\"B\"\n\"C\"\n\"t\"\n";
+    const auto why = [&](const std::string& ballots) {
+        const auto read = read_blt("z.blt", "3 1\n" + ballots + names);
+        REQUIRE_FALSE(read);
+        return std::pair(std::string(read.error().name()), read.error().place.line);
+    };
+    using Told = std::pair<std::string, std::int64_t>;
+    CHECK(why("5 1 0\n0 2 0\n9 3 0\n") == Told{"count.weight_impossible", 3});
+    CHECK(why("5 1 0\n00 3 0\n") == Told{"count.weight_impossible", 3});
+    CHECK(why("5 1 2 3 0 0\n9 3 0\n") == Told{"count.ballots_go_on", 2});
+    CHECK(why("5 1 0\n0\n9 3=2 0 # a comment\n") == Told{"count.ballots_go_on", 3});
+    CHECK(why("5 1 0\n0\n") == Told{"count.ballots_go_on", 3});
+    CHECK(read_blt("z.blt", "3 1\n5 1 0\n" + names));
+    CHECK(read_blt("z.blt", "3 1\n5 1 0\n0\n\n# names\n1 A 0 x\n2 B\n3 C\n"));
+    CHECK(read_blt("z.blt", "3 1 5 1 0 0 \"A\" \"B\" \"C\" \"t\""));
+    const std::string head = "# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 5\n";
+    CHECK(read_preflib("x.soi", head + "3: 1,2\n2: 2\n"));
+    CHECK(refused_as(read_preflib("x.soi", head + "3: 1,2\n"), Why::voters_differ));
+}
+
+TEST_CASE("numbers that are none of ours are refused in every kind of JSON") {
+    for (const auto* text :
+         {R"({"candidates":["A","B"],"pairs":[[0,1.5],[2,0]]})", R"({"candidates":["A",1e9],"pairs":[[0,1],[2,0]]})",
+          R"({"candidates":["A","B"],"pairs":[[0,99999999999999999999],[2,0]]})", R"({"result":[[[1.5,2]]]})",
+          R"({"result":[[[18446744073709551615,2]]]})",
+          R"({"candidates":["A","B"],"pairs":[[0,18446744073709551615],[2,0]]})"})
+        for (const auto wanted : {Asked::orders, Asked::grades, Asked::pairs}) {
+            CAPTURE(text);
+            CHECK_FALSE(read_ballots("f.json", text, wanted));
+        }
+}
+
 TEST_CASE("of a result one question is read, with the names that the election gives its answers") {
     const std::string result = R"({"result":[[3,2],[[2,1],[1,2],[1,0]],[],[[1,1,1]]]})";
     const auto read = [&](std::size_t number, std::vector<std::string> names = {}) {

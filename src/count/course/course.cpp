@@ -184,6 +184,10 @@ Json json_of(const Count& count, Language language) {
 std::string margin_sentence(const Count& count, Language language) {
     const auto& margin = count.margin;
     const auto name = [&](int who) { return who < 0 ? std::string() : count.names[static_cast<std::size_t>(who)]; };
+    if (margin.instead_of >= 0 &&
+        std::find(count.winners.begin(), count.winners.end(), margin.instead_of) == count.winners.end())
+        return say(language, "count.margin.level",
+                   {{"first", name(margin.instead_of)}, {"second", name(margin.instead)}});
     const Facts facts{{"least", margin.least.value_or(0)},
                       {"enough", margin.enough.value_or(0)},
                       {"instead_of", name(margin.instead_of)},

@@ -35,16 +35,17 @@ bool read_ballot(const Profile& profile, std::size_t ballot, MarksRule rule, std
     invariant(false);
 }
 
-/// The fewest ballots that must change until `loser` passes `winner`: first those that swing the difference most.
+/// The fewest ballots that must change until a lead of `gap` is gone: first those that swing the difference most. -1
+/// where all together are not enough.
 std::int64_t ballots_to_swap(std::int64_t gap, const std::vector<std::int64_t>& by_swing) {
     std::int64_t changed = 0;
-    for (std::size_t swing = by_swing.size(); swing-- > 1 && gap >= 0;) {
-        const auto wanted = gap / static_cast<std::int64_t>(swing) + 1;  // the difference must pass zero
-        const auto taken = std::min(wanted, by_swing[swing]);
+    for (std::size_t swing = by_swing.size(); swing-- > 1 && gap > 0;) {
+        const auto size = static_cast<std::int64_t>(swing);
+        const auto taken = std::min((gap + size - 1) / size, by_swing[swing]);
         changed += taken;
-        gap -= taken * static_cast<std::int64_t>(swing);
+        gap -= taken * size;
     }
-    return gap < 0 ? changed : -1;
+    return gap <= 0 ? changed : -1;
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
         static_cast<std::size_t>(std::min<std::int64_t>(course.seats, static_cast<std::int64_t>(order.size())));
     if (seats == 0 || seats >= order.size()) return Done{};
     if (total(order[seats - 1]) == total(order[seats])) {
-        course.margin.least = course.margin.enough = 1;  // equal: any one ballot decides
+        course.margin.least = course.margin.enough = 1;  // equal: any one ballot decides, whoever has the seat now
         course.margin.instead_of = order[seats - 1];
         course.margin.instead = order[seats];
         return Done{};
@@ -107,7 +108,7 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
         for (const int loser : near_line(seats, order.size())) {
             const auto gap = total(winner) - total(loser);
             // At best every ballot swings by twice the most votes, at worst the nearest pair swings one by one.
-            if (course.margin.enough && gap / (2 * most_votes) + 1 >= *course.margin.enough) continue;
+            if (course.margin.enough && (gap + 2 * most_votes - 1) / (2 * most_votes) >= *course.margin.least) continue;
             if (gap > 2 * most_votes * (best_gap + 1)) continue;
             std::vector<std::int64_t> by_swing(static_cast<std::size_t>(2 * most_votes + 1), 0);
             for (std::size_t i = 0; i < profile.ballots(); ++i) {
@@ -120,9 +121,11 @@ Result<Done> count_marks(Count& course, const Profile& profile, MarksRule rule) 
                 const auto swing = for_winner + (most_votes - for_loser);
                 if (swing > 0) by_swing[static_cast<std::size_t>(swing)] += profile.weights[i];
             }
-            const auto needed = ballots_to_swap(gap, by_swing);
+            // Level is another outcome already: the seat goes by the tie rule, or to nobody.
+            const auto level = ballots_to_swap(gap, by_swing), needed = ballots_to_swap(gap + 1, by_swing);
+            if (level >= 0 && (!course.margin.least || level < *course.margin.least)) course.margin.least = level;
             if (needed >= 0 && (!course.margin.enough || needed < *course.margin.enough)) {
-                course.margin.least = course.margin.enough = needed;
+                course.margin.enough = needed;
                 course.margin.instead_of = winner;
                 course.margin.instead = loser;
             }
@@ -137,8 +140,9 @@ Result<Done> count_grades(Count& course, const Profile& profile) {
     course.grades.assign(n, std::vector<std::int64_t>(scale, 0));
     for (std::size_t i = 0; i < profile.ballots(); ++i) {
         const auto* grades = profile.grades.data() + i * n;
-        if (std::find(grades, grades + n, 0) != grades + n) {
-            const bool is_blank = std::all_of(grades, grades + n, [](auto grade) { return grade == 0; });
+        if (std::any_of(grades, grades + n, [&](auto grade) { return grade == 0 || grade > scale; })) {
+            const bool is_blank = profile.blank_allowed.value_or(true) &&
+                                  std::all_of(grades, grades + n, [](auto grade) { return grade == 0; });
             (is_blank ? course.blank : course.invalid) += profile.weights[i];
             continue;
         }

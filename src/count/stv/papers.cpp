@@ -8,7 +8,8 @@
 namespace plenum::count {
 namespace {
 
-constexpr std::size_t most_orders = 720, most_preferences = std::size_t{1} << 31;
+constexpr std::size_t most_orders = 720, most_preferences = std::size_t{1} << 31,
+                      most_made_orders = 2'000'000;  // of ballots with equal ranks together
 
 using Groups = std::vector<std::vector<Candidate>>;
 
@@ -29,6 +30,7 @@ void add_orders(Papers& out, const Groups& groups, std::int64_t weight, std::uin
 
 Result<Papers> papers_of(const Profile& profile, EqualRanks equal, bool keep_blank, bool gaps_invalid) {
     Papers out;
+    std::size_t made_orders = 0;
     out.preferences.reserve(profile.preferences.size());
     out.ends.reserve(profile.ballots() + 1);
     out.weights.reserve(profile.ballots());
@@ -87,7 +89,9 @@ Result<Papers> papers_of(const Profile& profile, EqualRanks equal, bool keep_bla
         std::size_t orders = 1;
         for (const auto& group : groups)
             for (std::size_t n = 2; n <= group.size() && orders <= most_orders; ++n) orders *= n;
-        if (orders > most_orders || out.preferences.size() + orders * groups.size() > most_preferences)
+        made_orders += orders - 1;
+        if (orders > most_orders || made_orders > most_made_orders ||
+            out.preferences.size() + orders * groups.size() > most_preferences)
             return refuse(Why::equal_ranks_too_many, {{"most", most_orders}, {"ballot", profile.number_in_file(i)}});
         if (orders > 1 && !any_split) {
             any_split = true;

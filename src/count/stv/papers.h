@@ -24,9 +24,9 @@ struct Papers {
     std::size_t size() const { return weights.size(); }
 };
 
-/// refuses  equal_ranks_too_many, where a ballot allows more than 720 strict orders or all together more than 2^31
-/// keep_blank  ballots without a preference count as valid (Belenios)
-/// gaps_invalid  ballots that leave a rank out are set aside (Belenios)
+/// refuses  equal_ranks_too_many, where a ballot allows more than 720 strict orders or all together make more than
+/// 2,000,000 keep_blank  ballots without a preference count as valid (Belenios) gaps_invalid  ballots that leave a rank
+/// out are set aside (Belenios)
 Result<Papers> papers_of(const Profile& profile, EqualRanks equal, bool keep_blank = false, bool gaps_invalid = false);
 
 }  // namespace plenum::count

@@ -12,6 +12,11 @@ namespace plenum::count {
 
 enum class CandidateState { hopeful, pending, elected, defeated, withdrawn };
 
+/// Figures that the tables of a course may hold: some hundred bytes each until it is written.
+inline constexpr std::size_t most_figures = 4'000'000;
+/// What a count throws whose course would be longer.
+struct CourseTooLong {};
+
 /// What every rule of transferable votes keeps: how candidates stand, their votes, and the record of the steps.
 template <class Value>
 class Table {
@@ -88,6 +93,7 @@ class Table {
             flows_.clear();
             return;
         }
+        if (out.stages.size() * votes.size() > most_figures) throw CourseTooLong();
         Stage stage;
         stage.round = round;
         stage.event = event;

@@ -2,6 +2,7 @@
 #include "evote/ballot/election.h"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 #include "evote/ballot/members.h"
 #include "evote/ballot/text.h"
@@ -25,7 +26,7 @@ std::string text_in_order(const Json& json) {
             out += (out.empty() ? "{" : ",") + quoted(each.key()) + ":" + text_in_order(each.value());
         return out.empty() ? "{}" : out + "}";
     }
-    return canonical_json(json);
+    return json.is_double() ? boost::json::serialize(json) : canonical_json(json);
 }
 
 Result<Done> read_wording(Members& members, Question& out) {
@@ -46,7 +47,7 @@ Result<Question> ranking_from_json(Members& members) {
     TRY(read_wording(value, out));
     TRY(value.nothing_else());
     if (const auto* extra = members.take("extra")) {
-        if (!extra->is_object() || !holds_integers_only(*extra))
+        if (!extra->is_object())
             return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "extra"});
         out.extra = text_in_order(*extra);
     }

@@ -52,7 +52,12 @@ TEST_CASE("a mixed election with rankings verifies and opens to its plain votes,
     CHECK(record->rankings[0].ballots() == 5);
     CHECK(record->rankings[1].ballots() == 0);
     CHECK(record->rankings[2].answers == 2);
-    CHECK(record->shufflers == std::vector<std::uint64_t>{1, 2});
+    REQUIRE(record->shuffles.size() == 2);
+    CHECK(record->shuffles[0].trustee == 1);
+    CHECK(record->shuffles[1].trustee == 2);
+    // The hash by which a trustee knows the own shuffle is that of its data record.
+    for (const auto& each : record->shuffles)
+        CHECK(election.archive.find(each.hash + ".data.json") != std::string::npos);
     CHECK(record->superseded == 2);
     CHECK(Parts(election.archive).archive() == election.archive);
     CHECK(simulated(ranked("Ed25519")).archive == election.archive);
@@ -64,7 +69,9 @@ TEST_CASE("a mixed election with rankings verifies and opens to its plain votes,
     const auto again = completed(election.archive.substr(0, close), election, {2, 1});
     const auto other = verify(MemorySource(again));
     REQUIRE(other);
-    CHECK(other->shufflers == std::vector<std::uint64_t>{2, 1});
+    REQUIRE(other->shuffles.size() == 2);
+    CHECK(other->shuffles[0].trustee == 2);
+    CHECK(other->shuffles[0].hash != record->shuffles[0].hash);
     CHECK(other->result == record->result);
     for (const std::size_t question : {0u, 2u})
         CHECK(sorted(other->rankings[question]) == sorted(record->rankings[question]));
@@ -217,7 +224,7 @@ TEST_CASE("belenios-tool accepts our mixed record in RFC-3526-2048, shuffled by 
     REQUIRE(record);
     CHECK(record->rankings == election.expected_rankings);
     CHECK(record->result == election.expected);
-    CHECK(record->shufflers.size() == 2);
+    CHECK(record->shuffles.size() == 2);
     const auto judgement = belenios_verifies(election.uuid, election.archive);
     if (!judgement) return;
     CAPTURE(judgement->err);

@@ -126,8 +126,7 @@ Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t 
     if (record.state != RecordState::tallied)
         return refuse(Why::record_goes_on, {{"state", name_of(record.state)}, {"type", name_of(EventType::shuffle)}});
     if (trustee < 1 || trustee > record.trustees) return refuse(Why::shuffle_owner_unknown, {{"trustee", trustee}});
-    if (std::find(record.shufflers.begin(), record.shufflers.end(), trustee) != record.shufflers.end())
-        return refuse(Why::shuffle_owner_repeated, {{"trustee", trustee}});
+    if (has_shuffled(record, trustee)) return refuse(Why::shuffle_owner_repeated, {{"trustee", trustee}});
     return std::visit(
         [&](const auto* known) -> Result<HandedShuffle> {
             using G = std::remove_cvref_t<decltype(*known)>;
@@ -161,7 +160,7 @@ Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trust
 Result<std::string> close_shuffles(const ByteSource& source, const VerifyOptions& options) {
     const auto record = TRY(verify(source, until(options, RecordState::tallied)));
     if (!record.election.has_rankings()) return refuse(Why::nothing_to_shuffle);
-    if (record.shufflers.empty()) return refuse(Why::shuffles_missing, {{"event", record.events}});
+    if (record.shuffles.empty()) return refuse(Why::shuffles_missing, {{"event", record.events}});
     auto writer = TRY(ChainWriter::resume(source));
     return writer.append(EventType::end_shuffles, {});
 }

@@ -422,9 +422,8 @@ Result<Done> Verification<G>::check_shuffle(const Step& step) {
     const auto owner = TRY(owner_of(step));
     const Facts facts{{"trustee", owner}, {"event", step.height}};
     if (owner < 1 || owner > decryptions_.size()) return refuse(Why::shuffle_owner_unknown, facts, {"", 0, 0, "owner"});
-    if (std::find(out_.shufflers.begin(), out_.shufflers.end(), owner) != out_.shufflers.end())
-        return refuse(Why::shuffle_owner_repeated, facts, {"", 0, 0, "owner"});
-    if (out_.shufflers.empty()) {
+    if (has_shuffled(out_, owner)) return refuse(Why::shuffle_owner_repeated, facts, {"", 0, 0, "owner"});
+    if (out_.shuffles.empty()) {
         std::size_t list = 0;
         for (std::size_t i = 0; i < tally_.size(); ++i)
             if (out_.election.questions[i].is_ranking) lists_[list++] = std::move(tally_[i]);
@@ -434,11 +433,17 @@ Result<Done> Verification<G>::check_shuffle(const Step& step) {
                                             lists_, reader_of(source_, step.records[0]), randomness, jobs());
     if (!output) {
         auto why = std::move(output.error());
+        // Lists are numbered among themselves; people number all questions of the election.
+        std::vector<std::size_t> numbers;
+        for (std::size_t i = 0; i < out_.election.questions.size(); ++i)
+            if (out_.election.questions[i].is_ranking) numbers.push_back(i + 1);
+        for (auto& fact : why.facts)
+            if (fact.key == "question") fact.value = std::to_string(numbers[std::stoul(fact.value) - 1]);
         why.facts.emplace_back("trustee", owner);
         return refuse(in_event(std::move(why), step.height, ""));
     }
     lists_ = std::move(*output);
-    out_.shufflers.push_back(owner);
+    out_.shuffles.push_back({owner, hex_from_bytes(step.records[0].hash)});
     return Done{};
 }
 
@@ -550,7 +555,7 @@ Result<Done> Verification<G>::find_result() {
 template <class G>
 Result<Done> Verification<G>::finish() {
     if (out_.state != RecordState::open && out_.state != RecordState::result) {
-        if (out_.state == RecordState::tallied && !out_.shufflers.empty()) {
+        if (out_.state == RecordState::tallied && !out_.shuffles.empty()) {
             std::size_t list = 0;
             for (std::size_t i = 0; i < tally_.size(); ++i)
                 if (out_.election.questions[i].is_ranking) tally_[i] = std::move(lists_[list++]);
@@ -600,6 +605,11 @@ std::vector<std::vector<std::uint8_t>> Rankings::sorted() const {
     for (std::size_t i = 0; i < ballots(); ++i) out.emplace_back(ballot(i).begin(), ballot(i).end());
     std::sort(out.begin(), out.end());
     return out;
+}
+
+bool has_shuffled(const VerifiedRecord& record, std::uint64_t trustee) {
+    return std::any_of(record.shuffles.begin(), record.shuffles.end(),
+                       [&](const auto& each) { return each.trustee == trustee; });
 }
 
 std::string_view name_of(RecordState state) {

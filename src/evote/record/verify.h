@@ -49,6 +49,12 @@ struct NeededTrustees {
     std::size_t trustees = 1, threshold = 1;
 };
 
+/// A shuffle in the record.
+struct AppliedShuffle {
+    std::uint64_t trustee = 0;  // who says to have made it, by number from 1
+    std::string hash;           // of its payload, 64 hex digits: by which who made it knows it again
+};
+
 /// The ballots of a ranking, opened, in the order of the last shuffle, which is nobody's.
 struct Rankings {
     std::size_t answers = 0;
@@ -82,12 +88,15 @@ struct VerifiedRecord {
     std::uint64_t counted_weight = 0;
     std::optional<FoundBallot> found;      // the last ballot that has the code, where one was looked for
     std::string tally_hash;                // of the encrypted tally, 64 hex digits; empty while the record is open
-    std::vector<std::uint64_t> shufflers;  // who shuffled, by number from 1, in order
+    std::vector<AppliedShuffle> shuffles;  // in order
     std::string ciphertexts;  // what is to be published, shuffled or decrypted next: the encrypted tally, its rankings
                               // as last shuffled; empty while the record is open and once it is complete
     std::vector<std::vector<std::uint64_t>> result;  // per question, of a ranking none; empty before the result
     std::vector<Rankings> rankings;                  // per question; of others without answers; empty as above
 };
+
+/// Whether a shuffle by this trustee is in the record.
+bool has_shuffled(const VerifiedRecord& record, std::uint64_t trustee);
 
 /// Verifies the public record of an election, strictly: what belenios-tool checks and everything in section 15 of
 /// belenios-record.md. Exactly one Setup, first; ballots in one run, none repeated byte for byte; one EndBallots; one
