@@ -100,12 +100,18 @@ Result<Done> write_file(const std::string& path, std::string_view content) {
     ::unlink(beside.c_str());  // left behind by somebody who was interrupted, or no file at all
     {
         std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        if (!out || !out.write(content.data(), static_cast<std::streamsize>(content.size())) || !out.flush())
-            return no(errno);
+        if (!out || !out.write(content.data(), static_cast<std::streamsize>(content.size())) || !out.flush()) {
+            const int reason = errno;
+            ::unlink(beside.c_str());
+            return no(reason);
+        }
     }
     std::error_code error;
     std::filesystem::rename(beside, path, error);
-    if (error) return no(error.value());
+    if (error) {
+        ::unlink(beside.c_str());
+        return no(error.value());
+    }
     return Done{};
 }
 
