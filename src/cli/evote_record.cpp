@@ -129,7 +129,7 @@ Result<Done> names_its_owner(const std::string& payload, const std::string& owne
 }
 
 /// What trustees hand in: in each file a text and whose it is, one after the other.
-Result<std::vector<Handed>> handed_by_trustees(const Files& files, std::uint64_t tally_bytes) {
+Result<std::vector<Handed>> handed_by_trustees(const Files& files, const ByteSource&, std::uint64_t tally_bytes) {
     constexpr std::uint64_t most_trustees = 1000;
     auto lines = TRY(read_file_lines(files, {.lines = 2 * most_trustees, .line_bytes = longest_handed(tally_bytes)}));
     std::vector<std::size_t> found(files.size());
@@ -151,10 +151,20 @@ Result<std::vector<Handed>> handed_by_trustees(const Files& files, std::uint64_t
     return out;
 }
 
-Result<std::vector<Handed>> handed_by_voters(const Files& files, std::uint64_t) {
+/// No ballot of an election is longer: for each number and each number of answers that is allowed a few elements and
+/// scalars of at most 617 digits.
+std::uint64_t longest_ballot(const Election& election) {
+    std::uint64_t out = std::uint64_t{1} << 16;
+    for (const auto& each : election.questions)
+        out += 4096 * (each.entries() + (each.is_ranking ? 1 : std::uint64_t{each.max} - each.min + 3));
+    return std::min(out, ChainReader::largest_member);
+}
+
+Result<std::vector<Handed>> handed_by_voters(const Files& files, const ByteSource& source, std::uint64_t) {
     // A ballot holds two hashes, a credential, a proof for each question and a signature.
     constexpr std::uint64_t least = 200;
-    auto lines = TRY(read_file_lines(files, {.lines = UINT64_MAX, .least = least}));
+    const auto most = longest_ballot(TRY(setup_of(source)).election);
+    auto lines = TRY(read_file_lines(files, {.lines = UINT64_MAX, .line_bytes = most, .least = least}));
     if (lines.empty()) return refuse(cli::Why::texts_wanted, {{"wanted", 1}, {"found", 0}}, {files[0], 0, 0, ""});
     std::vector<Handed> out;
     for (auto& each : lines) {
@@ -169,7 +179,8 @@ Result<std::vector<Handed>> handed_by_voters(const Files& files, std::uint64_t) 
 /// The record is asked first whether anything of the kind may follow; then the files are read.
 Result<Done> add_handed(const RecordOptions& options, Language language, const std::string& done, EventType type,
                         VerifyOptions verifying,
-                        Result<std::vector<Handed>> (*read)(const Files&, std::uint64_t tally_bytes)) {
+                        Result<std::vector<Handed>> (*read)(const Files&, const ByteSource&,
+                                                            std::uint64_t tally_bytes)) {
     auto record = TRY(GrowingRecord::open(options.record));
     auto chain = TRY(told(record.source(), chain_of(record.source())));
     const auto before = chain.writer.height();
@@ -179,7 +190,7 @@ Result<Done> add_handed(const RecordOptions& options, Language language, const s
     }
     std::string bytes;
     std::vector<Place> places;
-    for (auto& each : TRY(read(options.files, chain.tally_bytes))) {
+    for (auto& each : TRY(read(options.files, record.source(), chain.tally_bytes))) {
         bytes += TRY(chain.writer.append(type, each.records));
         places.push_back(std::move(each.place));
         each.records.clear();

@@ -1419,6 +1419,8 @@ TEST_CASE("what is handed in is read no further than it may go, and after the re
     const Ranked open(false);
     refused_whole(open.steps.record(), {"evote", "add-ballots", open.steps.record(), many}, "evote.text_not_canonical",
                   "file " + many + ", line 1");
+    refused_whole(open.steps.record(), {"evote", "add-ballots", open.steps.record(), long_line}, "cli.line_too_long",
+                  "file " + long_line + ", line 1");
     refused_whole(open.steps.record(), {"evote", "add-shuffle", open.steps.record(), steps.in("nowhere")},
                   "evote.record_goes_on", "no shuffle can follow");
     refused({"evote", "trustees", "--group", "Ed25519", "--keys", many, "--out", steps.in("t")}, "cli.lines_too_many");
