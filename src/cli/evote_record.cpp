@@ -22,34 +22,19 @@ namespace {
 
 using namespace evote;
 
-/// The stored bytes and, behind them, those that are to follow.
-class Grown final : public ByteSource {
-  public:
-    Grown(const ByteSource& stored, std::string_view more) : stored_(stored), more_(more) {}
-    std::uint64_t size() const override { return stored_.size() + more_.size(); }
-    Result<std::string> read(std::uint64_t offset, std::size_t count) const override {
-        const auto size = stored_.size();
-        std::string out;
-        if (offset < size)
-            out = TRY(stored_.read(offset, static_cast<std::size_t>(std::min<std::uint64_t>(count, size - offset))));
-        if (out.size() < count)
-            out += more_.substr(static_cast<std::size_t>(offset + out.size() - size), count - out.size());
-        return out;
-    }
-
-  private:
-    const ByteSource& stored_;
-    std::string_view more_;
-};
-
+/// A half-written end is told as such.
 template <class T>
 Result<T> told(const ByteSource& source, Result<T> result) {
     if (!result) return refuse(telling_half_written(source, std::move(result.error())));
     return result;
 }
 
-void print_grown(Language language, const std::string& done, const ChainWriter& writer) {
+/// Where the record stands now.
+Result<Done> print_grown(const RecordOptions& options, Language language, const std::string& done) {
+    const auto grown = TRY(FileSource::open(options.record));
+    const auto writer = TRY(ChainWriter::resume(grown));
     std::cout << say(language, done, {{"head", writer.head()}, {"events", writer.height() + 1}}) << "\n";
+    return Done{};
 }
 
 /// Verifies, makes the next events of a record and puts them behind it.
@@ -65,9 +50,7 @@ Result<Done> grow(const RecordOptions& options, Language language, const std::st
         bytes = TRY(told(record.source(), make(record.source(), verifying)));
     }
     TRY(record.append(bytes));
-    const auto grown = TRY(FileSource::open(options.record));
-    print_grown(language, done, TRY(ChainWriter::resume(grown)));
-    return Done{};
+    return print_grown(options, language, done);
 }
 
 /// The record of a step that leaves it as it is.
@@ -178,41 +161,36 @@ Result<std::vector<Handed>> handed_by_voters(const Files& files, const ByteSourc
 /// Appends all that is handed in or nothing of it: the record is verified once, with everything behind it in memory.
 /// The record is asked first whether anything of the kind may follow; then the files are read.
 Result<Done> add_handed(const RecordOptions& options, Language language, const std::string& done, EventType type,
-                        VerifyOptions verifying,
                         Result<std::vector<Handed>> (*read)(const Files&, const ByteSource&,
                                                             std::uint64_t tally_bytes)) {
     auto record = TRY(GrowingRecord::open(options.record));
     auto chain = TRY(told(record.source(), chain_of(record.source())));
     const auto before = chain.writer.height();
-    {
-        auto asked = chain.writer;
-        TRY(asked.append(type, std::vector<std::string>(type == EventType::ballot ? 1 : 2)));
-    }
-    std::string bytes;
+    TRY(chain.writer.append(type, HandedIn(type == EventType::ballot ? 1 : 2)));
+    std::vector<HandedIn> handed;
     std::vector<Place> places;
     for (auto& each : TRY(read(options.files, record.source(), chain.tally_bytes))) {
-        bytes += TRY(chain.writer.append(type, each.records));
+        handed.push_back(std::move(each.records));
         places.push_back(std::move(each.place));
-        each.records.clear();
     }
-    {
+    auto bytes = [&] {
         ProgressBar bar(say(language, "cli.verify.working"));
+        VerifyOptions verifying;
         verifying.jobs = options.jobs;
         verifying.progress = bar.callback();
-        auto good = evote::verify(Grown(record.source(), bytes), verifying);
-        if (!good) {
-            Reader reader(good.error().fact("event"));
-            const auto event = static_cast<std::int64_t>(reader.number(INT64_MAX));
-            if (!reader.ok() || event <= before) return refuse(std::move(good.error()));
-            auto place = places.at(static_cast<std::size_t>(event - before - 1));
-            // Who it is by stands in the second line.
-            if (good.error().place.field == "owner") ++place.line;
-            return refuse(std::move(good.error()).within(place));
-        }
+        return append_handed(record.source(), type, handed, verifying);
+    }();
+    if (!bytes) {
+        Reader reader(bytes.error().fact("event"));
+        const auto event = static_cast<std::int64_t>(reader.number(INT64_MAX));
+        if (!reader.ok() || event <= before) return refuse(std::move(bytes.error()));
+        auto place = places.at(static_cast<std::size_t>(event - before - 1));
+        // Who it is by stands in the second line.
+        if (bytes.error().place.field == "owner") ++place.line;
+        return refuse(std::move(bytes.error()).within(place));
     }
-    TRY(record.append(bytes));
-    print_grown(language, done, chain.writer);
-    return Done{};
+    TRY(record.append(*bytes));
+    return print_grown(options, language, done);
 }
 
 /// Whose a handed-in text is, by its second line.
@@ -272,10 +250,7 @@ Result<Done> note_decryption(const RecordOptions& options, const VerifiedRecord&
 }  // namespace
 
 Result<Done> add_ballots(const RecordOptions& options, Language language) {
-    VerifyOptions how;
-    how.until = RecordState::open;
-    how.membership = Membership::exact;
-    return add_handed(options, language, "cli.evote.ballots_added", EventType::ballot, how, handed_by_voters);
+    return add_handed(options, language, "cli.evote.ballots_added", EventType::ballot, handed_by_voters);
 }
 
 Result<Done> close_election(const RecordOptions& options, Language language) {
@@ -297,9 +272,7 @@ Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
 }
 
 Result<Done> add_shuffles(const RecordOptions& options, Language language) {
-    VerifyOptions how;
-    how.until = RecordState::tallied;
-    return add_handed(options, language, "cli.evote.shuffle_added", EventType::shuffle, how, handed_by_trustees);
+    return add_handed(options, language, "cli.evote.shuffle_added", EventType::shuffle, handed_by_trustees);
 }
 
 Result<Done> end_shuffling(const RecordOptions& options, Language language) {
@@ -326,9 +299,7 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
 }
 
 Result<Done> add_decryptions(const RecordOptions& options, Language language) {
-    VerifyOptions how;
-    how.until = RecordState::shuffled;
-    return add_handed(options, language, "cli.evote.decryption_added", EventType::partial_decryption, how,
+    return add_handed(options, language, "cli.evote.decryption_added", EventType::partial_decryption,
                       handed_by_trustees);
 }
 

@@ -314,17 +314,17 @@ TEST_CASE("a record is resumed where it stops: ballots, close, tally") {
     const auto complete = simulated(wanted);
     const auto points = cut_points(MemorySource(complete.archive));
     auto archive = complete.archive.substr(0, points->at(3).second);
-    std::vector<std::string> ballots;
+    std::vector<HandedIn> ballots;
     const Parts parts(complete.archive);
     for (std::size_t i = 4; parts.events[i].first == EventType::ballot; ++i)
-        ballots.push_back(parts.events[i].second[0]);
+        ballots.push_back({parts.events[i].second[0]});
     auto repeated = ballots;
     repeated.push_back(ballots[0]);
-    CHECK(refused_as(append_ballots(MemorySource(archive), repeated), Why::ballot_repeated));
-    archive += *append_ballots(MemorySource(archive), ballots);
+    CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, repeated), Why::ballot_repeated));
+    archive += *append_handed(MemorySource(archive), EventType::ballot, ballots);
     archive += *close_record(MemorySource(archive));
     CHECK(refused_as(close_record(MemorySource(archive)), Why::record_goes_on));
-    CHECK(refused_as(append_ballots(MemorySource(archive), {ballots[0]}), Why::record_goes_on));
+    CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, {ballots[0]}), Why::record_goes_on));
     archive += *append_tally(MemorySource(archive));
     CHECK(complete.archive.starts_with(archive));
 }

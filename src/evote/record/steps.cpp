@@ -96,13 +96,15 @@ Result<std::string> set_up_record_from_texts(std::string_view election_text, std
     return out;
 }
 
-Result<std::string> append_ballots(const ByteSource& source, const std::vector<std::string>& ballots,
-                                   const VerifyOptions& options) {
+Result<std::string> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
+                                  const VerifyOptions& options) {
     auto writer = TRY(ChainWriter::resume(source));
     std::string out;
-    for (const auto& ballot : ballots) out += TRY(writer.append(EventType::ballot, {ballot}));
-    auto exactly = until(options, RecordState::open);
-    exactly.membership = Membership::exact;
+    for (const auto& each : handed) out += TRY(writer.append(type, each));
+    auto exactly = until(options, type == EventType::ballot    ? RecordState::open
+                                  : type == EventType::shuffle ? RecordState::tallied
+                                                               : RecordState::shuffled);
+    if (type == EventType::ballot) exactly.membership = Membership::exact;
     TRY(verify(Extended(source, out), exactly));
     return out;
 }
@@ -143,18 +145,11 @@ Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t 
         *group_from_name(record.election.group));
 }
 
-Result<std::string> append_handed_shuffle(const ByteSource& source, const HandedShuffle& handed,
-                                          const VerifyOptions& options) {
-    auto writer = TRY(ChainWriter::resume(source));
-    auto out = TRY(writer.append(EventType::shuffle, {handed.shuffle, handed.owned}));
-    TRY(verify(Extended(source, out), until(options, RecordState::tallied)));
-    return out;
-}
-
 Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
                                    const VerifyOptions& options) {
     const auto record = TRY(verify(source, until(options, RecordState::tallied)));
-    return append_handed_shuffle(source, TRY(shuffle_lists(record, trustee, randomness)), options);
+    auto made = TRY(shuffle_lists(record, trustee, randomness));
+    return append_handed(source, EventType::shuffle, {{std::move(made.shuffle), std::move(made.owned)}}, options);
 }
 
 Result<std::string> close_shuffles(const ByteSource& source, const VerifyOptions& options) {
@@ -184,14 +179,6 @@ Result<HandedDecryption> make_decryption(const VerifiedRecord& record, const Hid
             return HandedDecryption{text, owned_text(owner, text)};
         },
         *group_from_name(record.election.group));
-}
-
-Result<std::string> append_handed_decryption(const ByteSource& source, const HandedDecryption& handed,
-                                             const VerifyOptions& options) {
-    auto writer = TRY(ChainWriter::resume(source));
-    auto out = TRY(writer.append(EventType::partial_decryption, {handed.decryption, handed.owned}));
-    TRY(verify(Extended(source, out), until(options, RecordState::shuffled)));
-    return out;
 }
 
 Result<std::string> append_decryption(const ByteSource& source, const HiddenText& key_text, Randomness& randomness,

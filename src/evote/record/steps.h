@@ -20,9 +20,15 @@ Result<std::string> set_up_record_from_texts(std::string_view election_text, std
 /// The election's key, as the trustees' keys combine to it. Refuses what trustees_from_text refuses, group_unknown.
 Result<std::string> election_key(std::string_view group, std::string_view trustees);
 
-/// Ballots are appended whole. They are verified against the record; refuses ballot_repeated too.
-Result<std::string> append_ballots(const ByteSource& source, const std::vector<std::string>& ballots,
-                                   const VerifyOptions& options = {});
+/// The texts of one event: of a ballot that alone; of a shuffle or a partial decryption it and its owner.
+using HandedIn = std::vector<std::string>;
+/// Appends what voters or trustees handed in, made here or by belenios-tool: all of it or nothing.
+/// type     ballot, shuffle or partial_decryption
+/// refuses  record_goes_on where events of this type may not follow; what verify() refuses of the record with all of
+/// it:
+///          the fact `event` says which, the record's own events being counted first
+Result<std::string> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
+                                  const VerifyOptions& options = {});
 /// No more ballots.
 Result<std::string> close_record(const ByteSource& source, const VerifyOptions& options = {});
 /// The encrypted tally of a closed record.
@@ -36,9 +42,6 @@ struct HandedShuffle {
 /// refuses  nothing_to_shuffle, record_goes_on, shuffle_owner_unknown, shuffle_owner_repeated
 /// cost     see make_shuffle
 Result<HandedShuffle> shuffle_lists(const VerifiedRecord& tallied, std::uint64_t trustee, Randomness& randomness);
-/// Appends what shuffle_lists gave, or belenios-tool; refuses what verify() refuses of it.
-Result<std::string> append_handed_shuffle(const ByteSource& source, const HandedShuffle& handed,
-                                          const VerifyOptions& options = {});
 /// Both at once.
 Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
                                    const VerifyOptions& options = {});
@@ -55,9 +58,6 @@ struct HandedDecryption {
 };
 Result<HandedDecryption> make_decryption(const VerifiedRecord& decryptable, const HiddenText& key_text,
                                          Randomness& randomness);
-/// Appends what make_decryption gave, or belenios-tool; refuses what verify() refuses of it.
-Result<std::string> append_handed_decryption(const ByteSource& source, const HandedDecryption& handed,
-                                             const VerifyOptions& options = {});
 /// The data records that the format builds around others: of a tally, of a shuffle or a partial decryption (owner from
 /// 1), of counts and opened ballots.
 std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally);
