@@ -56,9 +56,7 @@ Result<count::Profile> read_record(const CountFile& asked, count::Asked wanted, 
     const auto record = TRY([&] {
         ProgressBar bar(say(language, "cli.verify.working"));
         verifying.progress = bar.callback();
-        auto verified = evote::verify(source, verifying);
-        if (!verified) verified = refuse(telling_half_written(source, std::move(verified.error())));
-        return verified;
+        return told(source, evote::verify(source, verifying));
     }());
     const auto& questions = record.election.questions;
     count::ResultQuestion question{asked.question, "", {}, asked.grades, asked.blank_allowed};

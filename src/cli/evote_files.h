@@ -49,6 +49,12 @@ std::string shell_word(std::string_view text);
 /// Where the text of a refusal says only that a record breaks off (evote.archive_cut, evote.record_without_event): how
 /// far it is whole, as cli.record_half_written. Any other is given back as it is.
 Refusal telling_half_written(const evote::ByteSource& source, Refusal why);
+/// The same of what was found in a record, or was not.
+template <class T>
+Result<T> told(const evote::ByteSource& source, Result<T> result) {
+    if (!result) return refuse(telling_half_written(source, std::move(result.error())));
+    return result;
+}
 
 /// The result of a record as its Result event has it: counts, and of rankings the opened ballots.
 JsonArray result_json(const std::vector<std::vector<std::uint64_t>>& counts,

@@ -22,13 +22,6 @@ namespace {
 
 using namespace evote;
 
-/// A half-written end is told as such.
-template <class T>
-Result<T> told(const ByteSource& source, Result<T> result) {
-    if (!result) return refuse(telling_half_written(source, std::move(result.error())));
-    return result;
-}
-
 /// Where the record stands now.
 Result<Done> print_grown(const RecordOptions& options, Language language, const std::string& done) {
     const auto grown = TRY(FileSource::open(options.record));
@@ -81,10 +74,7 @@ Result<Chain> chain_of(const ByteSource& source) {
     ChainReader reader(source);
     while (const auto step = TRY(reader.next()))
         if (step->type == EventType::encrypted_tally) tally = step->records[0].size;
-    return Chain {
-        TRY(ChainWriter::resume(source))
-        , tally
-    };
+    return Chain{ChainWriter::behind(reader), tally};
 }
 
 /// What one trustee handed in may have as its first line: its elements and proofs are a few for each ciphertext of the

@@ -45,9 +45,7 @@ bool says_cut(const Refusal& why) {
 std::optional<std::uint64_t> event_size(std::string_view header) {
     constexpr std::string_view ending = ".event.json";
     const auto name = header.substr(0, 64);
-    if (!std::ranges::all_of(name, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }) ||
-        header.substr(64, ending.size()) != ending)
-        return std::nullopt;
+    if (!is_sha256_hex(name) || header.substr(64, ending.size()) != ending) return std::nullopt;
     std::uint64_t size = 0;
     for (const char c : header.substr(124, 11)) {
         if (c < '0' || c > '7') return std::nullopt;

@@ -99,8 +99,7 @@ std::string needed_of(const VerifiedRecord& record, Language language) {
     return out;
 }
 
-/// "1, 3"; "-" of none.
-/// Who shuffled, by number, in order.
+/// Who shuffled, by number, in order: "1, 3"; "-" of none.
 std::string shufflers_of(const VerifiedRecord& record) {
     std::string out;
     for (const auto& each : record.shuffles) out += (out.empty() ? "" : ", ") + std::to_string(each.trustee);
@@ -173,9 +172,7 @@ Result<Done> verify_election(const VerifyElectionOptions& options, Language lang
         const auto source = TRY(evote::FileSource::open(options.record));
         ProgressBar bar(say(language, "cli.verify.working"));
         wanted.progress = bar.callback();
-        auto verified = evote::verify(source, wanted);
-        if (!verified) return refuse(telling_half_written(source, std::move(verified.error())));
-        auto found = std::move(*verified);
+        auto found = TRY(told(source, evote::verify(source, wanted)));
         if (!options.code.empty() && !found.found)
             return refuse(cli::Why::code_not_in_record, {{"code", shown(options.code)}, {"ballots", found.ballots}});
         return found;

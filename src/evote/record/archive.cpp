@@ -333,6 +333,10 @@ ChainWriter::ChainWriter(std::uint64_t timestamp) : timestamp_(timestamp) {
 Result<ChainWriter> ChainWriter::resume(const ByteSource& source) {
     ChainReader reader(source);
     while (TRY(reader.next())) {}
+    return behind(reader);
+}
+
+ChainWriter ChainWriter::behind(const ChainReader& reader) {
     ChainWriter out(reader.timestamp());
     out.beginning_.clear();
     out.parent_ = reader.head();

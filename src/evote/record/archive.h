@@ -127,6 +127,8 @@ class ChainWriter {
     /// Goes on where a record stops.
     /// refuses  what ChainReader refuses
     static Result<ChainWriter> resume(const ByteSource& source);
+    /// The same where a reader has come to the end of the record already.
+    static ChainWriter behind(const ChainReader& reader);
 
     /// The bytes of the next event. records: the texts of the format's data records without those that the writer makes
     /// itself (setup_data, sized tally and owned are `records`' last and given by the caller).
