@@ -134,6 +134,10 @@ Result<Profile> read_stv_file(std::string_view name, std::string_view content) {
                 out.seats = seats;
             }
             if (key == "candidate") {
+                if (named)
+                    return refuse(Why::ballots_malformed,
+                                  {{"wanted", "candidates before ballots"}, {"found", shown(name_from_bytes(line))}},
+                                  here);
                 Scanner words("", value);
                 const auto code = std::string(words.word());
                 if (code.empty())

@@ -23,7 +23,8 @@ class PreflibReader {
             if (in_.at_end()) break;
             if (in_.accept('\n')) continue;
             if (in_.accept('#')) {
-                TRY(head(in_.rest_of_line()));
+                const auto here = in_.here();
+                TRY(head(in_.rest_of_line(), here));
                 continue;
             }
             if (out_.names.empty()) {
@@ -46,10 +47,14 @@ class PreflibReader {
     }
 
   private:
-    Result<Done> head(std::string_view line) {
+    Result<Done> head(std::string_view line, const Place& here) {
         const auto colon = line.find(':');
         if (colon == std::string_view::npos) return Done{};
         const auto key = trimmed(line.substr(0, colon)), value = trimmed(line.substr(colon + 1));
+        if (named_ && (key == "NUMBER ALTERNATIVES" || key.starts_with("ALTERNATIVE NAME ")))
+            return refuse(Why::ballots_malformed,
+                          {{"wanted", "candidates before ballots"}, {"found", shown(name_from_bytes(trimmed(line)))}},
+                          here);
         if (key == "TITLE") out_.title = name_from_bytes(value);
         if (key == "NUMBER VOTERS") {
             Scanner number("", value);

@@ -181,6 +181,8 @@ TEST_CASE("what cannot be a ballot is refused with its name and its line") {
           Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n0: 1\n", W::weight_impossible, 2},
           Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n-4: 1\n", W::weight_impossible, 2},
           Row{"x.soi", "# NUMBER ALTERNATIVES: 2\n1: {1,2\n", W::ballots_malformed, 2},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 1\n1: 1\n# NUMBER ALTERNATIVES: 2\n1: 2\n", W::ballots_malformed, 3},
+          Row{"x.soi", "# NUMBER ALTERNATIVES: 1\n1: 1\n# ALTERNATIVE NAME 1: A\n", W::ballots_malformed, 3},
           Row{"b.json", "[[1,2],[1]]", W::ballots_malformed, 1},
           Row{"b.json", "[[1,-2]]", W::ballots_malformed, 1},
           Row{"b.json", "[]", W::no_candidates, 0},
@@ -189,7 +191,9 @@ TEST_CASE("what cannot be a ballot is refused with its name and its line") {
           Row{"m.csv", "A,A\n", W::name_twice, 1},
           Row{"m.csv", "weight,A\n-3,1\n", W::weight_impossible, 2},
           Row{"x.stv", "candidate=a A\n3X a\n", W::ballots_malformed, 3},
-          Row{"x.stv", "candidate=a A\n3X z\nend\n", W::candidate_unknown, 2}}) {
+          Row{"x.stv", "candidate=a A\n3X z\nend\n", W::candidate_unknown, 2},
+          Row{"x.stv", "2\ncandidate=a A\n3X a\nend\n", W::ballots_malformed, 2},
+          Row{"x.stv", "candidate=a A\n3X a\ncandidate=b B\n3X b\nend\n", W::ballots_malformed, 3}}) {
         CAPTURE(name);
         CAPTURE(file);
         const auto profile = read_ballots(name, file);
