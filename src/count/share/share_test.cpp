@@ -167,7 +167,7 @@ TEST_CASE("figures are read from JSON and CSV, and what is wrong is named with i
 }
 
 TEST_CASE("all seats are given or named open; minimum and monotony hold") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto votes = *rc::gen::container<Seats>(static_cast<std::size_t>(*rc::gen::inRange(1, 9)),
                                                       rc::gen::inRange<std::int64_t>(1, 5000));
         const auto minimum = *rc::gen::inRange<std::int64_t>(0, 3);
@@ -188,5 +188,5 @@ TEST_CASE("all seats are given or named open; minimum and monotony hold") {
                    after = shared(ShareMethod::sainte_lague, votes, seats + 1, minimum);
         if (before->open == 0 && after->open == 0)
             for (std::size_t i = 0; i < votes.size(); ++i) RC_ASSERT(after->claims[i].seats >= before->claims[i].seats);
-    });
+    }));
 }
