@@ -150,6 +150,13 @@ TEST_CASE("figures are read from JSON and CSV, and what is wrong is named with i
     const auto bad = read_figures("f.csv", "unit,members\nA,4\nB,many\n");
     CHECK(refused_as(bad, count::Why::figures_malformed));
     CHECK(bad.error().place.line == 3);
+    CHECK(read_figures("f.csv", "list,votes,partners\nA,4\nB,5,2\n")->partners == Seats{1, 2});
+    for (const auto* first_lost : {"A,4x\nB,5\n", "A,-4\nB,5\n", "A,\"1 234\"\nB,5\n", "A,1,234\nB,5\n"}) {
+        const auto lost = read_figures("f.csv", first_lost);
+        CHECK(refused_as(lost, count::Why::figures_malformed));
+        CHECK(lost.error().place.line == 1);
+    }
+    CHECK(refused_as(read_figures("f.csv", "unit,members\nA,1,234\n"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\"],\"votes\":[-7]}"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\",\"B\"],\"votes\":[7]}"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\",\"B\"],\"votes\":[900000000,900000000]}"),
