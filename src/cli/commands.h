@@ -60,8 +60,9 @@ Result<Done> print_paper(const PaperOptions& options, Language language);
 struct ImportOptions {
     std::string file, purpose = "members";
     bool dry_run = false, json = false, synthetic_ids = false;
-    std::string data, organisation, on, key;  // without dry_run
-    std::vector<std::string> units;           // "words=organisation"
+    std::string data, organisation, on, key;           // without dry_run
+    std::vector<std::string> units;                    // "words=organisation"
+    std::vector<std::string> delegations, categories;  // those there are, with dry_run and delegates; empty: any
 };
 /// Reads a roster and prints what it holds, what was repaired and what a person has to look at; without dry_run its
 /// persons become members. Refuses what registry::read_csv_sheet, Sheet::ready and the act refuse.

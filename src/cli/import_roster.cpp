@@ -7,6 +7,7 @@
 #include "app/office.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/evote_files.h"
 #include "registry/register.h"
 
 namespace plenum::cli {
@@ -42,23 +43,46 @@ void print_json(const registry::Sheet& sheet) {
     std::cout << "\n],\"summary\":" << canonical_json(summary) << "}\n";
 }
 
-void print_words(const registry::Sheet& sheet, Language language) {
+/// Where a finding is, as the sentence says it: "column 4 “sex”".
+std::string cell_of(const Place& place, Language language) {
+    if (place.column == 0) return say(language, "cli.roster_no_column", {{"heading", place.field}});
+    return say(language, place.field.empty() ? "cli.roster_cell_no_heading" : "cli.roster_cell",
+               {{"column", place.column}, {"heading", place.field}});
+}
+
+/// The words of a column with the number of their rows: what nobody has named beforehand is at least seen.
+void print_words_of_column(const std::map<std::string, std::int64_t>& words, std::string_view key, Language language) {
+    std::string list;
+    for (const auto& [text, rows] : words) {
+        if (!list.empty()) list += say(language, "cli.list_between");
+        list += say(language, "cli.roster_word", {{"text", text}, {"rows", rows}});
+    }
+    if (!list.empty()) std::cout << printable(say(language, key, {{"list", list}})) << "\n";
+}
+
+void print_words(const registry::Sheet& sheet, registry::Purpose purpose, Language language) {
     for (const auto& line : sheet.lines_left_out)
         if (line.kind != registry::LineKind::blank)
             std::cout << say(language, "cli.roster_line_left_out", {{"line", line.line}, {"text", line.text}}) << "\n";
     for (const auto& row : sheet.rows)
         for (const auto& each : row.found)
             if (each.open())
-                std::cout << say(language, "cli.roster_problem",
-                                 {{"line", row.line},
-                                  {"name", row.name},
-                                  {"problem", registry::sentence_of(each.finding).in(language)}})
+                std::cout << printable(say(language,
+                                           row.name.empty() ? "cli.roster_problem_no_name" : "cli.roster_problem",
+                                           {{"line", row.line},
+                                            {"cell", cell_of(sheet.place_of(row, each, ""), language)},
+                                            {"name", row.name},
+                                            {"problem", registry::sentence_of(each.finding).in(language)}}))
                           << "\n";
     for (const auto& [finding, rows] : sheet.summary.kinds)
         if (kind_of(finding).weight == registry::Weight::repaired)
             std::cout << say(language, "cli.roster_repaired",
                              {{"rows", rows}, {"repair", registry::sentence_of(finding).in(language)}})
                       << "\n";
+    if (purpose == registry::Purpose::delegates) {
+        print_words_of_column(sheet.units, "cli.roster_delegations", language);
+        print_words_of_column(sheet.categories, "cli.roster_categories", language);
+    }
     const auto& summary = sheet.summary;
     std::cout << say(language, "cli.roster_read",
                      {{"rows", summary.rows}, {"repaired", summary.repaired}, {"problems", summary.open_problems}})
@@ -83,12 +107,14 @@ Result<Done> import_roster(const ImportOptions& options, Language language) {
         reading.file = options.file;
         reading.purpose = purpose;
         reading.decisions.synthetic_ids = options.synthetic_ids;
+        reading.units = {options.delegations.begin(), options.delegations.end()};
+        reading.categories = {options.categories.begin(), options.categories.end()};
         reading.today = latest_date(SystemClock().now());
         const auto sheet = TRY(registry::read_csv_sheet(std::move(bytes), std::move(reading)));
         if (options.json)
             print_json(sheet);
         else
-            print_words(sheet, language);
+            print_words(sheet, purpose, language);
         return sheet.ready(options.file);
     }
     JsonObject units;

@@ -165,6 +165,14 @@ int run_program(int argc, char** argv) {
         ->check(CLI::IsMember({"members", "delegates"}))
         ->capture_default_str()
         ->needs(dry_run);
+    import_roster_command
+        ->add_option("--delegations", roster.delegations, "with delegates: those there are, as in A,B; others are told")
+        ->delimiter(',')
+        ->needs(dry_run);
+    import_roster_command
+        ->add_option("--categories", roster.categories, "with delegates: those there are, as in A,B; others are told")
+        ->delimiter(',')
+        ->needs(dry_run);
     import_roster_command->add_flag("--synthetic-ids", roster.synthetic_ids,
                                     "admit the region codes 99xxxx and the telephone prefix 120 of test rosters");
     auto* import_data = import_roster_command->add_option("--data", roster.data, "SQLite file with the organisation");

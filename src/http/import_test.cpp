@@ -121,7 +121,7 @@ TEST_CASE(
 
     const auto refused = desk.send("/api/imports", act_of(bad), desk.administrator);
     CHECK(refused.status == 409);
-    CHECK(refused.body.find("registry.import_not_ready") != std::string::npos);
+    CHECK(refused.body.find("registry.roster_name_note") != std::string::npos);
     CHECK(json_from_text(refused.body)->at("place").at("line") == 4);
     CHECK(desk.read("/api/imports?organisation=works").body == "[]");
 }

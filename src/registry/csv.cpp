@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "registry/encoding.h"
 #include "registry/refusals.h"
 
 namespace plenum::registry {
@@ -59,20 +60,29 @@ class Reader {
         rest_.remove_prefix(1);
         std::string cell;
         while (true) {
-            TRY(take(cell, std::min(rest_.find_first_of("\"\r\n"), rest_.size())));
+            if (auto taken = take(cell, std::min(rest_.find_first_of("\"\r\n"), rest_.size())); !taken)
+                return refuse(within_quotes(std::move(taken).error(), opened));
             if (rest_.empty()) return refuse(Why::csv_quote_open, {}, opened);
             if (rest_.front() == '"') {
                 rest_.remove_prefix(1);
                 if (rest_.empty() || rest_.front() == ',' || rest_.front() == '\n' || rest_.starts_with("\r\n"))
                     return cell;
-                if (rest_.front() != '"') return refuse(Why::csv_after_quote, {}, here());
+                if (rest_.front() != '"') return refuse(Why::csv_after_quote, {{"opened", opened.line}}, here());
             } else if (rest_.front() == '\r') {
                 if (!rest_.starts_with("\r\n")) return refuse(Why::csv_bare_return, {}, here());
                 rest_.remove_prefix(1);  // a line break inside a cell is kept as LF
             }
             line_ += rest_.front() == '\n';
-            TRY(take(cell, 1));
+            if (auto taken = take(cell, 1); !taken) return refuse(within_quotes(std::move(taken).error(), opened));
         }
+    }
+
+    /// A quoted cell that grows too long is told where it begins; where no quote follows, it was never meant to go on.
+    Refusal within_quotes(Refusal why, const Place& opened) const {
+        if (why.name() != problem(Why::csv_cell_too_long).name) return why;
+        if (rest_.find('"') == std::string_view::npos) return refusal(Why::csv_quote_open, {}, opened);
+        why.place = opened;
+        return why;
     }
 
     /// Moves the next `length` bytes to the cell.
@@ -95,23 +105,27 @@ class Reader {
     std::int64_t line_ = 1, column_ = 1;
 };
 
-/// The first line that is not UTF-8, so that the person knows where to look.
-std::int64_t line_not_utf8(std::string_view text) {
-    for (std::int64_t line = 1;; ++line) {
-        const auto end = text.find('\n');
-        if (end == std::string_view::npos || !is_utf8(text.substr(0, end))) return line;
-        text.remove_prefix(end + 1);
-    }
-}
-
 }  // namespace
 
 Result<Done> for_each_csv_row(std::string_view text, const std::function<Result<Done>(CsvRow&)>& each,
                               CsvLimits limits) {
     if (text.size() > limits.bytes) return refuse(Why::csv_too_large, {{"bytes", text.size()}, {"most", limits.bytes}});
-    if (!is_utf8(text)) return refuse(Why::csv_not_utf8, {}, {"", line_not_utf8(text), 0, ""});
+    if (!is_utf8(text)) return refuse(Why::csv_not_utf8, {}, csv_place_of(text, utf8_prefix(text)));
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     return Reader(text, limits).read(each);
+}
+
+Place csv_place_of(std::string_view text, std::size_t at) {
+    Place out{"", 1, 1, ""};
+    bool quoted = false;
+    for (const char c : text.substr(0, at)) {
+        if (c == '"') quoted = !quoted;
+        if (c == '\n') ++out.line;
+        if (quoted) continue;
+        if (c == ',') ++out.column;
+        if (c == '\n') out.column = 1;
+    }
+    return out;
 }
 
 std::string csv_cell(std::string_view text) {

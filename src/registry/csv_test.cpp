@@ -46,7 +46,8 @@ TEST_CASE("what is not comma-separated values is refused with line and cell") {
     for (const auto& [text, why, line, column] : {
              Row{"", Why::csv_empty, 0, 0},
              Row{"\xef\xbb\xbf", Why::csv_empty, 0, 0},
-             Row{"a,b\nc,\xff\xfe\n", Why::csv_not_utf8, 2, 0},
+             Row{"a,b\nc,\xff\xfe\n", Why::csv_not_utf8, 2, 2},
+             Row{"a,\"b\n,\",\xff\xfe\n", Why::csv_not_utf8, 2, 3},
              Row{"a,b\nc,d\ne,\"f\ng", Why::csv_quote_open, 3, 2},
              Row{"a,b\nc,d\"e\n", Why::csv_quote_inside, 2, 2},
              Row{"a,b\n\"c\"d,e\n", Why::csv_after_quote, 2, 1},
@@ -71,6 +72,16 @@ TEST_CASE("a text beyond the bounds is refused, at the bound it is read") {
     CHECK(refused_as(rows_of("a,b\nc,d\ne,f\ng,h\n", small), Why::csv_too_many_rows));
     CHECK(refused_as(rows_of("a,b,c\n", small), Why::csv_too_many_columns));
     CHECK(refused_as(rows_of(std::string(41, 'a'), small), Why::csv_too_large));
+    // Where another quote follows, the cell may have been meant so long; where none does, the quote was never closed.
+    const auto opened = rows_of("a,b\n\"c\n1234567\n8", small);
+    CHECK(refused_as(opened, Why::csv_quote_open));
+    CHECK(opened.error().place == Place{"", 2, 1, ""});
+    const auto long_cell = rows_of("a,b\nc,\"1\n2345\n67\"\n", small);
+    CHECK(refused_as(long_cell, Why::csv_cell_too_long));
+    CHECK(long_cell.error().place == Place{"", 2, 2, ""});
+    const auto later = rows_of("a,b\nc,\"1\n2\"3\n", small);
+    CHECK(refused_as(later, Why::csv_after_quote));
+    CHECK(later.error().fact("opened") == "2");
     // A cell of 100 MB costs no more than the file: it is refused before it is copied.
     CHECK(refused_as(rows_of("a,\"" + std::string(50'000'000, 'x') + "\"\n"), Why::csv_cell_too_long));
 }
@@ -118,7 +129,12 @@ TEST_CASE("a file is read as UTF-8 with or without its mark, else as GB18030, el
     CHECK(text_of_file("\xd0\xd5\x95\x34\xb2\x35\x82\x30\xb7\x31").value() == "姓𠮷㛃");
     const auto neither = text_of_file("\xd0\xd5\n\xc3\xfb\n\xff\xff\n");
     CHECK(refused_as(neither, Why::csv_encoding_unknown));
-    CHECK(neither.error().place.line == 3);
+    CHECK(neither.error().place == Place{"", 3, 1, ""});
+    const auto marked = text_of_file(
+        "\xef\xbb\xbf"
+        "name\n\xd0\xd5\xc3\xfb\n");
+    CHECK(refused_as(marked, Why::csv_not_utf8));
+    CHECK(marked.error().place == Place{"", 2, 1, ""});
     CHECK(refused_as(text_of_file("ab\xd0"), Why::csv_encoding_unknown));
     CHECK(refused_as(text_of_file("PK\x03\x04 an xlsx"), Why::sheet_is_archive));
     CHECK(refused_as(text_of_file("\xd0\xcf\x11\xe0 an xls"), Why::sheet_is_old_workbook));

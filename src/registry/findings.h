@@ -56,6 +56,8 @@ BOOST_DEFINE_ENUM_CLASS(Weight, repaired, problem, acceptable, note)
     X(number_repeated, problem, "number repeated")                                        \
     X(second_head, problem, "second head of a delegation")                                \
     X(cell_missing, problem, "cell missing")                                              \
+    X(unit_unknown, problem, "unit not known")                                            \
+    X(category_unknown, problem, "category not known")                                    \
     X(invisible_character, problem, "invisible character")                                \
     X(line_break, problem, "line break in a cell")                                        \
     X(beyond_header, problem, "cells beyond the header")                                  \

@@ -4,7 +4,8 @@
 
 namespace plenum::registry {
 
-/// Three groups: reading CSV, reading a roster, and acts on the register.
+/// Three groups: reading CSV, reading a roster (what a person has to look at is refused as roster_ and the key of its
+/// finding, registry/findings.h), and acts on the register.
 #define PLENUM_REGISTRY_REFUSALS(X)                    \
     X(registry, csv_too_large, 413)                    \
     X(registry, csv_empty, 400)                        \
@@ -24,7 +25,41 @@ namespace plenum::registry {
     X(registry, sheet_empty, 400)                      \
     X(registry, header_missing, 400)                   \
     X(registry, decision_unknown, 400)                 \
-    X(registry, import_not_ready, 409)                 \
+    X(registry, column_unmapped, 409)                  \
+    X(registry, roster_name_missing, 409)              \
+    X(registry, roster_name_note, 409)                 \
+    X(registry, roster_name_lost, 409)                 \
+    X(registry, roster_name_long_space, 409)           \
+    X(registry, roster_unit_missing, 409)              \
+    X(registry, roster_sex_missing_or_against, 409)    \
+    X(registry, roster_sex_unknown, 409)               \
+    X(registry, roster_ethnicity_unknown, 409)         \
+    X(registry, roster_date_impossible, 409)           \
+    X(registry, roster_date_ambiguous, 409)            \
+    X(registry, roster_date_in_future, 409)            \
+    X(registry, roster_birth_against, 409)             \
+    X(registry, roster_identity_missing, 409)          \
+    X(registry, roster_identity_short, 409)            \
+    X(registry, roster_identity_malformed, 409)        \
+    X(registry, roster_identity_check_digit, 409)      \
+    X(registry, roster_identity_region, 409)           \
+    X(registry, roster_identity_rounded, 409)          \
+    X(registry, roster_identity_scientific, 409)       \
+    X(registry, roster_phone_two, 409)                 \
+    X(registry, roster_phone_malformed, 409)           \
+    X(registry, roster_phone_missing, 409)             \
+    X(registry, roster_person_repeated, 409)           \
+    X(registry, roster_person_registered, 409)         \
+    X(registry, roster_number_malformed, 409)          \
+    X(registry, roster_number_repeated, 409)           \
+    X(registry, roster_second_head, 409)               \
+    X(registry, roster_cell_missing, 409)              \
+    X(registry, roster_unit_unknown, 409)              \
+    X(registry, roster_category_unknown, 409)          \
+    X(registry, roster_invisible_character, 409)       \
+    X(registry, roster_line_break, 409)                \
+    X(registry, roster_beyond_header, 409)             \
+    X(registry, roster_formula, 409)                   \
     X(registry, import_unknown, 404)                   \
     X(registry, import_undone, 409)                    \
     X(registry, import_used, 409)                      \

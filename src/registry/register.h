@@ -221,7 +221,7 @@ using Command =
 ///          roster_empty, number_repeated, person_repeated, what name_from refuses, birth_impossible,
 ///          delegation_unknown, member_differs, number_taken, mandate_known; member_unknown, member_erased,
 ///          already_there, nothing_to_correct, mandate_standing; mandate_unknown, mandate_ended, successor_incomplete;
-///          what read_sheet refuses, import_not_ready, unit_unknown; import_unknown, import_undone, import_used
+///          what read_sheet and Sheet::ready refuse, unit_unknown; import_unknown, import_undone, import_used
 /// cost     a few queries; register_roster five per row, import_members two, and an event per row
 Result<std::vector<store::NewEvent>> decide(store::Transaction& transaction, const Command& command);
 

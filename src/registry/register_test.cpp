@@ -363,7 +363,10 @@ TEST_CASE("an import that is not ready, or names no organisation, leaves the reg
     };
     auto unmapped = ledger();
     unmapped.columns.clear();
-    CHECK(refused_as(at.act(unmapped), Why::import_not_ready));
+    const auto no_column = at.act(unmapped);
+    CHECK(refused_as(no_column, Why::column_unmapped));
+    CHECK(no_column.error().place.line == 1);
+    CHECK(no_column.error().place.column > 0);
     nothing_was_done();
     auto unit = ledger();
     unit.units.clear();
@@ -371,7 +374,8 @@ TEST_CASE("an import that is not ready, or names no organisation, leaves the reg
     CHECK(refused_as(refused, Why::unit_unknown));
     CHECK(refused.error().place == Place{"ledger.csv", 4, 0, ""});
     nothing_was_done();
-    CHECK(refused_as(at.act(ledger(",[4,\"北厂\",\"甲乙\",\"男\",\"\",\"\",\"\",\"\"]")), Why::import_not_ready));
+    CHECK(
+        refused_as(at.act(ledger(",[4,\"北厂\",\"甲乙\",\"男\",\"\",\"\",\"\",\"\"]")), Why::roster_identity_missing));
     nothing_was_done();
     auto nowhere = ledger();
     nowhere.organisation = {"nowhere"};
@@ -386,7 +390,7 @@ TEST_CASE("persons who are in the register are told, and the rest can be importe
     Register at;
     found_group(at);
     at.must(ledger());
-    CHECK(refused_as(at.act(ledger()), Why::import_not_ready));
+    CHECK(refused_as(at.act(ledger()), Why::roster_person_registered));
     auto again = ledger(",[4,\"北厂\",\"甲乙\",\"男\",\"" + std::string("11010119900203001") +
                         identity_check_digit("11010119900203001") + "\",\"\",\"\",\"\"]");
     again.left_out = {2, 3, 4};

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -60,30 +61,84 @@ TEST_CASE("the columns may stand in any order, under Traditional or English head
     CHECK(rows->at(0).head);
 }
 
-TEST_CASE("what is open in a roster of delegates is refused with its line and in its words") {
+TEST_CASE("what is open in a roster of delegates is refused by name with its line and column") {
     struct Row {
         int column;
-        std::string cell, words;
+        std::string cell, heading;
+        Why why;
     };
-    for (const auto& [column, cell, words] : std::vector<Row>{{1, "", "number not understood"},
-                                                              {1, "5", "number repeated"},
-                                                              {3, "?多吉", "rare character lost"},
-                                                              {4, "x", "sex not understood"},
-                                                              {6, "1979.1", "month may be January or October"},
-                                                              {6, "", "cell missing"},
-                                                              {10, "", "cell missing"},
-                                                              {11, "12000000074", "phone not understood"},
-                                                              {11, "", "phone missing"}}) {
-        CAPTURE(words);
-        const auto rows = delegates_from_csv(with_cell(column, cell), options());
-        CHECK(refused_as(rows, Why::import_not_ready));
-        if (!rows) CHECK(rows.error().place == Place{"roster.csv", 3, 0, words});
+    auto known = options();
+    known.units = {"北厂代表团", "南厂"};
+    known.categories = {"一线职工", "工会工作者"};
+    for (const auto& [column, cell, heading, why] :
+         std::vector<Row>{{1, "", "序号", Why::roster_number_malformed},
+                          {1, "5", "序号", Why::roster_number_repeated},
+                          {2, "西厂代表团", "代表团", Why::roster_unit_unknown},
+                          {3, "?多吉", "姓名", Why::roster_name_lost},
+                          {4, "x", "性别", Why::roster_sex_unknown},
+                          {6, "1979.1", "出生年月", Why::roster_date_ambiguous},
+                          {6, "1979-02-30", "出生年月", Why::roster_date_impossible},
+                          {6, "", "出生年月", Why::roster_cell_missing},
+                          {8, "大\u200b专", "学历", Why::roster_invisible_character},
+                          {9, "=1+1", "单位及职务", Why::roster_formula},
+                          {10, "", "代表类别", Why::roster_cell_missing},
+                          {10, "随便", "代表类别", Why::roster_category_unknown},
+                          {11, "12000000074", "手机号码", Why::roster_phone_malformed},
+                          {11, "", "手机号码", Why::roster_phone_missing}}) {
+        CAPTURE(heading);
+        CAPTURE(cell);
+        const auto rows = delegates_from_csv(with_cell(column, cell), known);
+        CHECK(refused_as(rows, why));
+        if (!rows) CHECK(rows.error().place == Place{"roster.csv", 3, column, heading});
+        // No word of ours stands in a Chinese sentence.
+        if (!rows) {
+            auto said = sentence_of(Language::zh_hans, rows.error());
+            const auto file = said.find("roster.csv");
+            REQUIRE(file != std::string::npos);
+            said.erase(file, 10);
+            CHECK(std::none_of(said.begin(), said.end(), [](unsigned char c) { return std::isalpha(c); }));
+        }
     }
+    CHECK(delegates_from_csv(with_cell(10, "随便"), options()));
+    const auto longer = delegates_from_csv(header + first.substr(0, first.size() - 1) + ",外\n", options());
+    CHECK(refused_as(longer, Why::roster_beyond_header));
+    if (!longer) CHECK(longer.error().place == Place{"roster.csv", 2, 13, ""});
     // A second head of one delegation.
     const auto twice =
         delegates_from_csv(header + first + "6,北厂,样例多吉,男,藏族,1979-03-28,,,,职工,13800000041,团长\n", options());
-    CHECK(refused_as(twice, Why::import_not_ready));
-    if (!twice) CHECK(twice.error().place.field == "second head of a delegation");
+    CHECK(refused_as(twice, Why::roster_second_head));
+    if (!twice) CHECK(twice.error().place == Place{"roster.csv", 3, 12, "备注"});
+}
+
+TEST_CASE("every finding that hinders an import is a refusal of its own") {
+    std::set<std::string_view> names;
+    for (const auto finding : all_findings) {
+        const auto weight = kind_of(finding).weight;
+        if (weight != Weight::problem && weight != Weight::acceptable) continue;
+        CHECK(problem(why_of(finding)).name == "registry.roster_" + std::string(key_of(finding)));
+        names.insert(problem(why_of(finding)).name);
+    }
+    CHECK(names.size() > 25);
+}
+
+TEST_CASE("one bad byte, and a quote never closed, are told in the line and cell where they stand") {
+    const auto place_in = [](std::string row, std::string_view from, std::string_view to) {
+        row.replace(row.find(from), from.size(), to);
+        auto bytes = header + first + row;
+        for (int number = 7; number < 300; ++number)
+            bytes += std::to_string(number) + ",北厂,拟" + std::to_string(number) +
+                     ",女,汉族,1985.06,,,,职工,13900000017,\n";
+        const auto rows = delegates_from_csv(bytes, options());
+        REQUIRE(!rows);
+        return std::pair(std::string(rows.error().name()), rows.error().place);
+    };
+    const std::string row = "6,南厂,样例多吉,男,藏族,1979-03-28,,,,职工,13800000041,\n";
+    CHECK(place_in(row, "多吉", "\xff\xfe") ==
+          std::pair(std::string("registry.csv_not_utf8"), Place{"roster.csv", 3, 3, ""}));
+    CHECK(place_in(row, "多吉", "\xe5\xa4") ==
+          std::pair(std::string("registry.csv_not_utf8"), Place{"roster.csv", 3, 3, ""}));
+    CHECK(place_in(row, "男", "\"男") ==
+          std::pair(std::string("registry.csv_quote_open"), Place{"roster.csv", 3, 4, ""}));
 }
 
 TEST_CASE("the handed-over roster of 170 delegates is read as its truth has it") {

@@ -10,7 +10,6 @@
 #include "base/characters.h"
 #include "registry/csv.h"
 #include "registry/encoding.h"
-#include "registry/refusals.h"
 
 namespace plenum::registry {
 namespace {
@@ -66,6 +65,13 @@ SheetColumn column_of(std::string_view heading) {
     for (const auto& known : known_headings())
         if (std::find(known.words.begin(), known.words.end(), words) != known.words.end()) return known.column;
     return SheetColumn::unmapped;
+}
+
+/// The first heading under which a column is known.
+std::string_view heading_of(SheetColumn column) {
+    for (const auto& known : known_headings())
+        if (known.column == column) return known.words.front();
+    return name_of(column);
 }
 
 bool is_ditto(const std::string& words) {
@@ -158,6 +164,9 @@ struct SheetReader::State {
     explicit State(SheetOptions wanted) : options(std::move(wanted)) {
         for (const auto& each : options.decisions.corrections) corrections[{each.line, each.column}] = each.text;
         left_out.insert(options.decisions.left_out.begin(), options.decisions.left_out.end());
+        std::set<std::string> units;
+        for (const auto& each : options.units) units.insert(delegation_from(bare(each)));
+        options.units = std::move(units);
     }
 
     // --- the table in the sheet ---------------------------------------------------------------------------------
@@ -212,6 +221,7 @@ struct SheetReader::State {
             if (at[static_cast<std::size_t>(column)] < 0)
                 return refuse(Why::column_missing, {{"column", heading_of(column)}}, {options.file, line, 0, ""});
         out.headings = std::move(headings);
+        out.header_line = line;
         for (const auto& heading : out.headings) heading_words.push_back(plain_heading(heading.words));
         return true;
     }
@@ -220,11 +230,6 @@ struct SheetReader::State {
         if (options.purpose == Purpose::members) return {SheetColumn::name};
         return {SheetColumn::number, SheetColumn::unit,  SheetColumn::name,    SheetColumn::sex,
                 SheetColumn::birth,  SheetColumn::phone, SheetColumn::category};
-    }
-    static std::string_view heading_of(SheetColumn column) {
-        for (const auto& known : known_headings())
-            if (known.column == column) return known.words.front();
-        return name_of(column);
     }
 
     bool has(SheetColumn column) const { return at[static_cast<std::size_t>(column)] >= 0; }
@@ -307,11 +312,12 @@ struct SheetReader::State {
             const auto& text = cells[i].text;
             if (text.empty()) continue;
             if (i >= out.headings.size()) {
-                row.find(SheetColumn::unmapped, Finding::beyond_header);
+                row.find(SheetColumn::unmapped, Finding::beyond_header, 0, static_cast<int>(i) + 1);
                 break;
             }
             out.headings[i].has_content = true;
-            if (text[0] == '=' || text[0] == '@') row.find(out.headings[i].column, Finding::formula);
+            if (text[0] == '=' || text[0] == '@')
+                row.find(out.headings[i].column, Finding::formula, 0, static_cast<int>(i) + 1);
         }
         out.rows.push_back(std::move(row));
     }
@@ -349,7 +355,12 @@ struct SheetReader::State {
     }
 
     void need_cells(SheetRow& row) {
-        if (row.category.empty()) row.find(SheetColumn::category, Finding::cell_missing);
+        if (row.category.empty())
+            row.find(SheetColumn::category, Finding::cell_missing);
+        else if (!options.categories.empty() && !options.categories.contains(row.category))
+            row.find(SheetColumn::category, Finding::category_unknown);
+        if (!row.unit.empty() && !options.units.empty() && !options.units.contains(row.unit))
+            row.find(SheetColumn::unit, Finding::unit_unknown);
         if (bare(row.birth).empty()) row.find(SheetColumn::birth, Finding::cell_missing);
         if (row.phone.empty()) row.find(SheetColumn::phone, Finding::phone_missing);
     }
@@ -552,7 +563,9 @@ Result<Sheet> SheetReader::finish() {
     if (state.out.rows.empty()) return refuse(Why::sheet_empty, {}, {state.options.file, 0, 0, ""});
     for (auto& row : state.out.rows) {
         state.read_days(row);
-        if (!row.unit.empty() && !row.left_out) ++state.out.units[row.unit];
+        if (row.left_out) continue;
+        if (!row.unit.empty()) ++state.out.units[row.unit];
+        if (!row.category.empty()) ++state.out.categories[row.category];
     }
     state.find_pairs();
     TRY(state.apply_decisions());
@@ -625,17 +638,66 @@ Result<Sheet> read_sheet(const Json& sheet, SheetOptions options) {
     return reader.finish();
 }
 
+Place Sheet::place_of(const SheetRow& row, const Found& found, const std::string& file) const {
+    const auto heading = std::find_if(headings.begin(), headings.end(), [&](const Heading& each) {
+        return found.at > 0 ? each.at == found.at : each.column == found.column;
+    });
+    if (heading != headings.end()) return {file, row.line, heading->at, heading->words};
+    if (found.at > 0) return {file, row.line, found.at, ""};
+    return {file, row.line, 0, std::string(heading_of(found.column))};
+}
+
+Why why_of(Finding finding) {
+    switch (finding) {
+        case Finding::name_missing: return Why::roster_name_missing;
+        case Finding::name_note: return Why::roster_name_note;
+        case Finding::name_lost: return Why::roster_name_lost;
+        case Finding::name_long_space: return Why::roster_name_long_space;
+        case Finding::unit_missing: return Why::roster_unit_missing;
+        case Finding::sex_missing_or_against: return Why::roster_sex_missing_or_against;
+        case Finding::sex_unknown: return Why::roster_sex_unknown;
+        case Finding::ethnicity_unknown: return Why::roster_ethnicity_unknown;
+        case Finding::date_impossible: return Why::roster_date_impossible;
+        case Finding::date_ambiguous: return Why::roster_date_ambiguous;
+        case Finding::date_in_future: return Why::roster_date_in_future;
+        case Finding::birth_against: return Why::roster_birth_against;
+        case Finding::identity_missing: return Why::roster_identity_missing;
+        case Finding::identity_short: return Why::roster_identity_short;
+        case Finding::identity_malformed: return Why::roster_identity_malformed;
+        case Finding::identity_check_digit: return Why::roster_identity_check_digit;
+        case Finding::identity_region: return Why::roster_identity_region;
+        case Finding::identity_rounded: return Why::roster_identity_rounded;
+        case Finding::identity_scientific: return Why::roster_identity_scientific;
+        case Finding::phone_two: return Why::roster_phone_two;
+        case Finding::phone_malformed: return Why::roster_phone_malformed;
+        case Finding::phone_missing: return Why::roster_phone_missing;
+        case Finding::person_repeated: return Why::roster_person_repeated;
+        case Finding::person_registered: return Why::roster_person_registered;
+        case Finding::number_malformed: return Why::roster_number_malformed;
+        case Finding::number_repeated: return Why::roster_number_repeated;
+        case Finding::second_head: return Why::roster_second_head;
+        case Finding::cell_missing: return Why::roster_cell_missing;
+        case Finding::unit_unknown: return Why::roster_unit_unknown;
+        case Finding::category_unknown: return Why::roster_category_unknown;
+        case Finding::invisible_character: return Why::roster_invisible_character;
+        case Finding::line_break: return Why::roster_line_break;
+        case Finding::beyond_header: return Why::roster_beyond_header;
+        case Finding::formula: return Why::roster_formula;
+        default: break;  // repairs and notes hinder nothing
+    }
+    bug("a finding that can be open", __FILE__, __LINE__);
+}
+
 Result<Done> Sheet::ready(const std::string& file) const {
     for (const auto& heading : headings)
         if (heading.column == SheetColumn::unmapped && heading.has_content)
-            return refuse(Why::import_not_ready, {{"open", summary.open_problems}},
-                          {file, 0, heading.at, heading.words});
+            return refuse(Why::column_unmapped, {{"column", shown(heading.words)}},
+                          {file, header_line, heading.at, heading.words});
     for (const auto& row : rows)
         if (!row.left_out)
             for (const auto& each : row.found)
                 if (each.open())
-                    return refuse(Why::import_not_ready, {{"open", summary.open_problems}},
-                                  {file, row.line, 0, std::string(kind_of(each.finding).words)});
+                    return refuse(why_of(each.finding), {{"open", summary.open_problems}}, place_of(row, each, file));
     if (summary.left_out == summary.rows) return refuse(Why::sheet_empty, {}, {file, 0, 0, ""});
     return Done{};
 }

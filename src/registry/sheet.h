@@ -9,6 +9,7 @@
 
 #include "base/fields.h"
 #include "registry/cells.h"
+#include "registry/refusals.h"
 
 namespace plenum::registry {
 
@@ -63,12 +64,14 @@ struct SheetOptions {
     std::map<std::string, SheetColumn> remembered;  // by heading, from earlier imports
     std::optional<Date> today;                      // later days are reported
     std::size_t rows = 200'000;
+    std::set<std::string> units, categories;  // those there are, as a delegate's row may name them; empty: any
 };
 
 struct Found {
     SheetColumn column = SheetColumn::unmapped;
     Finding finding{};
     std::int64_t other = 0;  // line of the other row of a pair
+    int at = 0;              // number of the cell where it is under no known column; else 0
     bool accepted = false;
     bool open() const {
         const auto weight = kind_of(finding).weight;
@@ -89,8 +92,8 @@ struct SheetRow {
     bool has_open_problem() const;
     std::string& cell(SheetColumn column);
     const std::string& cell(SheetColumn column) const;
-    void find(SheetColumn column, Finding finding, std::int64_t other = 0) {
-        found.push_back({column, finding, other});
+    void find(SheetColumn column, Finding finding, std::int64_t other = 0, int at = 0) {
+        found.push_back({column, finding, other, at});
     }
 };
 
@@ -114,14 +117,21 @@ struct SheetSummary {
 
 struct Sheet {
     std::vector<Heading> headings;
+    std::int64_t header_line = 0;    // of the file
     std::vector<std::string> above;  // the lines over the header
     std::vector<LeftOutLine> lines_left_out;
     std::vector<SheetRow> rows;
-    std::map<std::string, std::int64_t> units;  // the words of the unit column and their rows
+    std::map<std::string, std::int64_t> units;       // the words of the unit column and their rows
+    std::map<std::string, std::int64_t> categories;  // the words of the category column and theirs
     SheetSummary summary;
 
-    /// Refuses import_not_ready with the first line and column that a person has to look at: an unmapped column with
-    /// something in it, an open problem; sheet_empty where no row is left.
+    /// Where a finding is: line, number of the cell and its heading; the number is 0, and the heading the usual one,
+    /// where the sheet has no such column.
+    Place place_of(const SheetRow& row, const Found& found, const std::string& file) const;
+
+    /// Refuses what a person has to look at first, with line and column: column_unmapped where an unmapped column has
+    /// something in it; an open problem by the name of its finding ("registry.roster_sex_unknown"); sheet_empty where
+    /// no row is left.
     Result<Done> ready(const std::string& file) const;
 };
 
@@ -159,6 +169,8 @@ bool is_head_of_delegation(const SheetRow& row);
 /// A row as docs/formats/roster-import.md writes it.
 Json json_from(const SheetRow& row);
 Json json_from(const SheetSummary& summary);
+/// The refusal of an open finding: "registry.roster_" and its key.
+Why why_of(Finding finding);
 /// The sentence of a finding in three languages.
 Text sentence_of(Finding finding);
 

@@ -118,13 +118,13 @@ TEST_CASE("a sheet is ready when every problem was decided and every column with
     const auto at = text.find("13900000041,") + 12;
     text.insert(at, "钳工");
     auto wanted = options();
-    CHECK(read_csv_sheet(text, wanted)->ready("roster.csv").error().place == Place{"roster.csv", 0, 9, "特长"});
+    CHECK(read_csv_sheet(text, wanted)->ready("roster.csv").error().place == Place{"roster.csv", 3, 9, "特长"});
     wanted.decisions.columns = {{"9", SheetColumn::post}};
     auto sheet = read_csv_sheet(text, wanted);
     REQUIRE(sheet);
     CHECK(sheet->rows[3].post == "钳工");
     CHECK(sheet->headings[8].by == MappedBy::given);
-    CHECK(sheet->ready("roster.csv").error().place == Place{"roster.csv", 8, 0, "identity number missing"});
+    CHECK(sheet->ready("roster.csv").error().place == Place{"roster.csv", 8, 6, "身份证号码"});
 
     auto accepted = wanted;
     accepted.decisions.accepted = {{8, "identity number missing"}};
