@@ -97,6 +97,7 @@ Result<Done> fits_rules(const Election& election, const std::vector<Candidate>& 
     const auto rules = TRY(rules::Rules::from_effective(election.rules));
     std::vector<rules::Person> persons;
     for (const auto& each : candidates) persons.push_back({each.id.value, each.roles});
+    TRY(rules::roles_are_known(rules, persons));
     const auto found = TRY(rules::eligibility(rules, election.body, persons, election.seats, election.members));
     if (election.round == 1) {  // a later round fills what is left of a body that fitted
         if (!found.seats_ok) {

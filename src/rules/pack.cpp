@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/embedded.h"
 #include "base/file.h"
+#include "rules/contradictions.h"
 #include "rules/rules.h"
 #include "rules/schema.h"
 #include "rules/toml.h"
@@ -63,7 +64,7 @@ bool holds(std::string_view table, std::string_view path) {
 }
 
 tl::unexpected<Refusal> contradiction(Contradiction what, const TomlDocument& document, std::string_view path) {
-    return refuse(Why::pack_contradicts, {{"reason", name_of(what)}}, document.at(path));
+    return refuse(Why::pack_contradicts, {{"reason", name_of(what)}, {"field", path}}, document.at(path));
 }
 
 }  // namespace
@@ -212,67 +213,15 @@ Result<Done> PackReader::resolve_measure_fields(Rules& rules, const TomlDocument
 
 /// What no single field shows: rules that cannot both be followed.
 Result<Done> PackReader::check_together(const Rules& rules, const TomlDocument& document) {
-    const auto is = [&](std::string_view path, const Json& wanted) {
-        const auto* known = rules.value(path);
-        return known && *known == wanted;
-    };
-    const auto left_open = [&](std::string_view path) { return rules.left_open(path); };
     for (const auto& [path, value] : rules.values_) {
-        const auto table = path.substr(0, path.rfind('.'));
-        if (path.starts_with("threshold.") && path.ends_with(".base")) {
-            const auto* fraction = rules.value(table + ".fraction");
-            if (!fraction && !left_open(table + ".fraction"))
-                return contradiction(Contradiction::base_without_fraction, document, path);
-            const bool asks = fraction && fraction->get_array()[0].get_int64() > 0;
-            if (fraction && asks == (value == Json("none")))
-                return contradiction(
-                    asks ? Contradiction::fraction_of_no_base : Contradiction::base_of_a_fraction_of_nothing, document,
-                    path);
-        }
-        if ((path.starts_with("threshold.") || path.starts_with("quorum.")) && path.ends_with(".fraction")) {
-            if (!rules.value(table + ".comparison") && !left_open(table + ".comparison"))
-                return contradiction(Contradiction::fraction_without_comparison, document, path);
-            if (path.starts_with("quorum.") && !rules.value(table + ".of") && !left_open(table + ".of"))
-                return contradiction(Contradiction::quorum_of_nothing, document, path);
-        }
-        if (path.starts_with("region.")) {
-            const auto base = "base" + path.substr(path.find('.', 7));
-            const auto* usual = rules.value(base);
-            if (usual && usual->kind() != value.kind())
-                return refuse(Why::wrong_type, {{"wanted", "the type of another field"}, {"other", base}},
-                              document.at(path));
-        }
+        if (!path.starts_with("region.")) continue;
+        const auto base = "base" + path.substr(path.find('.', 7));
+        const auto* usual = rules.value(base);
+        if (usual && usual->kind() != value.kind())
+            return refuse(Why::wrong_type, {{"wanted", "the type of another field"}, {"other", base}},
+                          document.at(path));
     }
-    const auto offers = [&](const char* mark) {
-        const auto* marks = rules.value("ballot.marks");
-        if (!marks) return true;
-        if (marks->is_string()) return marks->get_string() == mark;
-        return std::any_of(marks->get_array().begin(), marks->get_array().end(),
-                           [&](const Json& each) { return each == Json(mark); });
-    };
-    if (!offers("for")) return contradiction(Contradiction::no_mark_for, document, "ballot.marks");
-    if (is("ballot.blank_means", "abstain") && !offers("abstain") && !left_open("ballot.blank_means"))
-        return contradiction(Contradiction::blank_means_an_abstention_not_offered, document, "ballot.blank_means");
-    if (is("ballot.write_in_needs_against", true)) {
-        if (is("ballot.write_in", false))
-            return contradiction(Contradiction::condition_on_write_ins_not_allowed, document,
-                                 "ballot.write_in_needs_against");
-        if (!offers("against"))
-            return contradiction(Contradiction::write_in_needs_an_against_not_offered, document,
-                                 "ballot.write_in_needs_against");
-    }
-    if (is("threshold.election.base", "for_plus_against") && !offers("against"))
-        return contradiction(Contradiction::base_counts_an_against_not_offered, document, "threshold.election.base");
-    for (const auto* path : {"tie.method", "tie.second_tie"}) {
-        const auto* method = rules.value(path);
-        const bool by_ballot =
-            method && (*method == Json("revote_among_tied") || *method == Json("runoff_among_tied") ||
-                       *method == Json("reballot_for_open_seats"));
-        if (by_ballot && !rules.value("tie.revote_threshold") && !left_open("tie.revote_threshold"))
-            return contradiction(Contradiction::further_ballot_without_threshold, document, path);
-    }
-    if (is("tie.revote_threshold", "majority") && is("threshold.election.base", "none"))
-        return contradiction(Contradiction::tie_asks_more_than_the_election, document, "tie.revote_threshold");
+    if (const auto found = contradiction_in(rules)) return contradiction(found->what, document, found->field);
     return Done{};
 }
 

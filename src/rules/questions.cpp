@@ -2,6 +2,7 @@
 #include "rules/questions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/schema.h"
 
@@ -305,6 +306,28 @@ Text rule_sentence(const Size& size) {
                       {"allowed_max", size.allowed_max}};
     return say_all(size.members ? "rules.sentence.size_by_members" : "rules.sentence.size", facts,
                    {{"body", say_all("rules.body." + size.body)}});
+}
+
+Result<Done> roles_are_known(const Rules& rules, const std::vector<Person>& candidates) {
+    std::set<std::string> known;
+    const auto add = [&](const std::string& field) {
+        if (const auto words = rules.words(field)) known.insert(words->begin(), words->end());
+    };
+    add("candidates.ineligible");
+    for (const auto body : bodies) add("bodies." + std::string(body) + ".excluded");
+    std::string listed;
+    for (const auto& role : known) listed += (listed.empty() ? "" : ", ") + role;
+    for (const auto body : bodies) known.emplace(body);
+    known.emplace("member");
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        for (const auto& role : candidates[i].roles)
+            if (!known.contains(role))
+                return refuse(Why::role_unknown,
+                              {{"role", shown(role)},
+                               {"name", candidates[i].id},
+                               {"allowed", (listed.empty() ? "" : listed + ", ") + "member"}},
+                              {"", 0, 0, "candidates[" + std::to_string(i) + "].roles"});
+    return Done{};
 }
 
 Result<Eligibility> eligibility(const Rules& rules, std::string_view body, const std::vector<Person>& candidates,

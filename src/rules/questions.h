@@ -149,6 +149,10 @@ struct Eligibility {
                          field("reasons", &Eligibility::reasons, "the role that bars, for each rejected"));
     }
 };
+/// A misspelt role would bar nobody, so a list of candidates may name only the roles that the pack bars somewhere, the
+/// bodies and offices, and "member".
+/// refuses  role_unknown with the candidate's id and the roles known; the place is "candidates[i].roles"
+Result<Done> roles_are_known(const Rules& rules, const std::vector<Person>& candidates);
 /// Strikes those whose role bars them: candidates.ineligible for every body but delegates, and the body's own list.
 Result<Eligibility> eligibility(const Rules& rules, std::string_view body, const std::vector<Person>& candidates,
                                 std::int64_t seats, std::optional<std::int64_t> members);

@@ -34,6 +34,7 @@ namespace plenum::rules {
     X(rules, numbers_contradict, 400)   \
     X(rules, outside_table, 409)        \
     X(rules, body_unknown, 400)         \
+    X(rules, role_unknown, 400)         \
     X(rules, region_unknown, 404)       \
     X(rules, term_not_allowed, 409)     \
     X(rules, folder_unreadable, 400)

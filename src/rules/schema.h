@@ -59,7 +59,11 @@ BOOST_DEFINE_ENUM_CLASS(Contradiction, id_not_of_the_file, word_twice_in_a_list,
                         fraction_without_comparison, quorum_of_nothing, no_mark_for,
                         blank_means_an_abstention_not_offered, condition_on_write_ins_not_allowed,
                         write_in_needs_an_against_not_offered, base_counts_an_against_not_offered,
-                        further_ballot_without_threshold, tie_asks_more_than_the_election)
+                        further_ballot_without_threshold, tie_asks_more_than_the_election, more_than_all,
+                        no_way_left_open, secret_vote_without_its_mode, ballots_counted_before_they_return,
+                        two_sizes_of_one_body, office_of_several, body_elects_itself, table_leaves_a_gap,
+                        runoff_without_threshold, term_beyond_its_limit, delegates_outside_every_size,
+                        body_on_joint_and_separate_ballot, preselection_allowed_and_not, must_set_what_no_measure_may)
 
 /// Refuses wrong_type, word_unknown, number_out_of_range, fraction_impossible, range_impossible, table_overlaps,
 /// pack_contradicts.
