@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "election/certificate.h"
 
+#include <cstdint>
+#include <set>
+
 #include "base/bytes.h"
 
 namespace plenum::election {
@@ -69,6 +72,79 @@ struct Document {
     }
 };
 
+/// What must agree in a certificate besides the count: docs/formats/certificate.md says of each field what it is.
+Result<Done> must_balance(const Certificate& certificate) {
+    const auto unbalanced = [](std::string_view field, std::string found, std::string wanted) {
+        return refuse(Why::certificate_unbalanced,
+                      {{"field", field}, {"found", std::move(found)}, {"wanted", std::move(wanted)}},
+                      {"", 0, 0, "certificate." + std::string(field)});
+    };
+    const auto same = [&](std::string_view field, std::int64_t found, std::int64_t wanted) -> Result<Done> {
+        if (found != wanted) return unbalanced(field, std::to_string(found), std::to_string(wanted));
+        return Done{};
+    };
+    const auto within = [&](std::string_view field, std::int64_t found, std::int64_t least,
+                            std::int64_t most) -> Result<Done> {
+        if (found < least) return unbalanced(field, std::to_string(found), "≥ " + std::to_string(least));
+        if (found > most) return unbalanced(field, std::to_string(found), "≤ " + std::to_string(most));
+        return Done{};
+    };
+    const auto whether = [&](std::string_view field, bool is_there, bool wanted) -> Result<Done> {
+        if (is_there != wanted) return unbalanced(field, is_there ? "≠ null" : "null", wanted ? "≠ null" : "null");
+        return Done{};
+    };
+    const auto distinct = [&](std::string_view field, const std::vector<PersonId>& persons) -> Result<Done> {
+        const std::set<PersonId> all(persons.begin(), persons.end());
+        return same(field, static_cast<std::int64_t>(all.size()), static_cast<std::int64_t>(persons.size()));
+    };
+    const auto& votes = certificate.votes;
+    TRY(within("round", certificate.round, 1, INT32_MAX));
+    TRY(whether("follows", certificate.follows.has_value(), certificate.round > 1));
+    if (certificate.round == 1 && certificate.round_kind != count::Round::first)
+        return unbalanced("round_kind", std::string(name_of(certificate.round_kind)),
+                          std::string(name_of(count::Round::first)));
+    if (certificate.state != "pending_approval" && certificate.state != "final")
+        return unbalanced("state", std::string(shown(certificate.state)), "pending_approval | final");
+    TRY(distinct("scrutineers", certificate.scrutineers));
+    TRY(distinct("tellers", certificate.tellers));
+    const bool by_ballot = certificate.method == Method::ballot;
+    TRY(whether("ballots", certificate.ballots.has_value(), by_ballot));
+    if (!by_ballot) {
+        TRY(same("votes.issued", votes.issued, 0));
+        TRY(same("votes.returned", votes.returned, 0));
+        TRY(within("votes.present", votes.present, 0, votes.entitled));
+        TRY(same("tellers", static_cast<std::int64_t>(certificate.tellers.size()), 0));
+        TRY(whether("collected_at", certificate.collected_at.has_value(), false));
+        return whether("agreed_at", certificate.agreed_at.has_value(), false);
+    }
+    const auto& ballots = *certificate.ballots;
+    for (const auto& [field, number] :
+         {std::pair("ballots.issued", ballots.issued), std::pair("ballots.spoilt", ballots.spoilt),
+          std::pair("ballots.unused", ballots.unused)})
+        TRY(within(field, number, 0, count::most_counted));
+    TRY(same("ballots.printed", ballots.printed, ballots.issued + ballots.spoilt + ballots.unused));
+    TRY(within("ballots.present", ballots.present, 0, ballots.entitled));
+    TRY(within("ballots.issued", ballots.issued, 1, ballots.present));
+    TRY(same("votes.entitled", votes.entitled, ballots.entitled));
+    TRY(same("votes.present", votes.present, ballots.present));
+    TRY(same("votes.issued", votes.issued, ballots.issued));
+    TRY(whether("collected_at", certificate.collected_at.has_value(), true));
+    const auto in_order = [&](std::string_view field, const std::optional<UtcTime>& earlier,
+                              const std::optional<UtcTime>& later) -> Result<Done> {
+        if (earlier && later && *later < *earlier)
+            return unbalanced(field, text_from_time(*later), "≥ " + text_from_time(*earlier));
+        return Done{};
+    };
+    TRY(in_order("collected_at", ballots.at, certificate.collected_at));
+    TRY(in_order("agreed_at", certificate.collected_at, certificate.agreed_at));
+    TRY(in_order("certified_at", certificate.collected_at, certificate.certified_at));
+    TRY(in_order("certified_at", certificate.agreed_at, certificate.certified_at));
+    if (certificate.course.void_election) return Done{};  // more ballots came back than were issued: nobody counted
+    TRY(whether("agreed_at", certificate.agreed_at.has_value(), true));
+    TRY(same("tellers", static_cast<std::int64_t>(certificate.tellers.size()), 2));
+    return within("scrutineers", static_cast<std::int64_t>(certificate.scrutineers.size()), 1, most_candidates);
+}
+
 }  // namespace
 
 Result<Certificate> verify_certificate(const Json& json) {
@@ -80,6 +156,7 @@ Result<Certificate> verify_certificate(const Json& json) {
     if (hash_of(certificate) != document.hash) return differs("hash");
     const bool erased = document.names.is_array() && document.names.get_array().empty();
     if (!erased && sha256_hex(canonical_json(document.names)) != certificate.names_digest) return differs("names");
+    TRY(must_balance(certificate));
     if (certificate.method == Method::ballot) {
         const auto course = TRY(count::approval(certificate.votes, certificate.rules));
         if (course != certificate.course) return differs("course");

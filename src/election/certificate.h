@@ -61,8 +61,9 @@ Json names_of(const Election& election);
 Json certificate_document(const Election& election);
 
 /// Checks a document that may come from anybody: the hash, the digest of the names (unless they are erased: an empty
-/// list), and the course, counted again from the numbers and the rules.
-/// refuses  what from_json and count::approval refuse; certificate_differs with the part (format | hash | names |
+/// list), the balances of its numbers, and the course, counted again from the numbers and the rules.
+/// refuses  what from_json and count::approval refuse; certificate_unbalanced with the field; certificate_differs with
+/// the part (format | hash | names |
 ///          course)
 Result<Certificate> verify_certificate(const Json& document);
 

@@ -368,7 +368,7 @@ struct Election {
 /// What the application knows at the moment of the act.
 struct Circumstances {
     UtcTime now;
-    std::int64_t entitled = 0;  // holders of a confirmed mandate
+    std::int64_t entitled = 0;  // holders of a confirmed mandate; 0 until measured
     std::int64_t present = 0;   // of these, taking part: in the hall or served by the mobile box
     bool quorum_met = false;
 };
@@ -376,7 +376,7 @@ struct Circumstances {
 /// Does an act, or refuses it and says why.
 ///
 /// refuses  first whatever does not come next: by the name of what does (not_prepared, awaits_candidates …
-///          is_certified, is_void); then in the order in which a chair would ask; for issue_ballots: no_quorum,
+///          is_certified, is_void); then as a chair would ask; for issue_ballots: quorum_not_measured, no_quorum,
 ///          rules.undecided, number_out_of_range, stock_unbalanced, nothing_issued, present_exceeds_entitled,
 ///          issued_exceeds_present. Each refusal of a sheet names the candidate. What rules::… and count::approval
 ///          refuse is passed on.

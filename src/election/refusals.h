@@ -39,6 +39,7 @@ namespace plenum::election {
     X(election, not_a_teller, 403)              \
     X(election, witness_missing, 400)           \
     X(election, ballot_needed, 409)             \
+    X(election, quorum_not_measured, 409)       \
     X(election, no_quorum, 409)                 \
     X(election, number_out_of_range, 400)       \
     X(election, stock_unbalanced, 400)          \
@@ -81,7 +82,8 @@ namespace plenum::election {
     X(election, no_seat_open, 409)              \
     X(election, not_void, 409)                  \
     X(election, round_not_foreseen, 409)        \
-    X(election, certificate_differs, 409)
+    X(election, certificate_differs, 409)       \
+    X(election, certificate_unbalanced, 409)
 PLENUM_REFUSALS(PLENUM_ELECTION_REFUSALS)
 
 }  // namespace plenum::election

@@ -172,6 +172,35 @@ TEST_CASE("a certificate whose numbers, names or course were changed does not ho
     changed.at("certificate").at("format") = "plenum-election-certificate-2";
     rehash(changed);
     CHECK(differs(changed, "format"));
+    // What does not agree with itself does not hold, though its hash fits.
+    const auto unbalanced = [&](std::string_view table, std::string_view field, Json value, std::string_view told) {
+        CAPTURE(told);
+        auto other = document;
+        auto& at = table.empty() ? other.at("certificate") : other.at("certificate").at(table);
+        at.at(field) = std::move(value);
+        rehash(other);
+        const auto result = verify_certificate(other);
+        CHECK(refused_as(result, Why::certificate_unbalanced));
+        if (!result) CHECK(result.error().fact("field") == told);
+    };
+    unbalanced("ballots", "issued", 148, "ballots.printed");
+    unbalanced("ballots", "printed", 9999, "ballots.printed");
+    unbalanced("ballots", "entitled", 10, "ballots.present");
+    unbalanced("ballots", "present", 5, "ballots.issued");
+    unbalanced("ballots", "spoilt", -1, "ballots.spoilt");
+    unbalanced("votes", "issued", 149, "votes.issued");
+    unbalanced("votes", "entitled", 169, "votes.entitled");
+    unbalanced("votes", "present", 151, "votes.present");
+    unbalanced("", "tellers", JsonArray{"t1"}, "tellers");
+    unbalanced("", "tellers", JsonArray{"t1", "t1"}, "tellers");
+    unbalanced("", "scrutineers", JsonArray{}, "scrutineers");
+    unbalanced("", "ballots", nullptr, "ballots");
+    unbalanced("", "agreed_at", nullptr, "agreed_at");
+    unbalanced("", "certified_at", "2001-01-01T00:00:00.000Z", "certified_at");
+    unbalanced("", "follows", Json(std::string(64, 'a').c_str()), "follows");
+    unbalanced("", "round", 2, "follows");
+    unbalanced("", "round_kind", "tie", "round_kind");
+    unbalanced("", "state", "agreed", "state");
     changed = document;
     changed.at("certificate").at("round") = 1.5;
     CHECK(refused_as(verify_certificate(changed), base::Why::json_not_integer));
