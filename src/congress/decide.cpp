@@ -272,7 +272,9 @@ Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
     const auto found = congress.requests.find({ask.matter, body, ask.party});
     if (found == congress.requests.end())
         return refuse(Why::party_not_asked, {{"party", ask.party}}, at_field("party"));
-    if (found->second.answered) return refuse(Why::request_already_granted, {{"party", ask.party}});
+    if (found->second.answered)
+        return refuse(found->second.granted ? Why::request_already_granted : Why::request_already_refused,
+                      {{"party", ask.party}});
     ReplyRecorded event{ask};
     event.body = body;
     return only(std::move(event));

@@ -16,6 +16,7 @@ namespace plenum::congress {
     X(congress, party_not_asked, 409)               \
     X(congress, request_already_sent, 409)          \
     X(congress, request_already_granted, 409)       \
+    X(congress, request_already_refused, 409)       \
     X(congress, holding_not_approved, 409)          \
     X(congress, candidates_not_approved, 409)       \
     X(congress, allocation_missing, 409)            \
