@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/compose.h"
 
+#include "app/named.h"
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -299,13 +301,23 @@ Result<Done> must_be_known(std::string_view act) {
 
 }  // namespace
 
-Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
+namespace {
+
+Result<NewEvents> decided_on(const Books& books, const Ask& ask, UtcTime now) {
     TRY(must_be_known(ask.act));
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
     const auto [room, kind] = parts_of(ask.act);
     if (room == "congress") return act_of_congress(books, ask, kind, ask.with.get_object(), now);
     if (room == "election") return act_of_election(books, ask, kind, ask.with.get_object(), now);
     return refuse(unknown_act(ask.act));
+}
+
+}  // namespace
+
+Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
+    auto decided = decided_on(books, ask, now);
+    if (!decided) return refuse(named(std::move(decided).error(), books, ask.congress));
+    return decided;
 }
 
 Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {

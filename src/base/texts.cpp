@@ -120,12 +120,30 @@ Text say_all(std::string_view key, const Facts& facts, const std::vector<TextFac
     return out;
 }
 
+namespace {
+
+/// Facts of several names whose keys are of one kind: "by" and "office" are bodies too.
+std::string kind_of_fact(std::string_view key) {
+    return std::string(key == "by" || key == "office" ? std::string_view("body") : key);
+}
+
+}  // namespace
+
 std::string sentence_of(Language language, const Refusal& why) {
     // What type was wanted, and why, are words of ours ("text", "no_mark_for") or the name of an error, "ENOSPC": they
     // are said in the reader's language.
     Facts facts = why.facts;
     const auto room = why.name().substr(0, why.name().find('.'));
     for (auto& fact : facts) {
+        // What a congress calls it stands beside the key (app/named.h); else our own words for the key, if it is one.
+        if (const auto own = why.fact(fact.key + "." + std::string(tag_of(language))); !own.empty()) {
+            fact.value = own;
+            continue;
+        }
+        if (const auto word = "fact." + kind_of_fact(fact.key) + "." + fact.value; has_text(language, word)) {
+            fact.value = say(language, word);
+            continue;
+        }
         std::string key = fact.key == "wanted"   ? "type." + fact.value
                           : fact.key == "reason" ? "reason." + std::string(room) + "." + fact.value
                                                  : std::string();
@@ -163,7 +181,8 @@ Json problem_json(Language language, const Refusal& why) {
     if (why.place.line > 0) place["line"] = why.place.line;
     if (why.place.column > 0) place["column"] = why.place.column;
     if (!why.place.field.empty()) place["field"] = why.place.field;
-    for (const auto& fact : why.facts) facts[fact.key] = fact.value;
+    for (const auto& fact : why.facts)
+        if (fact.key.find('.') == std::string::npos) facts[fact.key] = fact.value;  // keys, not their words
     return JsonObject{{"status", why.problem.status},
                       {"name", why.name()},
                       {"detail", sentence_of(language, why)},
