@@ -31,7 +31,10 @@ Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::
         std::cout << canonical_json(JsonObject{{"reports", to_json(reports)}, {"passed", passed}, {"failed", failed}})
                   << "\n";
     else
-        std::cout << say(language, "cli.cases_counted", {{"passed", passed}, {"failed", failed}}) << "\n";
+        // The last line is the same in every language, for whoever reads it by program.
+        for (const auto* line : {"cli.cases_told", "cli.cases_counted"})
+            std::cout << say(language, line, {{"cases", passed + failed}, {"passed", passed}, {"failed", failed}})
+                      << "\n";
     std::cout.flush();
     if (failed > 0) return refuse(Why::cases_failed, {{"failed", failed}});
     return Done{};

@@ -522,6 +522,14 @@ CheckReport check_cases(std::string_view file_name, std::string_view content, co
         }
         if (fence == "toml") report.cases.push_back(unreadable(begins, "```"));
     }
+    std::map<std::string, std::int64_t> lines;
+    for (auto& each : report.cases) {
+        if (each.id.empty() || each.id == "?") continue;
+        const auto [first, is_new] = lines.emplace(each.id, each.line);
+        if (is_new) continue;
+        each.passed = false;
+        each.differences.push_back({"id_twice", "id", std::to_string(first->second), each.id});
+    }
     if (report.cases.empty()) {
         CaseResult none;
         none.id = "?";

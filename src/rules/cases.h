@@ -12,7 +12,7 @@ namespace plenum::rules {
 
 /// One reason why a case fails (texts: rules.case.<kind>).
 /// kind    differs | refused | unreadable | kind_unknown | input_unknown | input_missing | input_wrong | out_missing |
-///         no_cases
+///         no_cases | id_twice (`wanted` is the line of the first of that id)
 struct Difference {
     std::string kind, field, wanted, got;
     std::optional<Refusal> why = {};  ///< what `got` names, for the sentence

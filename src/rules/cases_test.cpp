@@ -121,3 +121,14 @@ TEST_CASE("every kind of difference has its sentence") {
                              "input_wrong", "out_missing", "no_cases"})
         for (const auto language : all_languages) CHECK(has_text(language, std::string("rules.case.") + kind));
 }
+
+TEST_CASE("two cases of one id are told, with the line of the first") {
+    const std::string one =
+        "```toml\nid = \"q\"\npack = \"cn-grassroots-2016\"\nkind = \"quorum\"\n[in]\nwhich = \"election\"\nentitled = "
+        "170\nparticipating = 150\n[out]\nrequired = 114\n```\n";
+    const auto twice = check_cases("twice.md", one + one, shipped_packs());
+    CHECK(twice.passed() == 1);
+    REQUIRE(twice.failed() == 1);
+    CHECK(twice.cases[1].differences.front() == Difference{"id_twice", "id", "2", "q"});
+    CHECK(sentence(Language::en, twice.cases[1].differences.front()).find("line 2") != std::string::npos);
+}

@@ -137,12 +137,15 @@ Result<Done> check_votes(const Votes& votes) {
     if (votes.returned && votes.issued) TRY(at_most("returned", *votes.returned, *votes.issued));
     if (votes.returned && votes.invalid) TRY(at_most("invalid", *votes.invalid, *votes.returned));
     const auto cast = votes.in_favour + votes.against.value_or(0) + votes.abstain.value_or(0);
-    if (votes.returned)
-        TRY(at_most("for", cast, *votes.returned - votes.invalid.value_or(0)));
-    else if (votes.present)
-        TRY(at_most("for", cast, *votes.present));
-    else if (votes.entitled)
-        TRY(at_most("for", cast, *votes.entitled));
+    const auto within = [&](std::string_view of, std::int64_t most) -> Result<Done> {
+        TRY(at_most("for", votes.in_favour, most));
+        if (cast > most)
+            return refuse(Why::votes_exceed, {{"sum", cast}, {"most", most}, {"of", of}}, {"", 0, 0, "for"});
+        return Done{};
+    };
+    if (votes.returned) return within("valid_ballots", *votes.returned - votes.invalid.value_or(0));
+    if (votes.present) return within("present", *votes.present);
+    if (votes.entitled) return within("entitled", *votes.entitled);
     return Done{};
 }
 

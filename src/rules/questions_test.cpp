@@ -67,6 +67,13 @@ TEST_CASE("numbers that cannot be are refused before any rule is applied") {
     CHECK(refused_as(quorum(rules, "election", {INT64_MAX, std::nullopt, 0}), rules::Why::numbers_contradict));
     CHECK(refused_as(motion(rules, "motion", votes_for(170, 171, 1)), rules::Why::numbers_contradict));
     CHECK(refused_as(motion(rules, "motion", votes_for(170, 150, 151)), rules::Why::numbers_contradict));
+    // Each number may be possible and their sum not: then the sum is told, and not a number that nobody gave.
+    auto more = votes_for(170, 150, 100);
+    more.against = 60;
+    const auto sum = motion(rules, "motion", more);
+    CHECK(refused_as(sum, rules::Why::votes_exceed));
+    CHECK(sum.error().fact("sum") == "160");
+    CHECK(sentence_of(Language::en, sum.error()).find("160, more than 150 (those present)") != std::string::npos);
     CHECK(refused_as(motion(rules, "motion", {}), rules::Why::number_missing));
     CHECK(refused_as(motion(rules, "honours", votes_for(3, 3, 3)), rules::Why::undecided));
     CHECK(refused_as(surplus(rules, "comittee", 3, 4), rules::Why::body_unknown));

@@ -32,6 +32,7 @@ namespace plenum::rules {
     X(rules, undecided, 409)            \
     X(rules, number_missing, 400)       \
     X(rules, numbers_contradict, 400)   \
+    X(rules, votes_exceed, 400)         \
     X(rules, outside_table, 409)        \
     X(rules, body_unknown, 400)         \
     X(rules, role_unknown, 400)         \
