@@ -4,6 +4,10 @@
 #   examples/secret-election/hold.sh PLENUM FOLDER
 # docs/secret-election.md says who does what, and why on machines of their own; here all of them share FOLDER.
 set -euo pipefail
+if [ $# -ne 2 ]; then
+    echo "usage: $0 PLENUM FOLDER" >&2
+    exit 2
+fi
 here=$(cd "$(dirname "$0")" && pwd)
 plenum=$(realpath "$1")
 mkdir -p "$2" && cd "$2"

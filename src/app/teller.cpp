@@ -22,6 +22,22 @@ Text of_election(const election::Election& election, const std::string& kind) {
     return say_all("event.election." + kind, facts, {{"title", election.title}});
 }
 
+/// An act of the register names what its event names: ids, days, and the name of an organisation.
+Text of_register(const std::string& key, const store::StoredEvent& event) {
+    const auto body = json_from_text(event.body);
+    invariant(body && body->is_object());
+    Facts facts;
+    std::vector<TextFact> texts;
+    for (const auto& [name, value] : body->get_object()) {
+        if (value.is_string()) facts.emplace_back(std::string(name), std::string_view(value.get_string()));
+        if (value.is_int64()) facts.emplace_back(std::string(name), value.get_int64());
+        if (auto text = value.is_object() ? from_json<Text>(value) : Result<Text>(refuse(base::Why::field_missing));
+            text)
+            texts.push_back({std::string(name), std::move(*text)});
+    }
+    return say_all(key, facts, texts);
+}
+
 }  // namespace
 
 Text Teller::tell(const store::StoredEvent& event) {
@@ -37,7 +53,7 @@ Text Teller::tell(const store::StoredEvent& event) {
     if (!id.empty()) return congress::sentence_of(books_.congresses.at(id), event_of_congress(event));
     // The members and mandates of a roster go without saying: the roster was told.
     const std::string key = "event.registry." + event.kind;
-    return has_text(Language::en, key) ? say_all(key) : Text{};
+    return has_text(Language::en, key) ? of_register(key, event) : Text{};
 }
 
 std::vector<Text> sentences_of(const Books& books, const std::string& id, std::span<const store::NewEvent> events,
