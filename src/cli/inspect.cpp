@@ -184,7 +184,9 @@ Result<Done> print_paper(const PaperOptions& options, Language language) {
 }
 
 Result<Done> perform_act(const ActOptions& options, Language) {
-    const auto with = TRY(json_from_text(TRY(read_input(options.with))));
+    const auto read = json_from_text(TRY(read_input(options.with)));
+    if (!read) return refuse(Refusal(read.error()).within({options.with, 0, 0, ""}));
+    const auto& with = *read;
     const app::Actor actor{"terminal", app::Role::administrator};
     const app::Ask ask{options.act, options.congress, with,
                        options.key.empty() ? SystemRandomness().id() : options.key};

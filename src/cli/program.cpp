@@ -11,6 +11,7 @@
 #include "cli/count_commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
+#include "rules/own_packs.h"
 
 namespace plenum::cli {
 namespace {
@@ -31,6 +32,31 @@ Language language_of(const std::string& wanted) {
     return Language::en;
 }
 
+/// What is wrong with the command line, by the kind of error. The library tells kinds by name and gives no other data
+/// than its English sentence, in which the option comes first.
+std::string usage_error(const CLI::ParseError& error, Language language) {
+    const std::string told = error.what(), kind = error.get_name();
+    const auto colon = told.find(": ");
+    auto option = told.substr(0, std::min(told.find(' '), colon));
+    auto rest = colon == std::string::npos ? std::string() : told.substr(colon + 2);
+    std::string other;
+    if (kind == "RequiredError" && !option.starts_with("-") && colon == std::string::npos && option == "A")
+        return say(language, "cli.usage.command_missing");
+    if (kind == "ExtrasError") return say(language, "cli.usage.unexpected", {{"value", rest}});
+    for (const std::string_view word : {" requires ", " excludes "})
+        if (const auto at = told.find(word); at != std::string::npos) other = told.substr(at + word.size());
+    if (const auto in = rest.find(" not in "); in != std::string::npos)
+        return say(language, "cli.usage.not_among",
+                   {{"option", option}, {"value", rest.substr(0, in)}, {"allowed", rest.substr(in + 8)}});
+    const auto key = kind == "RequiredError"      ? "cli.usage.missing"
+                     : kind == "RequiresError"    ? "cli.usage.needs"
+                     : kind == "ExcludesError"    ? "cli.usage.excludes"
+                     : kind == "ArgumentMismatch" ? "cli.usage.number_of_values"
+                                                  : "cli.usage.wrong_value";
+    if (kind == "RequiredError") option = told.substr(0, told.find(" is required"));
+    return say(language, key, {{"option", option}, {"other", other}, {"value", rest}});
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
@@ -43,6 +69,12 @@ int run_program(int argc, char** argv) {
     std::string wanted_language;
     program.add_option("--language", wanted_language, "language of what is said")
         ->check(CLI::IsMember({"zh-Hans", "zh-Hant", "en"}));
+
+    std::string own_packs;
+    const auto add_own_packs = [&](CLI::App* command) {
+        command->add_option("--packs", own_packs,
+                            "folder of rule packs of one's own, beside those the program carries");
+    };
 
     std::function<Result<Done>()> chosen;
     const auto language = [&] { return language_of(wanted_language); };
@@ -70,6 +102,7 @@ int run_program(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(1u, 64u));
     serve_command->add_option("--pages", serving.pages, "folder of the built front end");
+    add_own_packs(serve_command);
     choose(serve_command, [&] { return serve(serving, language()); });
 
     RehearseOptions rehearsal;
@@ -87,6 +120,7 @@ int run_program(int argc, char** argv) {
     rehearse_command->add_option("--data", rehearsal.data, "new SQLite file to hold it in; else in memory");
     rehearse_command->add_option("--serve", rehearsal.listen, "address and port: show it in browsers, and stay up");
     rehearse_command->add_option("--pages", rehearsal.pages, "folder of the built front end");
+    add_own_packs(rehearse_command);
     choose(rehearse_command, [&] {
         rehearsal.real_pace = pace == "real";
         if (seed_option->count() > 0) rehearsal.seed = seed;
@@ -135,10 +169,12 @@ int run_program(int argc, char** argv) {
     check_command->add_flag("--json", cases_json, "answer as JSON");
     choose(check_command, [&] { return check_rule_cases(case_files, pack_folder, cases_json, language()); });
     auto* list_command = rules_command->add_subcommand("list", "the packs, and what in them wants confirming");
+    add_own_packs(list_command);
     choose(list_command, [&] { return list_packs(language()); });
     std::string pack_name;
     auto* show_command = rules_command->add_subcommand("show", "explain a pack in words");
     show_command->add_option("pack", pack_name, "name of a pack that the program carries, or a file")->required();
+    add_own_packs(show_command);
     choose(show_command, [&] { return show_pack(pack_name, language()); });
 
     PaperOptions paper;
@@ -201,6 +237,7 @@ int run_program(int argc, char** argv) {
     act_command->add_option("--with", act.with, "file with the fields of the act as JSON; - for standard input")
         ->required();
     act_command->add_option("--key", act.key, "idempotency key; else a new one");
+    add_own_packs(act_command);
     choose(act_command, [&] { return perform_act(act, language()); });
     std::string list_data;
     auto* congresses_command = program.add_subcommand("congresses", "list the congresses of a database");
@@ -216,9 +253,17 @@ int run_program(int argc, char** argv) {
 
     try {
         program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return program.exit(error);
+        // The sentences of the library are English; what it found wrong is said again in the reader's language.
+        std::cerr << "plenum: " << printable(usage_error(error, language())) << "\n";
+        return 2;
+    }
     try {
-        const auto done = chosen();
+        const auto done = [&]() -> Result<Done> {
+            if (!own_packs.empty()) TRY(rules::use_own_packs(own_packs));
+            return chosen();
+        }();
         if (done) {
             // What was asked for is what stands on standard output: if it could not be written, nothing was done.
             if (std::cout.flush()) return 0;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cli/run_for_tests.h"
 #include "registry/cells.h"
+#include "rules/own_packs.h"
 #include "store/db.h"
 #include "store/fixture.h"
 
@@ -42,6 +43,59 @@ TEST_CASE("wrong usage gives 2 and does nothing") {
         CHECK(!ran.err.empty());
     }
     CHECK(!std::filesystem::exists("x.sqlite"));
+}
+
+TEST_CASE("what is wrong with the command line is said in the reader's language") {
+    const auto said = [](std::vector<std::string> arguments) { return run(std::move(arguments), "zh-Hans").err; };
+    CHECK(said({"rehearse", "x", "--pace", "slow"}) == "plenum: --pace 不能是“slow”，可用：{fast,real}。\n");
+    CHECK(said({"serve"}) == "plenum: 缺少 --data。\n");
+    CHECK(said({}) == "plenum: 还要写明一个命令；plenum --help 列出全部命令。\n");
+    CHECK(said({"rehearse", "x", "--seed", "-1"}).find("--选项=值") != std::string::npos);
+    CHECK(said({"import", "roster", "r.csv", "--json"}) == "plenum: --json 要与 --dry-run 一起用。\n");
+    for (const auto& arguments :
+         std::vector<std::vector<std::string>>{{"congresses", "--data", "x.sqlite", "--no-such-option"},
+                                               {"serve", "--data", "x.sqlite", "--threads", "0"}}) {
+        const auto err = said(arguments);
+        CAPTURE(err);
+        CHECK(err.find(" not ") == std::string::npos);
+        CHECK(err.find("expected") == std::string::npos);
+    }
+}
+
+TEST_CASE("an act whose fields are no JSON is refused with the file") {
+    store::fixture::Folder folder;
+    const auto with = folder / "with.json";
+    REQUIRE(write_file(with, "{\"delegate\": }"));
+    const auto ran =
+        run({"act", "congress.check_in", "--data", folder / "d.sqlite", "--congress", "c", "--with", with});
+    CHECK(ran.status == 1);
+    CHECK(ran.err.find("[base.json_malformed]") != std::string::npos);
+    CHECK(ran.err.find(with) != std::string::npos);
+}
+
+TEST_CASE("packs of one's own lie in a folder beside those the program carries, and are checked at start") {
+    store::fixture::Folder folder;
+    const std::string head =
+        "[pack]\nid = \"my-union\"\nschema = 1\ninherits = \"cn-grassroots-2016\"\nstatus = \"draft\"\n"
+        "title = { zh-Hans = \"我会\", zh-Hant = \"我會\", en = \"My union\" }\n";
+    REQUIRE(write_file(folder / "my-union.toml", head + "[term]\nyears_allowed = [3]\n"));
+    CHECK(run({"rules", "show", "my-union"}).err.find("[rules.pack_unknown]") != std::string::npos);
+    const auto shown = run({"rules", "show", "my-union", "--packs", folder / ""});
+    CHECK(shown.status == 0);
+    CHECK(shown.out.find("My union") != std::string::npos);
+    CHECK(run({"rules", "list", "--packs", folder / ""}).out.find("My union") != std::string::npos);
+    REQUIRE(write_file(folder / "bad.toml", "[pack]\nid = \"bad\"\nschema = 1\n"));
+    const auto bad = run({"serve", "--data", folder / "d.sqlite", "--packs", folder / ""});
+    CHECK(bad.status == 1);
+    CHECK(bad.err.find("bad.toml") != std::string::npos);
+    CHECK(!std::filesystem::exists(folder / "d.sqlite"));
+    REQUIRE(rules::use_own_packs(""));
+    CHECK(run({"rules", "show", "my-union"}).status == 1);
+}
+
+TEST_CASE("the check of rule cases closes with the same line in every language") {
+    for (const auto* language : {"zh-Hans", "zh-Hant", "en"})
+        CHECK(run({"rules", "check", "docs/formats/rule-cases.md"}, language).out.ends_with("\n1 passed, 0 failed\n"));
 }
 
 TEST_CASE("help and version give 0") {

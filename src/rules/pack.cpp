@@ -7,6 +7,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "rules/contradictions.h"
+#include "rules/own_packs.h"
 #include "rules/rules.h"
 #include "rules/schema.h"
 #include "rules/toml.h"
@@ -309,14 +310,35 @@ Result<Rules> Rules::with_measure(std::string_view text, std::string_view file_n
     return PackReader::overlay(*this, text, file_name);
 }
 
-const PackTexts& shipped_packs() {
-    static const PackTexts packs = [] {
-        PackTexts out;
-        for (const auto& file : embedded_files())
-            out.emplace(file.name.substr(0, file.name.rfind('.')), std::string(file.content));
-        return out;
-    }();
+namespace {
+
+PackTexts carried_packs() {
+    PackTexts out;
+    for (const auto& file : embedded_files())
+        out.emplace(file.name.substr(0, file.name.rfind('.')), std::string(file.content));
+    return out;
+}
+PackTexts& packs_in_use() {
+    static PackTexts packs = carried_packs();
     return packs;
+}
+
+}  // namespace
+
+const PackTexts& shipped_packs() { return packs_in_use(); }
+
+Result<Done> use_own_packs(const std::string& path) {
+    auto all = carried_packs();
+    if (!path.empty()) {
+        const auto own = TRY(packs_from(path));
+        all = TRY(joined(std::move(all), own));
+        for (const auto& [id, text] : own) {
+            auto loaded = Rules::from_pack(id, all);
+            if (!loaded) return refuse(std::move(loaded).error().within({path, 0, 0, ""}));
+        }
+    }
+    packs_in_use() = std::move(all);
+    return Done{};
 }
 
 namespace {
