@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "rules/cases.h"
 #include "rules/questions.h"
@@ -226,6 +227,19 @@ TEST_CASE("text that is not TOML, too large or too deep is refused with its plac
     CHECK(refused_as(read_toml("[" + dotted + "]", "m"), rules::Why::text_too_deep));
     CHECK(refused_as(read_toml("a = \"\xff\"", "m"), base::Why::text_not_utf8));
     CHECK(refused_as(read_toml("a = 12:00:00", "m"), rules::Why::wrong_type));
+    // Letters beyond ASCII stand in texts and comments only, and none of them is white space.
+    std::size_t taken = 0;
+    for (const char32_t block : {0xa0, 0x400, 0x1500, 0x2000, 0x2040, 0x3000, 0x3040, 0x4e00, 0xfe80, 0xfec0})
+        for (char32_t letter = block; letter < block + 0x40; ++letter) {
+            const auto text = utf8_from_characters(std::u32string(1, letter));
+            taken += read_toml(text + " = 1", "m").has_value() || read_toml("a = 1 " + text, "m").has_value();
+        }
+    CHECK(taken == 0);
+    for (const auto* word : {"é", "中", "ß"}) {
+        const auto folded = read_toml(std::string("a = \"\"\"x\\\n   ") + word + "\"\"\"", "m");
+        REQUIRE(folded);
+        CHECK(std::string_view(folded->root.at("a").as_string()) == std::string("x") + word);
+    }
     CHECK(read_toml("a = \"[[[[[[[[[[[[[[[[[[[[\" # [[[[[[[[[[[[[[[[[[[[[\n", "m"));
     CHECK(read_toml("a = \"\"\"\n[[[[[[[[[[[[[[[[[[[[\n\"\"\"\nb = '''[[[[[[[[[[[[[[[[[[[[['''\n", "m"));
 
