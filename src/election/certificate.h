@@ -52,6 +52,9 @@ Certificate certificate_of(const Election& election, const ResultCertified& resu
 /// SHA-256 of its canonical JSON, 64 hex digits.
 std::string hash_of(const Certificate& certificate);
 
+/// The count where no ballot is held: all of the list are elected.
+count::Course course_without_ballot(const count::VotesCounted& votes, const count::ApprovalRules& rules);
+
 /// The names that the certificate speaks of, candidates first: [{"id", "name", "unit"}]. Personal; the certificate
 /// holds their digest only, so that they can be erased and the rest still verifies.
 Json names_of(const Election& election);
@@ -61,9 +64,9 @@ Json names_of(const Election& election);
 Json certificate_document(const Election& election);
 
 /// Checks a document that may come from anybody: the hash, the digest of the names (unless they are erased: an empty
-/// list), and the course, counted again from the numbers and the rules.
+/// list), the stock of ballots, and the course, counted again from the numbers and the rules.
 /// refuses  what from_json and count::approval refuse; certificate_differs with the part (format | hash | names |
-///          course)
+///          ballots | votes | course)
 Result<Certificate> verify_certificate(const Json& document);
 
 }  // namespace plenum::election

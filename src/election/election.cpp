@@ -348,24 +348,9 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
     result.rules = TRY(rules::approval_rules(rules, election.body, election.round_kind, election.runoff));
     result.scrutineers = ask.scrutineers;
     result.at = circumstances.now;
-    auto& course = result.course;
-    course.open = election.seats - candidates;
-    for (const auto& each : election.candidates) {
-        const auto& id = each.id.value;
-        result.votes.names.push_back({id, 0, std::nullopt, std::nullopt, false, false, false});
-        course.elected.push_back(id);
-        count::Standing standing;
-        standing.id = id;
-        standing.rank = 1;
-        standing.passed = standing.elected = true;
-        course.standings.push_back(standing);
-    }
-    course.steps.push_back({"elected", {{"elected", candidates}, {"seats", election.seats}}, course.elected, {}});
-    if (course.open > 0) {
-        for (const auto option : result.rules.shortfall) course.next.emplace_back(name_of(option));
-        course.steps.push_back({"open", {{"open", course.open}}, {}, {}});
-        if (!course.next.empty()) course.steps.push_back({"next", {}, {}, course.next});
-    }
+    for (const auto& each : election.candidates)
+        result.votes.names.push_back({each.id.value, 0, std::nullopt, std::nullopt, false, false, false});
+    result.course = course_without_ballot(result.votes, result.rules);
     auto state = TRY(rules::state_after_election(rules));
     const Applied applied{std::move(rules), {}, result.rules, std::move(state)};
     return Events{sealed(election, applied, std::move(result))};

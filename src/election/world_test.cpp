@@ -168,6 +168,18 @@ TEST_CASE("a certificate whose numbers, names or course were changed does not ho
     changed.at("certificate").at("votes").at("names").as_array()[7].at("in_favour") = 145;
     rehash(changed);
     CHECK_FALSE(verify_certificate(changed));
+    // The stock of ballots adds up and is that of the count.
+    for (const auto& [number, value] :
+         {std::pair{"printed", 160}, std::pair{"spoilt", -2}, std::pair{"present", 151}, std::pair{"entitled", 171}}) {
+        changed = document;
+        changed.at("certificate").at("ballots").at(number) = value;
+        rehash(changed);
+        CHECK(differs(changed, "ballots"));
+    }
+    changed = document;
+    changed.at("certificate").as_object()["ballots"] = nullptr;
+    rehash(changed);
+    CHECK(differs(changed, "ballots"));
     changed = document;
     changed.at("certificate").at("format") = "plenum-election-certificate-2";
     rehash(changed);
