@@ -238,6 +238,55 @@ TEST_CASE("a delegate checks in once, and only with a valid mandate") {
     hall.must(ask::CheckIn{Hall::delegate(5), CheckInMethod::manual});
 }
 
+TEST_CASE("no two sittings have one id: each has its own record") {
+    Hall hall;
+    hall.prepare();
+    hall.preparatory();
+    const auto again = hall.ask(ask::OpenCheckIn{{"s1"}, SittingKind::plenary, same_text("plenary"), false});
+    CHECK(refused_as(again, Why::sitting_id_used));
+    CHECK(again.error().fact("sitting") == "s1");
+    CHECK(again.error().place.field == "sitting");
+
+    Hall elected;
+    elected.up_to_plenary();
+    auto plenary = Hall::first_plenary();
+    plenary.sitting = elected.congress.sitting.id;  // of the sitting that is interrupted for it
+    CHECK(refused_as(elected.ask(plenary), Why::sitting_id_used));
+    elected.must(Hall::first_plenary());
+    elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We meet tomorrow.")});
+    elected.must(ask::CloseSitting{});
+    REQUIRE(elected.congress.sittings.size() == 3);
+    CHECK_FALSE(elected.congress.sittings[1].closed_at);
+    CHECK(elected.congress.sittings[2].closed_at);
+    CHECK(refused_as(elected.ask(Hall::first_plenary()), Why::sitting_id_used));
+}
+
+TEST_CASE("doors that never saw a quorum are no sitting held") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 5);
+    hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We meet tomorrow.")});
+    hall.must(ask::CloseSitting{});
+    CHECK(refused_as(hall.ask(ask::OpenCheckIn{{"s2"}, SittingKind::plenary, same_text("plenary"), false}),
+                     Why::preparatory_sitting_first));
+    hall.preparatory();
+    hall.doors(SittingKind::plenary, false, 25);
+
+    // A quorum that comes while the doors wait begins the sitting as well.
+    Hall elected;
+    elected.up_to_plenary();
+    elected.must(Hall::first_plenary());
+    elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
+    for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    elected.must(ask::ResumeSitting{});
+    REQUIRE(elected.congress.find_body("committee")->first_plenary);
+    CHECK(elected.congress.find_body("committee")->first_plenary->present == 4);
+    elected.must(ask::CloseSitting{});
+    auto again = Hall::first_plenary();
+    again.sitting = {"again"};
+    CHECK(refused_as(elected.ask(again), Why::plenary_already_held));
+}
+
 TEST_CASE("a sitting opens with two thirds of those entitled and not with one fewer") {
     for (const int present : {19, 20}) {
         Hall hall;
@@ -442,6 +491,45 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("who was elected and then refused by the union above is not replaced by nomination") {
+    Hall hall;
+    hall.prepare();
+    hall.consent(Matter::candidates, "womens_committee");
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("agenda",
+               AdoptAgenda{{{{"women"}, ItemType::election, same_text("Women's committee"), "", "womens_committee"}}});
+    hall.must(ask::CloseSitting{});
+    hall.doors(SittingKind::plenary, true, 25);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.must(ask::CallItem{{"women"}});
+    hall.adopt("list", Hall::list_of("womens_committee", 3, {3, 5, 7}), ItemId{"women"});
+    hall.adopt("scrutineers", ElectScrutineers{Hall::delegate(11), {Hall::delegate(11)}});
+    hall.elect("womens_committee");
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 7"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", false, "No. 8"});
+    REQUIRE(hall.congress.find_body("womens_committee")->state == BodyState::refused);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.members = {{"Person 17", "East Shop", "member"}};
+    CHECK(refused_as(hall.ask(ask), Why::body_already_filled));
+}
+
+TEST_CASE("a measure ends no election and no report, whatever item it is put under") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto put = [&](const char* id, const char* item) {
+        return hall.ask(Hall::question(id, Hall::election_measure(), ItemId{item}));
+    };
+    CHECK(refused_as(put("m1", "election"), Why::item_wrong_type));
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(refused_as(put("m2", "report"), Why::item_wrong_type));
+    CHECK_FALSE(hall.congress.find_item({"election"})->done);
 }
 
 TEST_CASE("an item holds several resolutions, each by its own vote, and is concluded when the chair moves on") {

@@ -408,6 +408,13 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
 
 // ---- Sittings -------------------------------------------------------------------------------------------------------
 
+/// Every sitting has its own record, which is found by its id.
+plenum::Result<Done> sitting_id_must_be_new(const Congress& congress, const SittingId& id) {
+    if (std::ranges::find(congress.sittings, id, &SittingRecord::id) != congress.sittings.end())
+        return refuse(Why::sitting_id_used, {{"sitting", id.value}}, at_field("sitting"));
+    return Done{};
+}
+
 /// The members just elected meet while the congress is interrupted or between two sittings, their approval pending or
 /// not (domain sheet 18). Each body meets so once, and numbers its plenaries itself.
 Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask) {
@@ -421,6 +428,7 @@ Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask)
     const bool in_full = body->state == BodyState::pending_approval || body->state == BodyState::approved;
     if (body->results.empty() || body->filled == 0 || !(in_full || (body->state == BodyState::incomplete && ended)))
         return refuse(Why::body_not_elected, {{"body", body->body.name}}, at_field("body"));
+    TRY(sitting_id_must_be_new(congress, ask.sitting));
     return only(CheckInOpened{ask, 1});
 }
 
@@ -442,6 +450,7 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
         return refuse(Why::preparatory_already_held);
     if (ask.sitting_kind == SittingKind::plenary && !congress.preparatory_held)
         return refuse(Why::preparatory_sitting_first);
+    TRY(sitting_id_must_be_new(congress, ask.sitting));
     return only(CheckInOpened{ask, congress.sitting.number + 1});
 }
 
@@ -620,8 +629,15 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     }
     return Done{};
 }
-plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMeasure&) {
-    return Done{};  // what it may state is asked of the rules it would make
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptMeasure&) {
+    // What it may state is asked of the rules it would make. Its adoption concludes the item: no election or report may
+    // end so.
+    if (!ask.item) return Done{};
+    const auto type = TRY(called_item(congress, *ask.item))
+    ->item.type;
+    if (type != ItemType::measure && type != ItemType::other)
+        return refuse(Why::item_wrong_type, {{"item", ask.item->value}}, at_field("item"));
+    return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
     if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
@@ -870,7 +886,8 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
-    if (body->state != BodyState::vacant && body->state != BodyState::refused)
+    // Whom a higher union refused may be nominated anew; who was elected has been elected.
+    if ((body->state != BodyState::vacant && body->state != BodyState::refused) || !body->results.empty())
         return refuse(Why::body_already_filled, {{"body", ask.body}});
     const auto answer = TRY(rules::womens_committee(*congress.rules, congress.plan->women_members));
     const bool may_nominate =

@@ -133,10 +133,16 @@ void on(Congress& congress, const DelegateCheckedIn& event) {
 }
 void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
 
+/// A sitting is held from the first time that a quorum was there as it opened, or as it was taken up after doors that
+/// had waited for one.
+bool begins_a_sitting(const QuorumMeasured& event) {
+    return event.met && (event.occasion == QuorumOccasion::opening || event.occasion == QuorumOccasion::resumption);
+}
+
 void on(Congress& congress, const QuorumMeasured& event) {
     congress.quorums.push_back(event);
-    if (congress.in_first_plenary() && event.occasion == QuorumOccasion::opening)
-        body_of(congress, congress.sitting.body).first_plenary = event;
+    if (congress.in_first_plenary() && begins_a_sitting(event))
+        if (auto& held = body_of(congress, congress.sitting.body).first_plenary; !held) held = event;
     if (auto* record = record_of(congress)) record->measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     body_of(congress, event.body).authorised = event;
@@ -175,7 +181,11 @@ void on(Congress& congress, const SittingClosed&) {
         congress.adjourned.reset();
         return;
     }
-    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    const auto* record = record_of(congress);
+    invariant(record);
+    if (congress.sitting.kind == SittingKind::preparatory &&
+        std::ranges::any_of(record->measured, [](const auto& each) { return begins_a_sitting(each.quorum); }))
+        congress.preparatory_held = true;
     end_sitting(congress);
 }
 

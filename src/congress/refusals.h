@@ -36,6 +36,7 @@ namespace plenum::congress {
     X(congress, not_entitled, 403)                  \
     X(congress, credentials_not_reviewed, 409)      \
     X(congress, sitting_already_open, 409)          \
+    X(congress, sitting_id_used, 409)               \
     X(congress, check_in_not_open, 409)             \
     X(congress, check_in_already_open, 409)         \
     X(congress, already_checked_in, 409)            \
