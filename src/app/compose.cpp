@@ -222,6 +222,27 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     return TRY(election::prepare_next_round(found->second, *next, {id}));
 }
 
+/// The congress votes on a list as it was put: nobody changes it meanwhile.
+Result<Done> list_may_change(const congress::Congress& congress, std::string_view body) {
+    const auto found = congress.questions.find(congress.open_question);
+    if (found == congress.questions.end()) return Done{};
+    const auto* list = std::get_if<congress::AdoptCandidates>(&found->second.put.subject);
+    if (list && list->body == body)
+        return refuse(congress::Why::question_already_open, {{"question", congress.open_question.value}});
+    return Done{};
+}
+
+/// A round is held once. Until its list is adopted it may be prepared anew, under rules that were adopted since.
+Result<Done> round_may_be_prepared(const Books& books, const congress::Congress& congress,
+                                   const election::Prepare& asked) {
+    TRY(list_may_change(congress, asked.body));
+    for (const auto& [id, each] : books.elections)
+        if (each.congress == congress.id && each.body == asked.body && each.round == asked.round &&
+            each.phase > election::Phase::nominated)
+            return refuse(Why::round_under_way, {{"body", asked.body}, {"round", asked.round}, {"election", id}});
+    return Done{};
+}
+
 Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
@@ -236,6 +257,7 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         if (known != books.elections.end()) return refuse(Why::election_id_used, {{"election", id}});
         const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with))
                                                              : first_round(congress, id, std::move(with)));
+        TRY(round_may_be_prepared(books, congress, std::get<election::Prepare>(prepared)));
         NewEvents out;
         append(out, "election/" + id, TRY(election::decide({}, prepared, circumstances(congress, {}, now))));
         return out;
@@ -244,6 +266,7 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
     const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    if (std::holds_alternative<election::Nominate>(command)) TRY(list_may_change(congress, election.body));
     NewEvents out;
     append(out, "election/" + id, TRY(election::decide(election, command, circumstances(congress, election, now))));
     return out;

@@ -97,6 +97,7 @@ void Books::evolve(const store::StoredEvent& event) {
     } else if (of_election(event)) {
         auto& election = elections[event.stream.substr(election_stream.size())];
         election = election::evolve(std::move(election), event_of<election::Event>(event));
+        prepared.try_emplace(election.id.value, event.seq);
         last[election.congress] = event.seq;
         note(done[election.congress], event);
     } else {
@@ -106,8 +107,11 @@ void Books::evolve(const store::StoredEvent& event) {
 
 const election::Election* Books::election_of(const std::string& congress, std::string_view body) const {
     const election::Election* found = nullptr;
+    const auto place = [&](const election::Election& each) {
+        return std::pair(each.round, prepared.at(each.id.value));
+    };
     for (const auto& [id, each] : elections)
-        if (each.congress == congress && each.body == body && (!found || each.round > found->round)) found = &each;
+        if (each.congress == congress && each.body == body && (!found || place(each) > place(*found))) found = &each;
     return found;
 }
 

@@ -59,12 +59,14 @@ struct Doings {
 struct Books {
     std::map<std::string, congress::Congress> congresses;
     std::map<std::string, election::Election> elections;
-    std::vector<std::string> order;            ///< ids of congresses, oldest first
-    std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
-    std::map<std::string, Doings> done;        ///< by congress
-    std::int64_t registered = 0;               ///< last event of the register
+    std::map<std::string, std::int64_t> prepared;  ///< by election: the event that prepared it
+    std::vector<std::string> order;                ///< ids of congresses, oldest first
+    std::map<std::string, std::int64_t> last;      ///< last event of each congress, its elections included
+    std::map<std::string, Doings> done;            ///< by congress
+    std::int64_t registered = 0;                   ///< last event of the register
     void evolve(const store::StoredEvent& event);
-    /// The latest election of a body of a congress, or nullptr.
+    /// The election of a body of a congress in its latest round, or nullptr; of several that were prepared for that
+    /// round, the one prepared last.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
 };
 

@@ -306,6 +306,55 @@ TEST_CASE("what does not exist is refused by name") {
     CHECK(Moment(house) == before);
 }
 
+TEST_CASE("nobody changes a list while the congress votes on it") {
+    SmallCongress house;
+    house.up_to_nomination();
+    const auto nominate = [&] {
+        auto fewer = house.candidates();
+        std::swap(fewer.front(), fewer.back());
+        return house.act("election.nominate", house.with_election({{"candidates", std::move(fewer)}}));
+    };
+    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
+    house.must("congress.put_question", house.list_question());
+    const auto refused = nominate();
+    CHECK(refused_as(refused, congress::Why::question_already_open));
+    CHECK(refused.error().fact("question") == "list");
+    CHECK(refused_as(house.act("election.prepare", JsonObject{{"election", "a"}, {"body", "committee"}}),
+                     congress::Why::question_already_open));
+    house.must("congress.withdraw_question", JsonObject{{"question", "list"}});
+    CHECK(nominate());
+    auto anew = house.list_question();
+    anew.as_object()["question"] = "list-2";
+    house.must("congress.put_question", anew);
+    house.declare("list-2");
+    const auto adopted = house.of_congress(
+        [](const auto& congress) { return congress.find_body("committee")->list->candidates.front().id; });
+    CHECK(adopted == "d8");
+}
+
+TEST_CASE("a round is held once; before its list is adopted it may be prepared anew") {
+    SmallCongress house;
+    house.up_to_nomination();
+    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
+    // "a" comes before "c5-committee" by its letters and after it in time.
+    house.election = "a";
+    house.must("election.prepare", house.with_election({{"body", "committee"}}));
+    CHECK(refused_as(house.act("congress.put_question", house.list_question()), Why::election_not_nominated));
+    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
+    house.must("congress.put_question", house.list_question());
+    house.declare("list");
+    CHECK(house.office->read(house.id, [](const Books& books, const congress::Congress&) {
+        CHECK(books.elections.at("a").phase == election::Phase::listed);
+        CHECK(books.elections.at("c5-committee").phase == election::Phase::nominated);
+    }));
+    house.election = "b";
+    const auto refused = house.act("election.prepare", house.with_election({{"body", "committee"}}));
+    CHECK(refused_as(refused, Why::round_under_way));
+    CHECK(refused.error().fact("election") == "a");
+    CHECK(refused.error().fact("round") == "1");
+    check_told_in_three_languages(refused);
+}
+
 TEST_CASE("an election belongs to one congress and its id is used once") {
     SmallCongress house;
     house.up_to_ballots();

@@ -18,6 +18,7 @@ namespace plenum::app {
     X(app, election_unknown, 404)       \
     X(app, election_id_used, 409)       \
     X(app, election_not_nominated, 409) \
+    X(app, round_under_way, 409)        \
     X(app, election_not_certified, 409) \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \

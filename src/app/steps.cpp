@@ -238,8 +238,19 @@ class Proposals {
 
     // ---- The sitting
 
+    /// An id that no sitting has had: doors that never saw a quorum have one too.
+    std::string new_sitting(const std::string& stem) const {
+        const auto used = [&](const std::string& id) {
+            return std::ranges::find(state_.sittings, congress::SittingId{id}, &congress::SittingRecord::id) !=
+                   state_.sittings.end();
+        };
+        auto id = stem;
+        for (int number = 2; used(id); ++number) id = stem + "-" + std::to_string(number);
+        return id;
+    }
+
     void sitting() {
-        const auto id = "s" + std::to_string(state_.sitting.number + 1);
+        const auto id = new_sitting("s" + std::to_string(state_.sitting.number + 1));
         if (!state_.preparatory_held)
             add({"congress.open_check_in",
                  {{"sitting", id},
@@ -265,7 +276,7 @@ class Proposals {
         for (const auto& body : state_.bodies) {
             if (body.first_plenary || body.results.empty() || offices_of(body).empty()) continue;
             add({"congress.open_check_in",
-                 {{"sitting", "first-" + body.body.name},
+                 {{"sitting", new_sitting("first-" + body.body.name)},
                   {"sitting_kind", "first_plenary"},
                   {"body", body.body.name},
                   {"title", json_from(say_all("steps.title.first_plenary", {}, {{"body", body.body.title}}))},
