@@ -66,22 +66,6 @@ Result<Response> paper(app::Office& office, const Request& request) {
     return refuse(base::Why::field_wrong_value, {{"value", shown(format)}}, {"", 0, 0, "format"});
 }
 
-/// Markdown of a document as a page of its own; raw HTML in it stays out (cmark's default).
-Result<Response> document(app::Office& office, const Request& request) {
-    const auto found = TRY(office.document(request.parameters.at("hash")));
-    const auto language = language_from_tag(found.language).value_or(Language::zh_hans);
-    char* html = cmark_markdown_to_html(found.markdown.data(), found.markdown.size(), CMARK_OPT_DEFAULT);
-    const std::string body(html);
-    free(html);
-    return text_response("text/html; charset=utf-8",
-                         "<!doctype html>\n<html lang=\"" + found.language +
-                             "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                             "content=\"width=device-width, initial-scale=1\">\n<title>" +
-                             html_escape(found.title.in(language)) +
-                             "</title>\n<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n" +
-                             body + "</main>\n</body>\n</html>\n");
-}
-
 Result<Response> events(app::Office& office, const Request& request) {
     constexpr std::int64_t most = 1000;
     const auto after = TRY(request.number_asked("after"))
@@ -113,6 +97,19 @@ std::string act_json(const store::StoredEvent& event) {
         out["body"] = std::move(*body);
     }
     return canonical_json(out);
+}
+
+std::string document_page(const congress::Document& document) {
+    const auto language = language_from_tag(document.language).value_or(Language::zh_hans);
+    char* html = cmark_markdown_to_html(document.markdown.data(), document.markdown.size(), CMARK_OPT_DEFAULT);
+    const std::string body(html);
+    free(html);
+    return "<!doctype html>\n<html lang=\"" + std::string(tag_of(language)) +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+           "initial-scale=1\">\n<title>" +
+           html_escape(document.title.in(language)) +
+           "</title>\n<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n" + body +
+           "</main>\n</body>\n</html>\n";
 }
 
 std::vector<Route> office_routes(app::Office& office, Live& live) {
@@ -194,7 +191,10 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
                    "",
                    "",
                    "a document laid before a congress",
-                   reading([&office](const Request& request) { return document(office, request); }),
+                   reading([&office](const Request& request) -> Result<Response> {
+                       return text_response("text/html; charset=utf-8",
+                                            document_page(TRY(office.document(request.parameters.at("hash")))));
+                   }),
                    {},
                    "text/html"});
     return out;
