@@ -182,7 +182,9 @@ void on(Congress& congress, const SittingClosed&) {
         congress.adjourned.reset();
         return;
     }
-    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    // A preparatory sitting that adopted less is followed by another.
+    if (congress.sitting.kind == SittingKind::preparatory && congress.credentials_adopted && !congress.agenda.empty())
+        congress.preparatory_held = true;
     end_sitting(congress);
 }
 
