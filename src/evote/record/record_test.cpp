@@ -321,7 +321,7 @@ TEST_CASE("a record is resumed where it stops: ballots, close, tally") {
     auto repeated = ballots;
     repeated.push_back(ballots[0]);
     CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, repeated), Why::ballot_repeated));
-    archive += *append_handed(MemorySource(archive), EventType::ballot, ballots);
+    archive += *append_handed(MemorySource(archive), EventType::ballot, ballots)->whole();
     archive += *close_record(MemorySource(archive));
     CHECK(refused_as(close_record(MemorySource(archive)), Why::record_goes_on));
     CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, {ballots[0]}), Why::record_goes_on));
