@@ -139,52 +139,6 @@ Result<std::string> read_at(int descriptor, std::uint64_t offset, std::size_t co
     return out;
 }
 
-/// The line that is being read: in memory, or where it gets long in a nameless file.
-class LineSoFar {
-  public:
-    LineSoFar(const std::string& folder, std::shared_ptr<NamelessFile>& file) : folder_(folder), file_(file) {}
-    std::uint64_t size() const { return left_ + text_.size(); }
-    Result<Done> add(std::string_view more) {
-        text_ += more;
-        // The last byte stays, which may be the end of the line.
-        return folder_.empty() || size() <= evote::ChainReader::kept_whole ? Done{} : leave(text_.size() - 1);
-    }
-    /// The whole line without its end; after it the next one begins.
-    Result<evote::HandedText> take() {
-        if (text_.ends_with('\r')) text_.pop_back();
-        evote::HandedText out;
-        if (left_ == 0) {
-            out = evote::HandedText(std::move(text_));
-        } else {
-            TRY(leave(text_.size()));
-            out.lies_in = file_;
-            out.offset = file_->size() - left_;
-            out.size = std::exchange(left_, 0);
-            out.hash = hash_.finish();
-            hash_ = evote::Sha256();
-        }
-        text_.clear();
-        return out;
-    }
-
-  private:
-    Result<Done> leave(std::size_t count) {
-        if (!file_) file_ = TRY(NamelessFile::make(folder_));
-        const auto here = std::string_view(text_).substr(0, count);
-        TRY(file_->write(here));
-        hash_.add(here);
-        left_ += count;
-        text_.erase(0, count);
-        return Done{};
-    }
-
-    const std::string& folder_;
-    std::shared_ptr<NamelessFile>& file_;
-    std::string text_;
-    std::uint64_t left_ = 0;  // bytes of the line that lie in the file
-    evote::Sha256 hash_;      // of them
-};
-
 }  // namespace
 
 Result<std::shared_ptr<NamelessFile>> NamelessFile::make(const std::string& folder) {
@@ -209,28 +163,89 @@ Result<std::string> NamelessFile::read(std::uint64_t offset, std::size_t count) 
     return read_at(descriptor_, offset, count, folder_);
 }
 
-Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
-    std::vector<FileLine> out;
+namespace {
+
+/// The line that is being read: all of it in memory.
+class KeptLine {
+  public:
+    std::uint64_t size() const { return text_.size(); }
+    Result<Done> add(std::string_view more) {
+        text_ += more;
+        return Done{};
+    }
+    /// The whole line without its end; after it the next one begins.
+    Result<std::string> take() {
+        if (text_.ends_with('\r')) text_.pop_back();
+        return std::exchange(text_, {});
+    }
+
+  private:
+    std::string text_;
+};
+
+/// The same where the line is left in a nameless file once it gets long.
+class HandedLineSoFar {
+  public:
+    explicit HandedLineSoFar(std::string folder) : folder_(std::move(folder)) {}
+    std::uint64_t size() const { return left_ + text_.size(); }
+    Result<Done> add(std::string_view more) {
+        text_ += more;
+        // The last byte stays, which may belong to the end of the line.
+        if (size() > evote::ChainReader::kept_whole) TRY(leave(text_.size() - 1));
+        return Done{};
+    }
+    Result<evote::HandedText> take() {
+        if (text_.ends_with('\r')) text_.pop_back();
+        if (left_ == 0) return evote::HandedText(std::exchange(text_, {}));
+        TRY(leave(text_.size()));
+        evote::HandedText out;
+        out.lies_in = file_;
+        out.offset = file_->size() - left_;
+        out.size = std::exchange(left_, 0);
+        out.hash = std::exchange(hash_, evote::Sha256()).finish();
+        return out;
+    }
+
+  private:
+    Result<Done> leave(std::size_t count) {
+        if (!file_) file_ = TRY(NamelessFile::make(folder_));
+        const auto first = std::string_view(text_).substr(0, count);
+        TRY(file_->write(first));
+        hash_.add(first);
+        left_ += count;
+        text_.erase(0, count);
+        return Done{};
+    }
+
+    std::string folder_;
+    std::shared_ptr<NamelessFile> file_;
+    std::string text_;
+    std::uint64_t left_ = 0;  // bytes of the line that lie in the file
+    evote::Sha256 hash_;      // of them
+};
+
+std::uint64_t size_of(const std::string& text) { return text.size(); }
+std::uint64_t size_of(const evote::HandedText& text) { return text.size; }
+
+/// Lines, one file after the other. now: a KeptLine or a HandedLineSoFar
+template <class Line, class Now>
+Result<std::vector<Line>> lines_of(const std::vector<std::string>& paths, const LineLimits& limits, Now now) {
+    std::vector<Line> out;
     std::uint64_t bytes = 0;
-    std::shared_ptr<NamelessFile> long_lines;
     for (std::size_t file = 0; file < paths.size(); ++file) {
         const auto& path = paths[file];
         if (path != "-") TRY(must_be_file(path));
         const Input input(path);
         if (!input.good()) return unreadable(path);
         if (path != "-" && !input.is_regular()) return no_file(path);
-        LineSoFar now(limits.folder_for_long, long_lines);
         std::int64_t number = 1;
         const auto here = [&] { return Place{path, number, 0, ""}; };
         const auto take = [&]() -> Result<Done> {
-            FileLine line {
-                TRY(now.take())
-                , file, number
-            };
-            if (line.size == 0) return Done{};
-            if (line.size < limits.least) return refuse(evote::Why::text_not_canonical, {}, here());
+            auto text = TRY(now.take());
+            if (size_of(text) == 0) return Done{};
+            if (size_of(text) < limits.least) return refuse(evote::Why::text_not_canonical, {}, here());
             if (out.size() == limits.lines) return refuse(Why::lines_too_many, {{"most", limits.lines}}, here());
-            out.push_back(std::move(line));
+            out.push_back({std::move(text), file, number});
             return Done{};
         };
         for (std::array<char, 1u << 16> room{};;) {
@@ -254,6 +269,17 @@ Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& pa
         TRY(take());
     }
     return out;
+}
+
+}  // namespace
+
+Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
+    return lines_of<FileLine>(paths, limits, KeptLine());
+}
+
+Result<std::vector<HandedLine>> read_handed_lines(const std::vector<std::string>& paths, const LineLimits& limits,
+                                                  const std::string& folder) {
+    return lines_of<HandedLine>(paths, limits, HandedLineSoFar(folder));
 }
 
 Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits) {

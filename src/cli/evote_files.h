@@ -25,11 +25,10 @@ struct LineLimits {
     std::uint64_t line_bytes = std::uint64_t{1} << 30;  // of one line
     std::uint64_t bytes = std::uint64_t{1} << 30;       // of all files, empty lines too
     std::uint64_t least = 1;                            // bytes of a line, below which it cannot be what is wanted
-    // Where given, a line of more than ChainReader::kept_whole bytes is left in a nameless file in this folder.
-    std::string folder_for_long = {};
 };
 /// A line of a file, and where it stands.
-struct FileLine : evote::HandedText {
+struct FileLine {
+    std::string text;
     std::size_t file = 0;  // among the paths
     std::int64_t line = 0;
 };
@@ -56,9 +55,19 @@ class NamelessFile final : public evote::ByteSource {
 
 /// The lines of several files, one after the other; empty ones are left out. Read in pieces: what goes beyond the
 /// limits is refused where it stands, and never kept.
-/// refuses  what read_file refuses, cli.lines_too_many, cli.line_too_long, evote.text_not_canonical below `least`;
-///          file_not_written, of the nameless file
+/// refuses  what read_file refuses, cli.lines_too_many, cli.line_too_long, evote.text_not_canonical below `least`
 Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits);
+/// The same of lines that may be too long to be kept: one of more than ChainReader::kept_whole bytes is left in a
+/// nameless file.
+/// folder   where that file is made
+/// refuses  the same, and file_not_written
+struct HandedLine {
+    evote::HandedText text;
+    std::size_t file = 0;   // among the paths
+    std::int64_t line = 0;  // where it stands in it
+};
+Result<std::vector<HandedLine>> read_handed_lines(const std::vector<std::string>& paths, const LineLimits& limits,
+                                                  const std::string& folder);
 /// Their texts alone.
 Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits = {});
 

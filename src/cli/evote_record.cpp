@@ -111,9 +111,8 @@ Result<Done> names_its_owner(const HandedText& payload, const HandedText& owned,
 Result<std::vector<Handed>> handed_by_trustees(const Files& files, const GrowingRecord& record,
                                                std::uint64_t tally_bytes) {
     constexpr std::uint64_t most_trustees = 1000;
-    auto lines = TRY(read_file_lines(files, {.lines = 2 * most_trustees,
-                                             .line_bytes = longest_handed(tally_bytes),
-                                             .folder_for_long = folder_of(record.path())}));
+    auto lines = TRY(read_handed_lines(files, {.lines = 2 * most_trustees, .line_bytes = longest_handed(tally_bytes)},
+                                       folder_of(record.path())));
     std::vector<std::size_t> found(files.size());
     for (const auto& each : lines) ++found[each.file];
     for (std::size_t i = 0; i < files.size(); ++i)
@@ -124,11 +123,11 @@ Result<std::vector<Handed>> handed_by_trustees(const Files& files, const Growing
     std::vector<Handed> out;
     for (std::size_t i = 0; i < lines.size(); i += 2) {
         const auto& path = files[lines[i].file];
-        TRY(names_its_owner(lines[i], lines[i + 1], {path, lines[i + 1].line, 0, ""}));
+        TRY(names_its_owner(lines[i].text, lines[i + 1].text, {path, lines[i + 1].line, 0, ""}));
         auto& handed = out.emplace_back();
         handed.place = {path, lines[i].line, 0, ""};
-        handed.records.push_back(std::move(lines[i]));
-        handed.records.push_back(std::move(lines[i + 1]));
+        handed.records.push_back(std::move(lines[i].text));
+        handed.records.push_back(std::move(lines[i + 1].text));
     }
     return out;
 }
@@ -152,7 +151,7 @@ Result<std::vector<Handed>> handed_by_voters(const Files& files, const GrowingRe
     for (auto& each : lines) {
         auto& handed = out.emplace_back();
         handed.place = {files[each.file], each.line, 0, ""};
-        handed.records.push_back(std::move(each));
+        handed.records.push_back(std::move(each.text));
     }
     return out;
 }

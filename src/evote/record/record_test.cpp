@@ -402,6 +402,30 @@ TEST_CASE("a folder holds one record; a file is read in pieces") {
     CHECK(refused_as(FileSource::open((folder.path() / "none.bel").string()), base::Why::file_missing));
 }
 
+TEST_CASE("several sources are read as one, from any byte to any other") {
+    const std::string letters = "abcdefghij";
+    const MemorySource first("ABC");
+    JoinedSource joined;
+    CHECK(joined.size() == 0);
+    CHECK(*joined.whole() == "");
+    joined.add(first);
+    joined.add("");
+    joined.add(std::make_shared<MemorySource>(letters), 2, 5);
+    joined.add("x");
+    joined.add("yz");
+    joined.add(std::make_shared<MemorySource>(letters), 9, 1);
+    const std::string all = "ABCcdefgxyzj";
+    REQUIRE(joined.size() == all.size());
+    for (std::size_t from = 0; from <= all.size(); ++from)
+        for (std::size_t count = 0; count <= all.size() - from; ++count)
+            CHECK(*joined.read(from, count) == all.substr(from, count));
+    JoinedSource twice;
+    twice.add(joined);
+    twice.add("-");
+    twice.add(joined);
+    CHECK(*twice.whole() == all + "-" + all);
+}
+
 TEST_CASE("simulations that cannot be are refused, with a reason in the reader's language") {
     const auto impossible = [](const Simulation& wanted) {
         const auto election = simulate(wanted);

@@ -46,8 +46,8 @@ ChallengesOfShuffle<G> challenges_of_shuffle(const G& group, const ShuffleStatem
                                              const ProofOfShuffle<G>& proof);
 
 /// PROVER of one list; see make_shuffle.
-/// memory  beside what it is given and gives, 6 scalars, 2 elements and some log2(N)^2/4 bytes a ciphertext: what is
-///         needed no more is wiped and given back
+/// memory  what is needed no more is wiped and given back: never more than twelve elements and scalars a ciphertext,
+///         `before` and the generators included, and a byte for each of the exchanges, log2(N)^2/4
 template <PrimeOrderGroup G>
 ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const typename G::Element& y,
                              std::span<const Ciphertext<G>> before, const IndependentGenerators<G>& generators,
