@@ -124,23 +124,6 @@ Result<std::string> read_text(const std::string& path) {
     }
 }
 
-namespace {
-
-Result<std::string> read_at(int descriptor, std::uint64_t offset, std::size_t count, const std::string& path) {
-    std::string out(count, '\0');
-    for (std::size_t done = 0; done < count;) {
-        const auto got = ::pread(descriptor, out.data() + done, count - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0)
-            return refuse(base::Why::file_unreadable, {{"reason", system_reason(got < 0 ? errno : EIO)}},
-                          in_file(path));
-        done += static_cast<std::size_t>(got);
-    }
-    return out;
-}
-
-}  // namespace
-
 Result<std::shared_ptr<NamelessFile>> NamelessFile::make(const std::string& folder) {
     int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
@@ -160,7 +143,7 @@ Result<Done> NamelessFile::write(std::string_view bytes) {
     return Done{};
 }
 Result<std::string> NamelessFile::read(std::uint64_t offset, std::size_t count) const {
-    return read_at(descriptor_, offset, count, folder_);
+    return evote::FileSource::read_at(descriptor_, offset, count, folder_);
 }
 
 namespace {

@@ -188,14 +188,18 @@ FileSource::~FileSource() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 Result<std::string> FileSource::read(std::uint64_t offset, std::size_t count) const {
+    return read_at(descriptor_, offset, count, path_);
+}
+Result<std::string> FileSource::read_at(int descriptor, std::uint64_t offset, std::size_t count,
+                                        const std::string& path) {
     std::string out(count, '\0');
     for (std::size_t done = 0; done < count;) {
-        const auto got = ::pread(descriptor_, out.data() + done, count - done, static_cast<off_t>(offset + done));
+        const auto got = ::pread(descriptor, out.data() + done, count - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0)
             return refuse(base::Why::file_unreadable,
                           {{"reason", got < 0 ? system_reason(errno) : std::string("cut_meanwhile")}},
-                          {path_, 0, 0, ""});
+                          {path, 0, 0, ""});
         done += static_cast<std::size_t>(got);
     }
     return out;

@@ -68,6 +68,9 @@ class FileSource final : public ByteSource {
     std::uint64_t size() const override { return size_; }
     Result<std::string> read(std::uint64_t offset, std::size_t count) const override;
     const std::string& path() const { return path_; }
+    /// The bytes [offset, offset + count) of an open file; refuses file_unreadable, at `path`.
+    static Result<std::string> read_at(int descriptor, std::uint64_t offset, std::size_t count,
+                                       const std::string& path);
 
   private:
     FileSource(std::string path, int descriptor, std::uint64_t size)
