@@ -26,10 +26,16 @@ struct Rounds : SmallCongress {
     }
     /// Issues 25, gets `returned` back, all valid, with these votes for; certifies and declares.
     void ballot(std::int64_t returned, const std::vector<std::pair<std::string, std::int64_t>>& votes) {
+        issue_round();
+        back(returned, votes);
+    }
+    void issue_round() {
         must("congress.measure_quorum",
              JsonObject{{"occasion", "ballot_issue"}, {"body", "committee"}, {"round", round}});
         must("election.show_box_empty", of_round({{"witnesses", JsonArray{"d11"}}}));
         must("election.issue_ballots", of_round({{"printed", 30}, {"issued", 25}, {"spoilt", 2}, {"unused", 3}}));
+    }
+    void back(std::int64_t returned, const std::vector<std::pair<std::string, std::int64_t>>& votes) {
         must("election.collect_ballots", of_round({{"returned", returned}}));
         if (returned <= 25) {
             JsonArray rows;
@@ -59,6 +65,9 @@ struct Rounds : SmallCongress {
     congress::BodyRecord committee() const {
         return of_congress([](const congress::Congress& state) { return *state.find_body("committee"); });
     }
+    /// The member of the view that is shown.
+    JsonObject shown() const { return view().at(screen_state()).as_object(); }
+    static std::string english(const Json& text) { return std::string(text.at("en").as_string()); }
     std::string screen_state() const { return std::string(view().at("state").as_string()); }
 };
 
@@ -86,6 +95,47 @@ TEST_CASE("those tied for the last seat face each other in a second round, and m
     CHECK(hall.committee().state == congress::BodyState::pending_approval);
     CHECK(hall.committee().results.size() == 2);
     CHECK(hall.committee().results.back().result.rows.front().id == "d8");
+}
+
+TEST_CASE("in a vote among the tied the hall reads the names, the seats and the rule of that vote") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.issue_round();
+    auto open = hall.shown();
+    CHECK(open.at("candidates") == 6);
+    CHECK(open.at("seats") == 5);
+    CHECK(hall.english(open.at("rule")).find("at least 16") != std::string::npos);
+    hall.back(25, tied);
+    auto result = hall.shown();
+    CHECK(result.at("threshold") == 16);
+    CHECK(hall.english(result.at("rule")).find("at least 16") != std::string::npos);
+    hall.next("among_tied");
+    CHECK(hall.screen_state() == "election_result");  // until there are ballots again
+    hall.officers();
+    hall.issue_round();
+    REQUIRE(hall.screen_state() == "vote_open");
+    open = hall.shown();
+    CHECK(open.at("candidates") == 2);
+    CHECK(open.at("seats") == 1);
+    CHECK(open.at("electorate") == 25);
+    CHECK(hall.english(open.at("rule")) == "Most votes win.");
+    hall.back(25, {{"d7", 9}, {"d8", 12}});
+    result = hall.shown();
+    CHECK(result.at("round") == 2);
+    CHECK(result.at("seats") == 1);
+    CHECK(result.at("base") == "none");
+    CHECK(result.at("threshold").is_null());
+    CHECK(hall.english(result.at("rule")) == "Most votes win.");
+}
+
+TEST_CASE("of a void election the hall reads no number that nothing was counted on") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.ballot(26, {});
+    const auto result = hall.shown();
+    CHECK(result.at("threshold").is_null());
+    CHECK(hall.english(result.at("rule")).find('0') == std::string::npos);
+    CHECK(hall.english(result.at("rule")).find("those entitled") != std::string::npos);
 }
 
 TEST_CASE("seats left open are filled by a further election with the same threshold") {
