@@ -170,7 +170,7 @@ JsonObject result_view(const Books& books, const Congress& congress, const congr
                                   {"ineligible", row.ineligible}});
     }
     std::vector<Text> next;
-    if (result.open > 0 || !result.valid_election)
+    if ((result.open > 0 && body.reduced_from == 0) || !result.valid_election)
         for (const auto& step : result.next) next.push_back(congress::next_step_name(step));
     const bool without_ballot = result.valid_election && result.issued == 0;
     const auto rule =

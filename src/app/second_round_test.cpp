@@ -2,8 +2,11 @@
 // The rounds after the first, through the acts that a secretariat has: office, election and congress together.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "app/office_for_tests.h"
 #include "app/screen_view.h"
+#include "app/steps.h"
 
 using namespace plenum;
 using namespace plenum::app;
@@ -179,4 +182,29 @@ TEST_CASE("an election with more ballots back than issued is void and is repeate
     hall.ballot(25, {{"d3", 21}, {"d4", 20}, {"d5", 19}, {"d6", 18}, {"d7", 17}, {"d8", 16}});
     CHECK(hall.committee().filled == 5);
     CHECK(hall.committee().state == congress::BodyState::pending_approval);
+}
+
+TEST_CASE("open seats are no dead end: the chair's bar offers a further ballot and the question of fewer seats") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.ballot(25, {{"d3", 21}, {"d4", 20}, {"d5", 19}, {"d6", 18}, {"d7", 15}, {"d8", 14}});
+    const auto steps = hall.office->steps(hall.id, Language::en);
+    REQUIRE(steps);
+    REQUIRE(steps->next);
+    CHECK(steps->next->act == "election.prepare_next_round");
+    const auto fewer = std::ranges::find_if(steps->steps, [](const desk::Step& each) {
+        return each.act == "congress.put_question" && each.with.at("subject").as_object().contains("reduce_seats");
+    });
+    REQUIRE(fewer != steps->steps.end());
+    CHECK(fewer->lawful);
+    CHECK(fewer->about->in(Language::en) == "the reduction of the seats of the Second Committee from 5 to 4");
+    const auto asked = fewer->with.at("question").as_string();
+    hall.must("congress.put_question", fewer->with);
+    hall.declare(std::string(asked));
+    CHECK(hall.committee().body.seats == 4);
+    CHECK(hall.committee().state == congress::BodyState::pending_approval);
+    CHECK(refused_as(hall.act("election.prepare_next_round",
+                              JsonObject{{"election", "other"}, {"after", hall.now}, {"next", "for_open_seats"}}),
+                     congress::Why::body_already_filled));
+    hall.must(congress::ask::SendRequest{congress::Matter::results, "higher_union", "committee", "No. 21"});
 }

@@ -659,6 +659,116 @@ TEST_CASE("what the pack leaves open about a plenary blocks it by name") {
     }
 }
 
+namespace {
+/// A first ballot for the five seats of the committee in which only so many pass.
+void elect_only(Hall& hall, int elected, std::vector<std::string> next = {"further_election", "reduce_seats"}) {
+    hall.up_to_ballots();
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    auto result = hall.result();
+    for (std::size_t i = 0; i < result.rows.size(); ++i) result.rows[i].elected = static_cast<int>(i) < elected;
+    result.open = 5 - elected;
+    result.next = std::move(next);
+    hall.must(ask::DeclareResult{result});
+}
+ask::SendRequest submitted() { return {Matter::results, "higher_union", "committee", "No. 21"}; }
+}  // namespace
+
+TEST_CASE("where too few are elected the congress may reduce the seats to those who were") {
+    Hall hall;
+    elect_only(hall, 4);
+    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) ==
+          "not all seats filled");
+    const auto refused = hall.ask(submitted());
+    CHECK(refused_as(refused, Why::seats_open));
+    CHECK(refused.error().fact("open") == "1");
+    const auto three = hall.ask(Hall::question("fewer", ReduceSeats{"committee", 3}, ItemId{"election"}));
+    CHECK(refused_as(three, Why::reduction_not_to_elected));
+    CHECK(three.error().fact("elected") == "4");
+
+    SUBCASE("with the consent of more than half, and then the result is whole and submitted") {
+        hall.adopt("fewer", ReduceSeats{"committee", 4}, ItemId{"election"});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.body.seats == 4);
+        CHECK(body.reduced_from == 5);
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(hall.congress.find_item({"election"})->done);
+        CHECK(refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2}),
+                         Why::body_already_filled));
+        hall.must(submitted());
+        const auto told = markdown_from(minutes(hall.history, "h", Language::en)),
+                   news = markdown_from(communique(hall.history, "h", Language::en));
+        CHECK(told.find("the reduction of the seats of the Second Committee from 5 to 4") != std::string::npos);
+        CHECK(news.find("Of 5 seats planned") != std::string::npos);
+        CHECK(news.find("seats open") == std::string::npos);
+    }
+    SUBCASE("not with fewer, and then the seat stays open") {
+        hall.must(Hall::question("fewer", ReduceSeats{"committee", 4}, ItemId{"election"}));
+        hall.must(ask::DeclareVote{{"fewer"}, 15, 2, 8});  // of 30 entitled
+        CHECK_FALSE(hall.congress.questions.at({"fewer"}).decided->adopted);
+        CHECK(hall.congress.find_body("committee")->body.seats == 5);
+        CHECK(hall.congress.find_body("committee")->state == BodyState::incomplete);
+    }
+    SUBCASE("or leave them open by concluding the item, and then those elected are submitted as they are") {
+        hall.must(ask::ConcludeItem{{"election"}});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(body_state_name(hall.congress, body).in(Language::en) ==
+              "elected, pending approval by Invented City Federation; seats open: 1");
+        hall.must(submitted());
+        hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 22"});
+        CHECK(hall.congress.find_body("committee")->state == BodyState::approved);
+        CHECK(refused_as(hall.ask(submitted()), Why::request_already_granted));
+    }
+    SUBCASE("but not while ballots for the open seats may be issued") {
+        hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2});
+        CHECK(refused_as(hall.ask(Hall::question("fewer", ReduceSeats{"committee", 4})), Why::ballots_under_way));
+    }
+}
+
+TEST_CASE("seats are reduced only as far as the rules go") {
+    struct Row {
+        int elected;
+        std::vector<std::string> next;
+        Why why;
+    };
+    const std::vector<std::string> both{"further_election", "reduce_seats"};
+    for (const auto& [elected, next, why] : {Row{2, both, Why::reduction_too_small},  // 120 members: 3 to 7
+                                             Row{0, both, Why::nobody_elected}, Row{5, {}, Why::body_already_filled},
+                                             Row{4, {"revote_among_tied"}, Why::reduction_not_foreseen}}) {
+        CAPTURE(elected);
+        Hall hall;
+        elect_only(hall, elected, next);
+        const auto refused = hall.ask(Hall::question("fewer", ReduceSeats{"committee", elected}));
+        CHECK(refused_as(refused, why));
+        if (why == Why::reduction_too_small) CHECK(refused.error().fact("least") == "3");
+    }
+    Hall hall;
+    elect_only(hall, 0);
+    CHECK(refused_as(hall.ask(submitted()), Why::nobody_elected));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "audit_committee", "x"}),
+                     Why::result_not_declared));
+}
+
+TEST_CASE("a body formed by nomination is submitted as nominated, not as elected") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::CallItem{{"women"}});
+    hall.must(ask::Nominate{"womens_committee",
+                            same_text("the committee"),
+                            same_text("women"),
+                            {2026, 9, 1},
+                            "No. 9",
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            same_text("the women of both shops")});
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
+    for (const auto& each : {hall.history.back(), hall.history[hall.history.size() - 2]}) {
+        const auto told = sentence_of(hall.congress, each.event);
+        CHECK(told.in(Language::en).find("formed by nomination") != std::string::npos);
+        CHECK(told.in(Language::zh_hans).find("选举结果") == std::string::npos);
+    }
+}
+
 TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
     Hall hall;
     hall.up_to_ballots();

@@ -232,6 +232,8 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))},
                                                {"count", names.size()},
                                                {"seats", body.body.seats}}));
+        if (body.reduced_from > 0)
+            writer.paragraph(writer.words("reduced", {{"from", body.reduced_from}, {"seats", body.body.seats}}));
         writer.paragraph(writer.in(list_of(names)));
         if (const auto* met = body.elected_in.empty() ? nullptr : congress.find_body(body.elected_in))
             if (met->first_plenary)
