@@ -227,11 +227,9 @@ JsonObject counting_view(const Congress& congress, const congress::BodyRecord& b
 }
 
 Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
-    std::vector<std::string> names;
-    for (const auto& member : body.nominated->members) names.push_back(member.name);
-    return screen_text("nominated", {{"members", names.size()}},
+    return screen_text("nominated", {{"members", body.nominated->members.size()}},
                        {{"body", body.body.title},
-                        {"names", congress::list_of(names)},
+                        {"names", congress::nominated_names(*body.nominated)},
                         {"state", congress::body_state_name(congress, body)}});
 }
 

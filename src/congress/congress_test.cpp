@@ -603,7 +603,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
         hall.must(ask::CloseCongress{});
 
         for (const auto language : all_languages) {
-            const auto minutes_text = markdown_from(minutes(hall.history, "h", language)),
+            const auto minutes_text = markdown_from(minutes(hall.history, {}, "h", language)),
                        communique_text = markdown_from(communique(hall.history, "h", language));
             for (const auto* paper : {&minutes_text, &communique_text})
                 for (const auto* name : {"Person 3", "Person 5", "Person 6"})
@@ -611,7 +611,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
             CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
         }
         // The interrupted sitting goes on under its own heading.
-        CHECK(markdown_from(minutes(hall.history, "h", Language::en)).find("Sitting 2, continued") !=
+        CHECK(markdown_from(minutes(hall.history, {}, "h", Language::en)).find("Sitting 2, continued") !=
               std::string::npos);
         Congress replayed;
         for (const auto& each : hall.history) replayed = evolve(std::move(replayed), each.event, each.at);
@@ -695,7 +695,7 @@ TEST_CASE("where too few are elected the congress may reduce the seats to those 
         CHECK(refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2}),
                          Why::body_already_filled));
         hall.must(submitted());
-        const auto told = markdown_from(minutes(hall.history, "h", Language::en)),
+        const auto told = markdown_from(minutes(hall.history, {}, "h", Language::en)),
                    news = markdown_from(communique(hall.history, "h", Language::en));
         CHECK(told.find("the reduction of the seats of the Second Committee from 5 to 4") != std::string::npos);
         CHECK(news.find("Of 5 seats planned") != std::string::npos);
@@ -778,6 +778,8 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
     for (const auto* item : {"report", "women", "resolution"}) hall.must(ask::CallItem{{item}});
     hall.must(ask::LayDocument{ItemId{"report"}, same_text("Work report"), "en", "text"});
     hall.must(ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
+    hall.must(ask::RecordDeliberation{
+        {"report"}, {"east"}, 2, same_text("agreed"), {{same_text("Say more of wages."), Disposition::taken_in_part}}});
     hall.must(ask::ConcludeItem{{"report"}});
     CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
     hall.must(ask::Nominate{"womens_committee",
@@ -785,7 +787,7 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}},
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
@@ -826,9 +828,29 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         CHECK(replayed.entitled == 30);
         CHECK(replayed.name_of_delegate(Hall::delegate(5)) == "d5");
     }
+    SUBCASE("the minutes are such that a secretary can file them") {
+        const auto last = hall.history.back();
+        const std::vector<AtBallots> ballots{{last.seq - 1, last.at, same_text("The box is empty.")},
+                                             {last.seq + 1, last.at, same_text("What nobody has told yet.")}};
+        const auto told = markdown_from(minutes(hall.history, ballots, std::string(64, 'a'), Language::zh_hans));
+        CHECK(told.find("主席团成员（3 名）：Person 1、Person 2、Person 18") != std::string::npos);
+        CHECK(told.find("| 2 | Election |") != std::string::npos);              // of the agenda
+        CHECK(told.find("| 6 | Person 8 | East Shop |") != std::string::npos);  // of the list of candidates
+        CHECK(told.find("总监票人：Person 11") != std::string::npos);
+        CHECK(told.find("\n监票人：Person 10\n") != std::string::npos);
+        CHECK(told.find("修改意见：Say more of wages.（部分采纳）") != std::string::npos);
+        CHECK(told.find("Person 20（主任）、Person 21") != std::string::npos);
+        CHECK(told.find("| Person 21 | West Shop | 委员 |") != std::string::npos);
+        const auto box = told.find("The box is empty.");
+        REQUIRE(box != std::string::npos);
+        CHECK(box < told.find("闭幕。"));
+        CHECK(told.find("nobody has told") == std::string::npos);
+        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("Person 20（主任）、Person 21") !=
+              std::string::npos);
+    }
     SUBCASE("the minutes and the communique tell it in three languages") {
         for (const auto language : all_languages) {
-            const auto protocol = minutes(hall.history, std::string(64, 'a'), language);
+            const auto protocol = minutes(hall.history, {}, std::string(64, 'a'), language);
             const auto told = markdown_from(protocol), page = html_from(protocol);
             CHECK(told.find("Person 3") != std::string::npos);
             CHECK(told.find("| 23 |") != std::string::npos);  // the votes of the first elected

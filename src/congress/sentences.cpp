@@ -185,14 +185,12 @@ Text on(const Congress& congress, const ResultDeclared& event) {
                 {{"body", body_title(congress, result.body)}, {"names", list_of(names)}});
 }
 Text on(const Congress& congress, const BodyNominated& event) {
-    std::vector<std::string> names;
-    for (const auto& member : event.members) names.push_back(member.name);
     return tell("body_nominated", {{"members", event.members.size()}, {"document", event.document}},
                 {{"body", body_title(congress, event.body)},
                  {"by", event.proposed_by},
                  {"date", written_date(event.consulted_on)},
                  {"consulted", event.consulted},
-                 {"names", list_of(names)}});
+                 {"names", nominated_names(event)}});
 }
 Text on(const Congress& congress, const PlenaryAnnounced& event) {
     return tell("plenary_announced", {},
@@ -317,6 +315,22 @@ Text joined(const std::vector<Text>& texts, std::string_view chinese, std::strin
         }
     }
     return out;
+}
+
+Text role_name(std::string_view role) {
+    const bool known = role == "chair" || role == "vice_chair" || role == "member";
+    return known ? words_for("role", role) : same_text(role);
+}
+
+Text nominated_names(const BodyNominated& body) {
+    std::vector<Text> names;
+    for (const auto& member : body.members) {
+        const auto name = member.name.empty() ? member.id.value_or("") : member.name;
+        names.push_back(member.role == "member"
+                            ? same_text(name)
+                            : say_all("congress.named_in_role", {{"name", name}}, {{"role", role_name(member.role)}}));
+    }
+    return joined(names, "、", ", ");
 }
 
 Text list_of(const std::vector<std::string>& names) {
