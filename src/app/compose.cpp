@@ -225,6 +225,8 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});
+    if (const auto* body = congress.find_body(found->second.body); body && body->reduced_from > 0)
+        return refuse(congress::Why::body_already_filled, {{"body", body->body.name}});
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));

@@ -377,7 +377,9 @@ class Proposals {
         if (names_itself) needs.insert(needs.begin(), "text");
         add({"congress.put_question", std::move(with), std::move(needs), std::move(about), std::move(trial),
              std::move(input)},
-            kind == "candidates" ? std::get<congress::AdoptCandidates>(subject).body : kind);
+            kind == "candidates"     ? std::get<congress::AdoptCandidates>(subject).body
+            : kind == "reduce_seats" ? kind + "/" + std::get<congress::ReduceSeats>(subject).body
+                                     : kind);
     }
 
     void questions() {
@@ -410,6 +412,11 @@ class Proposals {
         question(congress::AdoptResolution{same_text("…"), same_text("…")}, {},
                  {"subject.resolution.title", "subject.resolution.text"}, item_for(ItemType::resolution));
         question(congress::AdoptMotion{}, {}, {}, current_);
+        for (const auto& body : state_.bodies)
+            if (body.may_be_reduced())
+                question(congress::ReduceSeats{body.body.name, body.filled},
+                         {{"body", body.body.name}, {"seats", body.filled}}, {},
+                         current_ && current_->item.body == body.body.name ? current_ : nullptr);
 
         const auto open = state_.open_question;
         const auto present = static_cast<std::int64_t>(state_.sitting.present.size());
@@ -768,6 +775,7 @@ class Proposals {
                     if (!counting) prefer("congress.declare_result", body);
                 } else if (record->filled < record->body.seats) {
                     prefer("election.prepare_next_round", body);
+                    if (!counting) prefer("congress.put_question", "reduce_seats/" + body);
                 }
                 break;
         }

@@ -115,6 +115,7 @@ struct BodyRecord {
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
     int filled = 0;               ///< seats filled by the results so far
+    int reduced_from = 0;         ///< seats of the plan, where they were reduced to those filled; else 0
     std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
     std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
     DelegateId presided = {};                          ///< who presided there
@@ -125,6 +126,8 @@ struct BodyRecord {
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
     bool has_declared(std::string_view certificate) const;
+    /// True while too few are elected and the last count says that the rules let the seats be reduced to those.
+    bool may_be_reduced() const;
 };
 
 /// What the hall sees follows from the last act of these.

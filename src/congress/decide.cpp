@@ -246,6 +246,19 @@ Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
     return only(ValuesConfirmed{ask});
 }
 
+/// A body's result is submitted once its election is over: every seat is filled, or the congress has left some open.
+plenum::Result<Done> result_must_stand(const BodyRecord& body) {
+    const Facts facts{{"body", body.body.name}, {"open", body.body.seats - body.filled}};
+    switch (body.state) {
+        case BodyState::vacant: return refuse(Why::result_not_declared, facts);
+        case BodyState::incomplete: return refuse(body.filled == 0 ? Why::nobody_elected : Why::seats_open, facts);
+        case BodyState::refused: return refuse(Why::result_refused, facts);
+        case BodyState::pending_approval:
+        case BodyState::approved: break;
+    }
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
     // Results are submitted after the congress has closed too.
     TRY(must_be_planned(congress));
@@ -254,8 +267,7 @@ Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
     const auto parties = parties_to_ask(*congress.rules, ask.matter);
     if (std::ranges::find(parties, ask.party) == parties.end())
         return refuse(Why::nobody_to_ask, {{"party", ask.party}}, at_field("party"));
-    if (ask.matter == Matter::results && congress.find_body(ask.body)->state != BodyState::pending_approval)
-        return refuse(Why::result_not_declared, {{"body", ask.body}});
+    if (ask.matter == Matter::results) TRY(result_must_stand(*congress.find_body(ask.body)));
     const auto found = congress.requests.find({ask.matter, ask.matter == Matter::holding ? "" : ask.body, ask.party});
     if (found != congress.requests.end() && found->second.granted)
         return refuse(Why::request_already_granted, {{"party", ask.party}});
@@ -520,6 +532,7 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
         if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
+        if (body->reduced_from > 0) return refuse(Why::body_already_filled, {{"body", ask.body}});
         if (ask.round != static_cast<int>(body->results.size()) + 1)
             return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
         if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
@@ -666,9 +679,47 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
 }
 plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMotion&) { return Done{}; }
 
+/// What the rules say of reducing the seats to those elected, with so many for it.
+plenum::Result<rules::Reduction> reduction(const Congress& congress, const BodyRecord& body, std::int64_t in_favour,
+                                           std::int64_t base) {
+    return rules::reduce_seats(*congress.rules, {body.body.name, congress.plan->members, body.body.seats, body.filled,
+                                                 in_favour, std::max(in_favour, base)});
+}
+
+/// Where too few are elected the electors may consent to fewer seats instead of voting again, inside the table of sizes
+/// (R2016 Art. 26 with Art. 8).
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ReduceSeats& ask) {
+    const auto* body = TRY(known_body(congress, ask.body));
+    if (body->results.empty()) return refuse(Why::result_not_declared, {{"body", ask.body}});
+    if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", ask.body}});
+    if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    if (body->filled == 0) return refuse(Why::nobody_elected, {{"body", ask.body}});
+    if (!body->may_be_reduced()) return refuse(Why::reduction_not_foreseen, {{"body", ask.body}});
+    if (body->may_issue(static_cast<int>(body->results.size()) + 1))
+        return refuse(Why::ballots_under_way, {{"body", ask.body}});
+    if (ask.seats != body->filled)
+        return refuse(Why::reduction_not_to_elected,
+                      {{"body", ask.body}, {"elected", body->filled}, {"seats", ask.seats}},
+                      at_field("subject.reduce_seats.seats"));
+    const auto answer = TRY(reduction(congress, *body, 0, 0));
+    if (!answer.fits)
+        return refuse(Why::reduction_too_small,
+                      {{"body", ask.body}, {"seats", ask.seats}, {"least", answer.allowed_min.value_or(1)}},
+                      at_field("subject.reduce_seats.seats"));
+    return Done{};
+}
+
+/// So many votes as the subject itself asks for, whatever the majority of motions: fewer seats need more than half.
+plenum::Result<std::int64_t> consent_required(const Congress& congress, const Subject& subject, std::int64_t base) {
+    const auto* fewer = std::get_if<ReduceSeats>(&subject);
+    if (!fewer) return 0;
+    return TRY(reduction(congress, *congress.find_body(fewer->body), 0, base))
+    .consent_required;
+}
+
 bool belongs_to_a_plenary(const Subject& subject) {
     return std::holds_alternative<AdoptCandidates>(subject) || std::holds_alternative<ElectScrutineers>(subject) ||
-           std::holds_alternative<AdoptMotion>(subject);
+           std::holds_alternative<AdoptMotion>(subject) || std::holds_alternative<ReduceSeats>(subject);
 }
 
 Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
@@ -723,9 +774,12 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
     const auto rules = TRY(rules_of_vote(congress, question->put.subject));
     const auto answer =
         TRY(rules::motion(rules, "motion", votes(congress.electors(), present, in_favour, against, abstaining)));
+    const auto consent = TRY(consent_required(congress, question->put.subject,
+                                              answer.base == count::Base::none ? present : answer.base_count));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining,
                                 present - in_favour - against - abstaining, congress.electors(), present,
-                                std::string(name_of(answer.base)), answer.base_count, answer.required, answer.passed});
+                                std::string(name_of(answer.base)), answer.base_count,
+                                std::max(answer.required, consent), answer.passed && in_favour >= consent});
 }
 
 Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {

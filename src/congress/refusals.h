@@ -83,6 +83,13 @@ namespace plenum::congress {
     X(congress, result_not_due, 409)                \
     X(congress, result_does_not_add_up, 422)        \
     X(congress, result_not_declared, 409)           \
+    X(congress, result_refused, 409)                \
+    X(congress, nobody_elected, 409)                \
+    X(congress, seats_open, 409)                    \
+    X(congress, ballots_under_way, 409)             \
+    X(congress, reduction_not_foreseen, 409)        \
+    X(congress, reduction_not_to_elected, 422)      \
+    X(congress, reduction_too_small, 422)           \
     X(congress, body_not_nominated, 422)            \
     X(congress, nomination_numbers_impossible, 422) \
     X(congress, body_not_elected, 409)              \
