@@ -59,14 +59,12 @@ struct Doings {
 struct Books {
     std::map<std::string, congress::Congress> congresses;
     std::map<std::string, election::Election> elections;
-    std::map<std::string, std::int64_t> prepared;  ///< by election: the event that prepared it
-    std::vector<std::string> order;                ///< ids of congresses, oldest first
-    std::map<std::string, std::int64_t> last;      ///< last event of each congress, its elections included
-    std::map<std::string, Doings> done;            ///< by congress
-    std::int64_t registered = 0;                   ///< last event of the register
+    std::vector<std::string> order;            ///< ids of congresses, oldest first
+    std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
+    std::map<std::string, Doings> done;        ///< by congress
+    std::int64_t registered = 0;               ///< last event of the register
     void evolve(const store::StoredEvent& event);
-    /// The election of a body of a congress in its latest round, or nullptr; of several that were prepared for that
-    /// round, the one prepared last.
+    /// The latest election of a body of a congress, or nullptr.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
 };
 
@@ -128,6 +126,8 @@ class Office final : public store::Listener {
     Result<congress::Document> document(const std::string& hash) const;
     /// The events of one congress, in order, without those of its elections.
     std::vector<congress::Recorded> history(const std::string& id) const;
+    /// What the minutes tell of the ballots of a congress: never a mark, never who counted what.
+    std::vector<congress::AtBallots> at_ballots(const std::string& id) const;
 
     /// The congress that an event belongs to, an election's event too; "" for none.
     std::string congress_of(const store::StoredEvent& event) const;

@@ -319,8 +319,6 @@ TEST_CASE("nobody changes a list while the congress votes on it") {
     const auto refused = nominate();
     CHECK(refused_as(refused, congress::Why::question_already_open));
     CHECK(refused.error().fact("question") == "list");
-    CHECK(refused_as(house.act("election.prepare", JsonObject{{"election", "a"}, {"body", "committee"}}),
-                     congress::Why::question_already_open));
     house.must("congress.withdraw_question", JsonObject{{"question", "list"}});
     CHECK(nominate());
     auto anew = house.list_question();
@@ -330,29 +328,6 @@ TEST_CASE("nobody changes a list while the congress votes on it") {
     const auto adopted = house.of_congress(
         [](const auto& congress) { return congress.find_body("committee")->list->candidates.front().id; });
     CHECK(adopted == "d8");
-}
-
-TEST_CASE("a round is held once; before its list is adopted it may be prepared anew") {
-    SmallCongress house;
-    house.up_to_nomination();
-    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
-    // "a" comes before "c5-committee" by its letters and after it in time.
-    house.election = "a";
-    house.must("election.prepare", house.with_election({{"body", "committee"}}));
-    CHECK(refused_as(house.act("congress.put_question", house.list_question()), Why::election_not_nominated));
-    house.must("election.nominate", house.with_election({{"candidates", house.candidates()}}));
-    house.must("congress.put_question", house.list_question());
-    house.declare("list");
-    CHECK(house.office->read(house.id, [](const Books& books, const congress::Congress&) {
-        CHECK(books.elections.at("a").phase == election::Phase::listed);
-        CHECK(books.elections.at("c5-committee").phase == election::Phase::nominated);
-    }));
-    house.election = "b";
-    const auto refused = house.act("election.prepare", house.with_election({{"body", "committee"}}));
-    CHECK(refused_as(refused, Why::round_under_way));
-    CHECK(refused.error().fact("election") == "a");
-    CHECK(refused.error().fact("round") == "1");
-    check_told_in_three_languages(refused);
 }
 
 TEST_CASE("an election belongs to one congress and its id is used once") {
@@ -532,6 +507,26 @@ TEST_CASE("a paper is written anew after an event, and what was erased is in no 
     CHECK(minutes().find("Person 2") == std::string::npos);
     CHECK(history().find("Person 17") == std::string::npos);
     CHECK(history().find("Person 18") != std::string::npos);
+}
+
+TEST_CASE("the minutes tell what happened at the ballots, and no teller's count") {
+    SmallCongress house;
+    house.up_to_certificate();
+    const auto minutes = [&] { return congress::markdown_from(*house.office->paper("c5", "minutes", Language::en)); };
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    const auto told = minutes();
+    std::size_t at = 0;
+    for (const auto* fact :
+         {"scrutineers Person 10, Person 11 and tellers Teller 1, Teller 2", "scrutineers Person 11 see that the box",
+          "34 ballots printed, 25 issued, 2 spoilt, 7 left over", "24 ballots are in the box",
+          "two tellers counted apart, and both counts agree", "scrutineers Person 11 certify the result",
+          "| 1 | Person 3 |"}) {
+        CAPTURE(fact);
+        const auto found = told.find(fact, at);
+        REQUIRE(found != std::string::npos);
+        at = found;
+    }
+    CHECK(told.find("enters a count") == std::string::npos);
 }
 
 TEST_CASE("every refusal has its sentence and no sentence is without its refusal") {

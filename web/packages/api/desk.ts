@@ -165,6 +165,7 @@ export interface BodyRow {
   readonly title: Text
   readonly seats: number
   readonly filled: number
+  readonly reduced_from: number | null
   readonly state: 'vacant' | 'incomplete' | 'pending_approval' | 'approved' | 'refused'
   readonly state_name: Text
   readonly list: { readonly round: number; readonly candidates: readonly { readonly id: string; readonly name: string; readonly unit: string }[] } | null
