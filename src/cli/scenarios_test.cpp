@@ -348,7 +348,7 @@ TEST_CASE(
 
 TEST_CASE("who was elected without a ballot has no papers to be marked afterwards") {
     store::fixture::Folder folder;
-    std::filesystem::copy("examples/gb-postal-ballot", folder / "", std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy("examples/gb-postal-ballot", folder / "");
     auto text = read_file(folder / "scenario.toml");
     REQUIRE(text);
     // Behind the declaration of the one name for the one seat.

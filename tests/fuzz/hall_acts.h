@@ -178,6 +178,10 @@ inline congress::Subject World::subject(Choices& from) {
             return congress::AdoptResolution{words(title), words(from.hostile())};
         }
         case 8: return congress::AdoptMeasure{words("as given"), from.hostile()};
+        case 9: {
+            const auto* body = from.of(bodies);
+            return congress::ReduceSeats{body, from.next(8)};
+        }
         default: break;
     }
     return congress::AdoptCandidates{from.of(bodies), 0, {}};
@@ -397,7 +401,9 @@ inline std::optional<Result<Done>> World::act_of_election(char kind, Choices& fr
         JsonArray out;
         for (int i = 0; i < count; ++i) {
             const auto number = std::to_string(first + i);
-            out.push_back(JsonObject{{"id", prefix + number}, {"name", hostile_texts()[1] + number}});
+            const bool known = std::string_view(prefix) == "d";
+            out.push_back(
+                JsonObject{{"id", prefix + number}, {"name", (known ? "Person " : hostile_texts()[1]) + number}});
         }
         return out;
     };
