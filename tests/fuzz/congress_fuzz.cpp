@@ -9,6 +9,7 @@
 #include "app/desk.h"
 #include "app/screen_view.h"
 #include "app/steps.h"
+#include "app/teller.h"
 #include "election/certificate.h"
 #include "fuzz/fuzz.h"
 #include "fuzz/hall_acts.h"
@@ -148,17 +149,23 @@ void write_everything(const World& world, bool erased) {
     const auto* congress = world.congress();
     if (!congress) return;
     std::vector<congress::Recorded> history;
+    std::vector<congress::AtBallots> ballots;
     app::Books anew;
+    app::Teller teller;
     for (auto event : world.events) {
         if (erased) event.personal.reset();
         anew.evolve(event);
+        const auto sentence = teller.tell(event);
         if (event.stream.starts_with("congress/"))
             history.push_back({event.seq, event.at, app::event_of_congress(event)});
+        else
+            ballots.push_back({event.seq, event.at, sentence});
     }
     const auto& read = anew.congresses.at(World::id);
     for (const auto language : all_languages) {
-        for (const auto write : {congress::minutes, congress::communique}) {
-            const auto paper = write(history, std::string(64, 'a'), language);
+        const std::string head(64, 'a');
+        for (const auto& paper :
+             {congress::minutes(history, ballots, head, language), congress::communique(history, head, language)}) {
             const auto page = congress::html_from(paper);
             HOLDS(is_utf8(page));
             check_paper(page);
