@@ -510,6 +510,7 @@ TEST_CASE("who was elected and then refused by the union above is not replaced b
     hall.doors(SittingKind::preparatory, false, 27);
     hall.must(ask::OpenSitting{Hall::delegate(1)});
     hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("credentials", AdoptCredentialsReport{});
     hall.adopt("agenda",
                AdoptAgenda{{{{"women"}, ItemType::election, same_text("Women's committee"), "", "womens_committee"}}});
     hall.must(ask::CloseSitting{});
