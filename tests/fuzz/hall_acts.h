@@ -374,6 +374,7 @@ inline std::optional<Result<Done>> World::act_of_congress(char kind, Choices& fr
             out.proposed_by = words(from.hostile());
             out.consulted = words("units");
             out.consulted_on = date_at(now, 480);
+            out.document = "No. 9";
             for (int i = 0; i < count; ++i) {
                 NominatedMember member{from.hostile(), "East Shop", i == 0 && head ? "chair" : "member"};
                 if (who) member.id = Hall::delegate(who + i).value;
