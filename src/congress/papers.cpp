@@ -49,8 +49,9 @@ class Writer {
                                                                                : row.tied       ? "tied"
                                                                                                 : "not_elected"));
             if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
-            table.rows.push_back({std::to_string(row.rank), row.called(), row.unit, std::to_string(row.in_favour),
-                                  std::to_string(row.against), std::to_string(row.abstaining), std::move(outcome)});
+            table.rows.push_back({row.rank > 0 ? std::to_string(row.rank) : "", row.called(), row.unit,
+                                  std::to_string(row.in_favour), std::to_string(row.against),
+                                  std::to_string(row.abstaining), std::move(outcome)});
         }
         this->table(std::move(table));
     }
