@@ -141,7 +141,11 @@ class Proposals {
                 }
             }
         const JsonObject none{{"matter", "holding"}, {"party", nobody}, {"body", ""}, {"document", ""}};
-        if (!sent) add({"congress.send_request", none, {"matter", "party", "document"}});
+        if (!sent) {
+            auto trial = none;
+            trial["document"] = "…";
+            add({"congress.send_request", none, {"matter", "party", "document"}, {}, std::move(trial)});
+        }
         if (!replied) {
             auto with = none;
             with["granted"] = true;
@@ -173,7 +177,9 @@ class Proposals {
                 std::string(name_of(matter)));
             replied = true;
         } else {
-            add({"congress.send_request", std::move(with), {"document"}, std::move(about)},
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.send_request", std::move(with), {"document"}, std::move(about), std::move(trial)},
                 std::string(name_of(matter)));
             sent = true;
         }
@@ -526,6 +532,7 @@ class Proposals {
                             {"document", ""},
                             {"members", JsonArray{}}};
             auto trial = with;
+            trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
             trial["consulted_on"] = text_from_date({1970, 1, 1});
             trial["members"] = JsonArray{JsonObject{{"name", "…"}, {"unit", "…"}, {"role", "member"}}};
@@ -587,8 +594,8 @@ class Proposals {
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},
-                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…"}},
-                                              JsonObject{{"id", "-t2"}, {"name", "…"}}}}});
+                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…1"}},
+                                              JsonObject{{"id", "-t2"}, {"name", "…2"}}}}});
         step("show_box_empty", {{"witnesses", witnesses}}, {"witnesses"});
         const auto present = body.authorised ? body.authorised->present : 0;
         step("issue_ballots", {{"printed", present}, {"issued", present}, {"spoilt", 0}, {"unused", 0}},

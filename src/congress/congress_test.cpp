@@ -439,6 +439,16 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     wrong = ask;
     wrong.consulted_on = {2030, 1, 1};
     CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    wrong = ask;
+    wrong.members[1] = wrong.members[0];
+    wrong.members[1].role = "member";
+    CHECK(refused_as(hall.ask(wrong), Why::member_named_twice));
+    wrong = ask;
+    wrong.members[1].role = "chair";
+    CHECK(refused_as(hall.ask(wrong), Why::head_named_twice));
+    wrong = ask;
+    wrong.document.clear();
+    CHECK(refused_as(hall.ask(wrong), Why::document_number_missing));
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);

@@ -273,6 +273,7 @@ Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
         return refuse(Why::request_already_granted, {{"party", ask.party}});
     if (found != congress.requests.end() && !found->second.answered)
         return refuse(Why::request_already_sent, {{"party", ask.party}});
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     RequestSent event{ask};
     if (ask.matter == Matter::holding) event.body.clear();
     return only(std::move(event));
@@ -519,11 +520,6 @@ Events on(const Congress& congress, const ask::CloseSitting& ask, UtcTime) {
     return only(SittingClosed{ask});
 }
 
-bool assembly_elects_scrutineers(const rules::Rules& rules) {
-    const auto officers = rules.word("officers.scrutineers");
-    return officers && *officers == "elected_by_assembly";
-}
-
 /// A body is elected where its list was adopted: by the congress, or by the members of the body that met.
 Refusal elected_elsewhere(const BodyRecord& body) {
     return refusal(Why::body_elected_elsewhere,
@@ -633,8 +629,19 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     }
     return Done{};
 }
-plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMeasure&) {
-    return Done{};  // what it may state is asked of the rules it would make
+/// What it may state is asked of the rules it would make. Once a list of candidates is adopted the rules of that
+/// election stand until its result does: nobody votes by one rule and is counted by another.
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptMeasure&) {
+    for (const auto& body : congress.bodies) {
+        const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
+            return each.item.type == ItemType::election && each.item.body == body.body.name;
+        });
+        const bool concluded = item != congress.agenda.end() && item->done;
+        const bool awaits_result = body.list && body.results.size() < static_cast<std::size_t>(body.list_round);
+        if (awaits_result || (body.state == BodyState::incomplete && !concluded))
+            return refuse(Why::election_under_way, {{"body", body.body.name}}, at_field("subject.measure"));
+    }
+    return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
     if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
@@ -935,8 +942,18 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     if (ask.members.empty() || static_cast<int>(ask.members.size()) > most)
         return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"most", most}},
                       at_field("members"));
-    for (std::size_t i = 0; i < ask.members.size(); ++i)
-        if (ask.members[i].name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+    int heads = 0;
+    for (std::size_t i = 0; i < ask.members.size(); ++i) {
+        const auto& member = ask.members[i];
+        if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+        if (member.role == "chair" && ++heads > 1)
+            return refuse(Why::head_named_twice, {{"name", member.name}}, at_field("members", i, "role"));
+        for (std::size_t k = 0; k < i; ++k)
+            if ((member.id && member.id == ask.members[k].id) ||
+                (member.name == ask.members[k].name && member.unit == ask.members[k].unit))
+                return refuse(Why::member_named_twice, {{"name", member.name}}, at_field("members", i));
+    }
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     TRY(head_must_be_fit(congress, ask));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
@@ -987,6 +1004,36 @@ plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subje
     const auto* measure = std::get_if<AdoptMeasure>(&subject);
     if (!measure) return *congress.rules;
     return congress.rules->with_measure(measure->toml, "subject.measure.toml");
+}
+
+bool assembly_elects_scrutineers(const rules::Rules& rules) {
+    const auto officers = rules.word("officers.scrutineers");
+    return officers && *officers == "elected_by_assembly";
+}
+
+plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view name) {
+    const auto* body = TRY(known_body(congress, name));
+    const bool plenary = !body->elected_in.empty();
+    if (rules::quorum_by_post(*congress.rules, plenary ? "plenary" : "election")) return must_not_be_closed(congress);
+    TRY(sitting_must_be_open(congress));
+    if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    return Done{};
+}
+
+plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view name, int round) {
+    TRY(box_may_be_handled(congress, name));
+    const auto* body = congress.find_body(name);
+    if (!body->list) return refuse(Why::list_not_adopted, {{"body", name}});
+    if (!body->authorised || body->authorised->round != round)
+        return refuse(Why::ballots_not_authorised, {{"body", name}});
+    if (rules::quorum_by_post(*congress.rules, body->elected_in.empty() ? "election" : "plenary")) return Done{};
+    if (body->authorised_in_stretch != congress.stretch) return refuse(Why::ballots_not_authorised, {{"body", name}});
+    if (body->authorised->entitled != congress.electors())
+        return refuse(Why::entitled_changed,
+                      {{"counted", body->authorised->entitled}, {"entitled", congress.electors()}});
+    if (present_now(congress) < body->authorised->present)
+        return refuse(Why::presence_fell, {{"counted", body->authorised->present}, {"present", present_now(congress)}});
+    return Done{};
 }
 
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {

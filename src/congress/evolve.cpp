@@ -38,6 +38,7 @@ void on(Congress& congress, const Planned& event) {
                                    .list = {},
                                    .list_round = 1,
                                    .authorised = {},
+                                   .authorised_in_stretch = 0,
                                    .results = {},
                                    .nominated = {},
                                    .filled = 0});
@@ -146,7 +147,9 @@ void on(Congress& congress, const QuorumMeasured& event) {
         body_of(congress, congress.sitting.body).first_plenary = event;
     if (auto* record = record_of(congress)) record->measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
-    body_of(congress, event.body).authorised = event;
+    auto& body = body_of(congress, event.body);
+    body.authorised = event;
+    body.authorised_in_stretch = congress.stretch;
     if (event.met) {
         congress.focus = Focus::result;
         congress.focus_subject = event.body;
@@ -155,6 +158,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
 
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
+    ++congress.stretch;
     congress.sitting.chair = event.chair;
     if (congress.in_first_plenary()) body_of(congress, congress.sitting.body).presided = event.chair;
     auto* record = record_of(congress);
@@ -170,7 +174,10 @@ void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.interrupted_at = congress.last_at;
 }
 
-void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
+void on(Congress& congress, const SittingResumed&) {
+    congress.sitting.state = SittingState::open;
+    ++congress.stretch;
+}
 
 void on(Congress& congress, const SittingClosed&) {
     congress.focus = Focus::interruption;
@@ -187,7 +194,9 @@ void on(Congress& congress, const SittingClosed&) {
         congress.adjourned.reset();
         return;
     }
-    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    // A preparatory sitting that adopted less is followed by another.
+    if (congress.sitting.kind == SittingKind::preparatory && congress.credentials_adopted && !congress.agenda.empty())
+        congress.preparatory_held = true;
     end_sitting(congress);
 }
 
@@ -213,7 +222,8 @@ void adopted(Congress& congress, const QuestionPut& put, const AdoptMeasure& mea
     auto rules = congress.rules->with_measure(measure.toml, "measure");
     invariant(rules);
     congress.rules = std::move(*rules);
-    if (put.item) item_of(congress, *put.item).done = true;
+    if (put.item && item_of(congress, *put.item).item.type == ItemType::measure)
+        item_of(congress, *put.item).done = true;
 }
 void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) {
     item_of(congress, *put.item).done = true;
