@@ -707,8 +707,7 @@ ask::SendRequest submitted() { return {Matter::results, "higher_union", "committ
 TEST_CASE("where too few are elected the congress may reduce the seats to those who were") {
     Hall hall;
     elect_only(hall, 4);
-    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) ==
-          "not all seats filled");
+    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) == "not yet complete");
     const auto refused = hall.ask(submitted());
     CHECK(refused_as(refused, Why::seats_open));
     CHECK(refused.error().fact("open") == "1");
@@ -890,6 +889,12 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
             CHECK(told.find("congress.") == std::string::npos);
             CHECK(told.find("\\<resolved\\> \\| so.") != std::string::npos);
             CHECK(page.find("&lt;resolved&gt; | so.") != std::string::npos);
+            CHECK(page.find("href=\"/paper.css\"") != std::string::npos);
+            const auto alone = standalone_html_from(protocol);
+            CHECK(alone.find("paper.css") == std::string::npos);
+            CHECK(alone.find("<style>") < alone.find("max-width: 50rem"));
+            CHECK(alone.find("max-width: 50rem") < alone.find("</style>"));
+            CHECK(alone.substr(alone.find("</style>") + 9) == page.substr(page.find("</head>")));
             CHECK(page.find("lang=\"" + std::string(tag_of(language)) + "\"") != std::string::npos);
             const auto news = markdown_from(communique(hall.history, std::string(64, 'a'), language));
             CHECK(news.find("Person 7") != std::string::npos);
