@@ -469,6 +469,27 @@ TEST_CASE("results are pending until the union above has approved them") {
     CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
 }
 
+TEST_CASE("who has the chair leaves when another took it, one of the presidium") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(hall.congress.sitting.chair == Hall::delegate(1));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    hall.must(ask::Leave{Hall::delegate(18)});
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(18)}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(2)});
+    hall.must(ask::Leave{Hall::delegate(1)});
+    CHECK(hall.congress.sitting.chair == Hall::delegate(2));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(2)}), Why::chair_presides));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(ask::Leave{Hall::delegate(2)});  // nothing is presided over
+    hall.must(ask::CheckIn{Hall::delegate(1), CheckInMethod::card});
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(1)});
+    hall.must(ask::ResumeSitting{});
+}
+
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();
@@ -775,8 +796,7 @@ ask::SendRequest submitted() { return {Matter::results, "higher_union", "committ
 TEST_CASE("where too few are elected the congress may reduce the seats to those who were") {
     Hall hall;
     elect_only(hall, 4);
-    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) ==
-          "not all seats filled");
+    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) == "not yet complete");
     const auto refused = hall.ask(submitted());
     CHECK(refused_as(refused, Why::seats_open));
     CHECK(refused.error().fact("open") == "1");
@@ -958,6 +978,12 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
             CHECK(told.find("congress.") == std::string::npos);
             CHECK(told.find("\\<resolved\\> \\| so.") != std::string::npos);
             CHECK(page.find("&lt;resolved&gt; | so.") != std::string::npos);
+            CHECK(page.find("href=\"/paper.css\"") != std::string::npos);
+            const auto alone = standalone_html_from(protocol);
+            CHECK(alone.find("paper.css") == std::string::npos);
+            CHECK(alone.find("<style>") < alone.find("max-width: 50rem"));
+            CHECK(alone.find("max-width: 50rem") < alone.find("</style>"));
+            CHECK(alone.substr(alone.find("</style>") + 9) == page.substr(page.find("</head>")));
             CHECK(page.find("lang=\"" + std::string(tag_of(language)) + "\"") != std::string::npos);
             const auto news = markdown_from(communique(hall.history, std::string(64, 'a'), language));
             CHECK(news.find("Person 7") != std::string::npos);

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "base/embedded.h"
 #include "base/html.h"
 #include "congress/sentences.h"
 
 namespace plenum::congress {
+namespace style {
+std::span<const EmbeddedFile> embedded_files();  // paper.css, written at build time
+}
 namespace {
 
 /// Writes one paper in one language; knows the congress as it stands after the event at hand.
@@ -45,8 +49,9 @@ class Writer {
                                                                                : row.tied       ? "tied"
                                                                                                 : "not_elected"));
             if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
-            table.rows.push_back({std::to_string(row.rank), row.called(), row.unit, std::to_string(row.in_favour),
-                                  std::to_string(row.against), std::to_string(row.abstaining), std::move(outcome)});
+            table.rows.push_back({row.rank > 0 ? std::to_string(row.rank) : "", row.called(), row.unit,
+                                  std::to_string(row.in_favour), std::to_string(row.against),
+                                  std::to_string(row.abstaining), std::move(outcome)});
         }
         this->table(std::move(table));
     }
@@ -343,15 +348,17 @@ std::string markdown_from(const Paper& paper) {
     return out;
 }
 
-std::string html_from(const Paper& paper) {
+namespace {
+/// style  what stands in the head and gives the page its looks
+std::string page_from(const Paper& paper, std::string_view style) {
     const auto element = [](std::string_view name, const std::string& text) {
         return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n";
     };
     std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(paper.language)) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                       "initial-scale=1\">\n" +
-                      element("title", paper.title) +
-                      "<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n";
+                      element("title", paper.title);
+    out.append(style).append("</head>\n<body>\n<main>\n");
     if (!paper.notice.empty()) out += "<p class=\"notice\"><strong>" + html_escape(paper.notice) + "</strong></p>\n";
     out += element("h1", paper.title);
     for (const auto& block : paper.blocks) {
@@ -381,6 +388,15 @@ std::string html_from(const Paper& paper) {
         }
     }
     return out + "</main>\n</body>\n</html>\n";
+}
+}  // namespace
+
+std::string html_from(const Paper& paper) {
+    return page_from(paper, "<link rel=\"stylesheet\" href=\"/paper.css\">\n");
+}
+
+std::string standalone_html_from(const Paper& paper) {
+    return page_from(paper, "<style>\n" + std::string(style::embedded_files().front().content) + "</style>\n");
 }
 
 }  // namespace plenum::congress

@@ -56,7 +56,10 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
 Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language);
 
 std::string markdown_from(const Paper& paper);
-/// A whole page without scripts, readable under the strict content security policy, printable.
+/// A whole page without scripts, readable under the strict content security policy, printable: its style is a link to
+/// the server's `/paper.css`.
 std::string html_from(const Paper& paper);
+/// The same as a file that is read without a server: the style stands in it.
+std::string standalone_html_from(const Paper& paper);
 
 }  // namespace plenum::congress

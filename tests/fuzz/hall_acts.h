@@ -295,6 +295,7 @@ inline std::optional<Result<Done>> World::act_of_congress(char kind, Choices& fr
         }
         case 'l': return act(ask::Leave{Hall::delegate(from.next())});
         case 'o': return act(ask::OpenSitting{Hall::delegate(from.next())});
+        case 'H': return act(ask::HandOverChair{Hall::delegate(from.next())});
         case 'i': {
             const auto reason = static_cast<Interruption>(from.next(4));
             return act(ask::InterruptSitting{reason, words(from.hostile())});
