@@ -224,6 +224,13 @@ void Office::committed(std::span<const store::StoredEvent> events) {
     {
         const std::unique_lock lock(mutex_);
         for (const auto& event : events) {
+Date Office::today() const {
+    const auto now = clock_->now();
+    const std::shared_lock lock(mutex_);
+    if (served_.order.empty()) return latest_date(now);
+    return date_at(now, served_.congresses.at(served_.order.back()).plan->utc_offset_minutes);
+}
+
             served_.evolve(event);
             take_number(event);
             // What the chair turned to belongs to what was on the screen then.

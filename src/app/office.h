@@ -114,6 +114,9 @@ class Office final : public store::Listener {
     /// Reads one congress under the lock; refuses congress_unknown.
     Result<Done> read(const std::string& id,
                       const std::function<void(const Books&, const congress::Congress&)>& use) const;
+    /// The day it is now where the newest congress is held; before the first, the latest that it is anywhere, as the
+    /// register reckons it (latest_date).
+    Date today() const;
     /// The view of docs/formats/screen-view.md.
     Result<Json> screen_view(const std::string& id) const;
     /// Turns the page of a result or shows a notice; refuses page_unknown.

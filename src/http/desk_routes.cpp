@@ -95,7 +95,7 @@ Result<Response> try_act(app::Office& office, const Request& request) {
 
 Result<Response> organisations_page(app::Office& office, const Request& request) {
     const auto asked = request.asked("on");
-    Date day = date_at(SystemClock().now(), 0);
+    Date day = office.today();
     if (!asked.empty()) {
         auto date = date_from_text(asked);
         if (!date) return refuse(std::move(date).error().within({"", 0, 0, "on"}));
@@ -159,7 +159,7 @@ std::vector<Route> desk_routes(app::Office& office) {
         [](const Request& request) { return pack_page(request); });
     add(Method::get, "/api/organisations", "", "app.desk.Organisations", "the tree of organisations on a day",
         [&office](const Request& request) { return organisations_page(office, request); })
-        .query = {{"on", "date", "day; today without"}};
+        .query = {{"on", "date", "day; without, today where the newest congress is held"}};
     add(Method::get, "/api/organisations/{id}/members", "", "app.desk.MembersPage", "members of one organisation",
         [&office](const Request& request) { return members_page(office, request); })
         .query = {{"text", "string", "looked for in name, telephone and post"},

@@ -201,6 +201,22 @@ TEST_CASE("a receipt, a trial and a refusal are what the description says") {
     CHECK(checker.misfit(*json_from_text(*refused.body), JsonObject{{"$ref", "#/components/schemas/Problem"}}) == "");
 }
 
+TEST_CASE("the organisations of today are those of the day where the congress is held, by the server's own clock") {
+    House house;
+    const auto day_at = [&](std::string_view instant) {
+        house.small.clock.set(*time_from_text(instant));
+        const auto page = house.answer(house.route(Method::get, "/api/organisations"), {});
+        return std::string(json_from_text(*page.body)->at("on").as_string());
+    };
+    // Of no congress the place is known: what was entered on its own day is there, wherever that is.
+    CHECK(day_at("2026-10-02T09:59:00Z") == "2026-10-02");
+    CHECK(day_at("2026-10-02T10:01:00Z") == "2026-10-03");
+    house.small.clock.set(*time_from_text("2026-10-03T00:00:00Z"));
+    house.small.prepare();  // at UTC+8
+    CHECK(day_at("2026-11-19T15:59:00Z") == "2026-11-19");
+    CHECK(day_at("2026-11-19T16:01:00Z") == "2026-11-20");
+}
+
 TEST_CASE("whoever has read a page of the desk already is told that it is the same") {
     House house;
     house.small.prepare();

@@ -933,7 +933,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description day; today without */
+                    /** @description day; without, today where the newest congress is held */
                     on?: string;
                 };
                 header?: never;
