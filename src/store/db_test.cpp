@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -264,6 +265,19 @@ TEST_CASE("only one owner at a time, by whatever name, and readers beside it") {
     CHECK(refused_as(open_database(folder / "a", Access::own, fixture::opening), Why::owned_elsewhere));
     std::filesystem::create_symlink(folder / "a", folder / "alias");
     CHECK(refused_as(open_database(folder / "alias", Access::own, fixture::opening), Why::owned_elsewhere));
+    // What is no file keeps nothing: refused before anything is made beside it.
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    std::filesystem::create_symlink("/dev/null", folder / "device");
+    for (const auto& [name, reason] : {std::pair{"pipe", "not_a_file"}, {"device", "not_a_file"}, {"", "EISDIR"}}) {
+        CAPTURE(name);
+        const auto refused = open_database(folder / name, Access::own, fixture::opening);
+        REQUIRE(refused_as(refused, Why::cannot_open));
+        CHECK(refused.error().fact("reason") == reason);
+        CHECK_FALSE(std::filesystem::exists(folder / (std::string(name) + ".lock")));
+        CHECK(refused_as(open_database(folder / name, Access::read, fixture::opening), Why::cannot_open));
+    }
+    CHECK_FALSE(std::filesystem::exists("/dev/null.lock"));
+
     auto reader = open_database(folder / "a", Access::read, fixture::opening);
     REQUIRE(reader);
     CHECK_THROWS_AS((*reader)->exec("delete from migration"), Fault);

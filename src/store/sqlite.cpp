@@ -340,8 +340,12 @@ Result<std::unique_ptr<Db>> open_to_own(const std::string& path) {
     if (!in_memory) {
         std::error_code error;
         real = fs::weakly_canonical(path, error).string();  // two names of one file are one lock
-        if (error || fs::is_directory(real, error))
-            return refuse(Why::cannot_open, {{"reason", error ? system_reason(error.value()) : "not_a_file"}},
+        if (error) return refuse(Why::cannot_open, {{"reason", system_reason(error.value())}}, {path, 0, 0, ""});
+        // Before anything is made beside it: a pipe or a device would take what is written, and keep nothing.
+        const auto there = fs::status(real, error);
+        if (fs::exists(there) && !fs::is_regular_file(there))
+            return refuse(Why::cannot_open,
+                          {{"reason", fs::is_directory(there) ? system_reason(EISDIR) : std::string("not_a_file")}},
                           {path, 0, 0, ""});
         auto taken = FileLock::take(real + ".lock");
         if (!taken) {
