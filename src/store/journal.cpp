@@ -6,6 +6,7 @@
 
 #include "base/characters.h"
 #include "base/json.h"
+#include "base/texts.h"
 #include "store/canonical.h"
 #include "store/rows.h"
 #include "store/verify.h"
@@ -42,7 +43,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& c
         return open_sound(path, clock, randomness, limits, each);
     } catch (const Fault& fault) {
         if (fault.kind() != Fault::Kind::damaged) throw;
-        return refuse(Why::database_damaged, {{"reason", fault.what()}}, {path, 0, 0, ""});
+        return refuse(Why::database_damaged, facts_of(fault), {path, 0, 0, ""});
     }
 }
 
@@ -352,7 +353,7 @@ void Journal::with_reader(const std::function<void(Db&)>& use) const {
     }
     if (!reader) {
         auto opened = open_sqlite(path_, Access::read);
-        if (!opened) throw Fault(Fault::Kind::disk, std::string(opened.error().fact("reason")));
+        if (!opened) throw Fault(Fault::Kind::disk, sentence_of(Language::en, opened.error()));
         reader = *std::move(opened);
     }
     use_at_one_moment(*reader);
