@@ -274,6 +274,16 @@ void Office::read_events_of(const std::string& id, std::int64_t after,
                             const std::function<bool(const store::StoredEvent&)>& each) const {
     constexpr std::int64_t far = 256;  // so many events of others are passed over rather than sought past
     for (bool more = true; more;) {
+void Office::on_fault(std::function<void(const std::string&)> listener) {
+    const std::lock_guard lock(listening_);
+    fault_listener_ = std::move(listener);
+}
+
+void Office::failed(const store::Fault& fault) {
+    const std::lock_guard lock(listening_);
+    if (fault_listener_) fault_listener_(fault.what());
+}
+
         const auto wanted = numbers_after(id, after);
         if (wanted.empty()) return;
         for (auto next = wanted.begin(); more && next != wanted.end();)

@@ -157,10 +157,14 @@ class Office final : public store::Listener {
   private:
     Office();
     /// Numbers of a congress's events after `after`, the first of them.
+    /// Called for each fault of the journal's writer, on its thread: in English, for the log.
+    void on_fault(std::function<void(const std::string& what)> listener);
+
     std::vector<std::int64_t> numbers_after(const std::string& id, std::int64_t after) const;
     void take_number(const store::StoredEvent& event);
     void tell_listener(std::span<const store::StoredEvent> events);
     Result<std::vector<store::NewEvent>> decide(const Ask& ask, store::Transaction& transaction) const;
+    void failed(const store::Fault& fault) override;
 
     Clock* clock_ = nullptr;
     std::atomic<std::uint64_t> tries_ = 0;
@@ -177,7 +181,8 @@ class Office final : public store::Listener {
     mutable std::mutex writing_;
     mutable std::map<std::tuple<std::string, std::string, Language>, Written> papers_;  ///< guarded by writing_
     std::mutex listening_;
-    std::function<void(std::span<const store::StoredEvent>)> listener_;
+    std::function<void(std::span<const store::StoredEvent>)> listener_;  ///< guarded by listening_
+    std::function<void(const std::string&)> fault_listener_;             ///< guarded by listening_
     mutable std::shared_mutex mutex_;
     std::unique_ptr<store::Journal> journal_;  // last: its writer's thread ends before the books do
 };

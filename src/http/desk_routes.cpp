@@ -143,7 +143,13 @@ std::vector<Route> desk_routes(app::Office& office) {
         return versioned(request, version, []() -> Result<Json> { return app::act_forms(); });
     });
     add(Method::post, "/api/acts/try", "Act", "Tried", "what an act would do, without doing it",
-        [&office](const Request& request) { return try_act(office, request); });
+        [&office](const Request& request) -> Result<Response> {
+            try {
+                return try_act(office, request);
+            } catch (const store::GroupFault&) {  // the writer has said why
+                return refuse(Why::not_written);
+            }
+        });
     add(Method::get, "/api/congresses/{id}/desk", "", "app.desk.Congress", "the congress but for its long tables",
         [&office](const Request& request) { return desk_page(office, request); });
     add(Method::get, "/api/congresses/{id}/delegates", "", "app.desk.Delegates", "the table of delegates",

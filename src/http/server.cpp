@@ -497,9 +497,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     void ask(Request request, std::uint64_t number) {
         ++worker_.counters.requests;
-        const auto path = request.path_text();
-        std::optional<Responder> responder(
-            std::in_place, language_, [weak = weak_from_this(), thread = worker_.thread, number](Response response) {
+        const Responder responder(
+            language_,
+            [weak = weak_from_this(), thread = worker_.thread, number](Response response) {
                 if (thread->is_current()) {
                     if (const auto self = weak.lock()) self->take(number, std::move(response));
                     return;
@@ -508,15 +508,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
                 thread->post([weak, number, moved] {
                     if (const auto self = weak.lock()) self->take(number, std::move(*moved));
                 });
+            },
+            [log = worker_.options.log, path = request.path_text()](std::string_view what) {
+                if (log) log("fault: " + path + ": " + std::string(what));
             });
-        const auto fault = [&](std::string_view what) {
-            if (worker_.options.log) worker_.options.log("fault: " + path + ": " + std::string(what));
-            responder->refuse(refusal(Why::fault));
-        };
         try {
-            worker_.application.answer(std::move(request), *responder);
-        } catch (const std::exception& thrown) { fault(thrown.what()); } catch (...) {
-            fault("not a std::exception");
+            worker_.application.answer(std::move(request), responder);
+        } catch (const std::exception& thrown) { responder.fault(thrown.what()); } catch (...) {
+            responder.fault("not a std::exception");
         }
     }
 

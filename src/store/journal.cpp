@@ -140,12 +140,25 @@ void Journal::write_groups() {
     }
 }
 
+namespace {
+
+/// What is being handled, whatever was thrown.
+GroupFault current_fault() {
+    try {
+        throw;
+    } catch (const Fault& fault) { return {fault.kind(), fault.what()}; } catch (const std::exception& thrown) {
+        return {Fault::Kind::other, thrown.what()};
+    } catch (...) { return {Fault::Kind::other, "not a std::exception"}; }
+}
+
+}  // namespace
+
 /// Nothing that is in memory moves before the commit; the callers hear last.
 void Journal::write_group(const std::vector<Job>& group) {
     std::vector<Answer> answers;
     std::vector<StoredEvent> events;
     Link end;
-    std::exception_ptr fault;
+    std::optional<GroupFault> fault;
     try {
         std::unique_lock<std::mutex> sharing;
         if (lives_in_memory_) sharing = std::unique_lock(sharing_);
@@ -161,18 +174,23 @@ void Journal::write_group(const std::vector<Job>& group) {
             else
                 db_->commit();
         } catch (...) {
-            fault = std::current_exception();
+            fault = current_fault();
             db_->rollback();
         }
-    } catch (...) { fault = std::current_exception(); }
+    } catch (...) {
+        if (!fault) fault = current_fault();
+    }
     auto* listener = listener_.load();
     if (fault) {
         {
             const std::lock_guard hold(mutex_);
             ++figures_.faults;
         }
-        if (listener) listener->rolled_back();
-        for (const auto& job : group) job.answered(Answer(fault));
+        if (listener) {
+            listener->failed(*fault);
+            listener->rolled_back();
+        }
+        for (const auto& job : group) job.answered(Answer(std::make_exception_ptr(*fault)));
         return;
     }
     {
@@ -197,9 +215,12 @@ void Journal::empty_log() {
         std::unique_lock<std::mutex> sharing;
         if (lives_in_memory_) sharing = std::unique_lock(sharing_);
         db_->empty_log();
-    } catch (const Fault&) {
-        const std::lock_guard hold(mutex_);
-        ++figures_.faults;
+    } catch (const Fault& fault) {
+        {
+            const std::lock_guard hold(mutex_);
+            ++figures_.faults;
+        }
+        if (auto* listener = listener_.load()) listener->failed(fault);
     }
 }
 
