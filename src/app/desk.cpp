@@ -373,14 +373,14 @@ Certified certified(const election::Election& from) {
 /// Whether the two counts agree, found by the act that compares them; the numbers stay with the tellers.
 void compare(Election& out, const election::Election& from, Language language) {
     if (from.phase > election::Phase::collected) {
-        out.counts = from.entries.empty() ? "none" : "agreed";
+        out.counts = from.entries.empty() ? CountsState::none : CountsState::agreed;
         return;
     }
-    out.counts = from.entries.empty() ? "none" : "one";
+    out.counts = from.entries.empty() ? CountsState::none : CountsState::one;
     if (from.entries.size() < 2) return;
     const auto compared = election::decide(from, election::CompareCounts{}, {});
-    out.counts = compared ? "agree" : "differ";
-    if (!compared) out.differs = problem_of(language, compared.error());
+    out.counts = compared ? CountsState::agree : CountsState::differ;
+    if (!compared) out.differs = problem_json(language, compared.error());
 }
 
 Election election_of(const Books& books, const State& state, const election::Election& from, Language language) {
@@ -472,16 +472,6 @@ Rules described(const rules::Rules& rules) {
 }
 
 }  // namespace
-
-Problem problem_of(Language language, const Refusal& why) {
-    Problem out{why.problem.status, std::string(why.name()), sentence_of(language, why), {}, {}};
-    if (!why.place.file.empty()) out.place.file = why.place.file;
-    if (why.place.line > 0) out.place.line = why.place.line;
-    if (why.place.column > 0) out.place.column = why.place.column;
-    if (!why.place.field.empty()) out.place.field_name = why.place.field;
-    for (const auto& fact : why.facts) out.facts[fact.key] = fact.value;
-    return out;
-}
 
 Congress congress_of(const Books& books, const State& state, Language language) {
     const auto& plan = *state.plan;

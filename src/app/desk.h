@@ -29,34 +29,6 @@ struct Choice {
         return fields_of(field("value", &Me::value, "the word"), field("label", &Me::label, "what it means"));
     }
 };
-/// Where in the input a refusal arose.
-struct Place {
-    std::optional<std::string> file;
-    std::optional<std::int64_t> line;
-    std::optional<std::int64_t> column;
-    std::optional<std::string> field_name;
-    static constexpr auto fields() {
-        using Me = Place;
-        return fields_of(field("file", &Me::file, "file"), field("line", &Me::line, "line, from 1"),
-                         field("column", &Me::column, "column, from 1"),
-                         field("field", &Me::field_name, "field, as in candidates[3].name"));
-    }
-};
-/// A refusal as application/problem+json carries it.
-struct Problem {
-    int status = 0;
-    std::string name;
-    std::string detail;
-    Place place;
-    std::map<std::string, std::string> facts;
-    static constexpr auto fields() {
-        using Me = Problem;
-        return fields_of(field("status", &Me::status, "HTTP status"), field("name", &Me::name, "what it is"),
-                         field("detail", &Me::detail, "the sentence, in the language of the request"),
-                         field("place", &Me::place, "where in the input"),
-                         field("facts", &Me::facts, "numbers and words of the sentence"));
-    }
-};
 struct Pack {
     std::string id;
     Text name;
@@ -618,6 +590,7 @@ struct Certified {
 struct Election {
     std::string id;
     std::string body;
+BOOST_DEFINE_ENUM_CLASS(CountsState, none, one, agree, differ, agreed)
     Text title;
     std::int64_t seats = 0;
     std::int64_t round = 0;
@@ -634,8 +607,8 @@ struct Election {
     std::optional<std::int64_t> returned;
     std::optional<std::int64_t> missing;
     std::vector<Entry> entries;
-    std::string counts;
-    std::optional<Problem> differs;
+    CountsState counts = CountsState::none;
+    std::optional<Json> differs;  ///< as problem_json writes it
     std::vector<WriteIn> write_ins;
     std::optional<Certified> result;
     bool declared = false;
@@ -855,9 +828,6 @@ struct PackListing {
                          field("for_congress", &Me::for_congress, "holds the rules of a congress"));
     }
 };
-
-/// A refusal as the interface carries it, in the reader's language.
-Problem problem_of(Language language, const Refusal& why);
 
 /// The whole congress but for its long tables. cost  linear in delegates and in what the congress holds
 Congress congress_of(const Books& books, const congress::Congress& congress, Language language);

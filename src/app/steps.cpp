@@ -802,7 +802,7 @@ Steps steps_of(const Books& books, const State& state, UtcTime now, Language lan
         const auto decided =
             decide_on(books, {proposal.act, state.id, proposal.trial ? *proposal.trial : proposal.with, ""}, now);
         step.lawful = decided || speaks_of_input(proposal, decided.error());
-        if (!step.lawful) step.why = problem_of(language, decided.error());
+        if (!step.lawful) step.why = problem_json(language, decided.error());
         steps.push_back(std::move(step));
     }
     for (const auto index : proposals.preference()) {

@@ -227,7 +227,9 @@ Schemas all_schemas() {
     put_named<app::desk::Steps>(out);
     put_named<app::desk::Rules>(out);
     put_named<app::desk::Organisations>(out);
-    out.amend("app.desk.Problem", "name", ref_to("RefusalName"));
+    const JsonObject maybe_problem{{"anyOf", JsonArray{ref_to("Problem"), JsonObject{{"type", "null"}}}}};
+    out.amend("app.desk.Step", "why", maybe_problem);
+    out.amend("app.desk.Election", "differs", maybe_problem);
     out.amend("app.desk.Step", "act", ref_to("ActName"));
     out.of(app::desk::member_shape(), false);
     auto members = shape_of<app::desk::MembersPage>();

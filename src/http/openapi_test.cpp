@@ -201,6 +201,16 @@ TEST_CASE("a receipt, a trial and a refusal are what the description says") {
     CHECK(checker.misfit(*json_from_text(*refused.body), JsonObject{{"$ref", "#/components/schemas/Problem"}}) == "");
 }
 
+TEST_CASE("a refusal has one form, whether it is the answer or stands in one") {
+    House house;
+    std::vector<std::string_view> forms;
+    for (const auto& each : house.document.at("components").at("schemas").as_object())
+        if (const auto* properties = each.value().as_object().if_contains("properties");
+            properties && properties->as_object().contains("detail") && properties->as_object().contains("facts"))
+            forms.push_back(each.key());
+    CHECK(forms == std::vector<std::string_view>{"Problem"});
+}
+
 TEST_CASE("the organisations of today are those of the day where the congress is held, by the server's own clock") {
     House house;
     const auto day_at = [&](std::string_view instant) {

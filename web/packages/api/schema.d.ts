@@ -2754,10 +2754,12 @@ export interface components {
             missing: number | null;
             /** @description who has entered a count */
             entries: components["schemas"]["app.desk.Entry"][];
-            /** @description none, one, agree, differ or agreed */
-            counts: string;
-            /** @description the first place where they differ, without the numbers */
-            differs: components["schemas"]["app.desk.Problem"] | null;
+            /**
+             * @description none, one, agree, differ or agreed
+             * @enum {string}
+             */
+            counts: "none" | "one" | "agree" | "differ" | "agreed";
+            differs: components["schemas"]["Problem"] | null;
             /** @description once the counts agreed */
             write_ins: components["schemas"]["app.desk.WriteIn"][];
             /** @description once certified */
@@ -3082,16 +3084,6 @@ export interface components {
             /** @description name; the id where it was erased */
             name: string;
         };
-        "app.desk.Place": {
-            /** @description file */
-            file: string | null;
-            /** @description line, from 1 */
-            line: number | null;
-            /** @description column, from 1 */
-            column: number | null;
-            /** @description field, as in candidates[3].name */
-            field: string | null;
-        };
         "app.desk.Presidium": {
             /** @description members */
             members: components["schemas"]["app.desk.Person"][];
@@ -3099,18 +3091,6 @@ export interface components {
             secretary_general: components["schemas"]["app.desk.Person"] | null;
             /** @description its meetings */
             meetings: components["schemas"]["app.desk.Meeting"][];
-        };
-        "app.desk.Problem": {
-            /** @description HTTP status */
-            status: number;
-            name: components["schemas"]["RefusalName"];
-            /** @description the sentence, in the language of the request */
-            detail: string;
-            place: components["schemas"]["app.desk.Place"];
-            /** @description numbers and words of the sentence */
-            facts: {
-                [key: string]: string;
-            };
         };
         "app.desk.Question": {
             /** @description id */
@@ -3303,8 +3283,7 @@ export interface components {
             needs: string[];
             /** @description nothing but the input named stands in the way */
             lawful: boolean;
-            /** @description why it is not lawful */
-            why: components["schemas"]["app.desk.Problem"] | null;
+            why: components["schemas"]["Problem"] | null;
             /** @description what will be announced; of the next act only */
             sentence: components["schemas"]["Text"] | null;
         };
