@@ -59,6 +59,7 @@ struct Measure {
                          field("left_open", &Me::left_open, "what the measure has still to state"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(RequestState, not_sent, sent, granted, refused)
 /// What the rules want asked of a party, and what became of it.
 struct Request {
     congress::Matter matter = congress::Matter::holding;
@@ -67,7 +68,7 @@ struct Request {
     std::optional<Text> body_name;
     std::string party;
     Text party_name;
-    std::string state;
+    RequestState state = RequestState::not_sent;
     std::string document;
     std::optional<UtcTime> sent_at;
     std::string reply;
@@ -261,7 +262,7 @@ struct Body {
     Text title;
     std::int64_t seats = 0;
     std::int64_t filled = 0;
-    std::string state;
+    congress::BodyState state = congress::BodyState::vacant;
     Text state_name;
     std::optional<BodyList> list;
     std::vector<DeclaredResult> results;
@@ -320,6 +321,7 @@ struct Measured {
             field("met", &Me::met, "a quorum was there"), field("at", &Me::at, "when"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(SittingState, checking_in, open, interrupted, closed)
 struct Sitting {
     std::string id;
     std::int64_t number = 0;
@@ -327,7 +329,7 @@ struct Sitting {
     Text kind_name;
     Text title;
     bool elects = false;
-    std::string state;
+    SittingState state = SittingState::closed;
     std::optional<Person> chair;
     std::int64_t entitled = 0;
     std::int64_t present = 0;
@@ -398,6 +400,7 @@ struct Deliberation {
                          field("amendments", &Me::amendments, "amendments asked for"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(ItemState, waiting, called, heard, deliberated, done)
 struct Item {
     std::string id;
     std::int64_t number = 0;
@@ -406,7 +409,7 @@ struct Item {
     Text title;
     std::string presenter;
     std::string body;
-    std::string state;
+    ItemState state = ItemState::waiting;
     Text state_name;
     bool current = false;
     std::vector<std::string> documents;
@@ -448,6 +451,7 @@ struct Votes {
             field("at", &Me::at, "when declared"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(QuestionState, open, adopted, lost, withdrawn)
 struct Question {
     std::string id;
     std::optional<std::string> item;
@@ -456,7 +460,7 @@ struct Question {
     Text text;
     congress::VoteMode mode = congress::VoteMode::show_of_hands;
     Text mode_name;
-    std::string state;
+    QuestionState state = QuestionState::open;
     std::optional<Text> rule;
     UtcTime put_at;
     std::optional<UtcTime> closes_at;
@@ -586,11 +590,11 @@ struct Certified {
             field("at", &Me::at, "when"), field("rows", &Me::rows, "by rank"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(CountsState, none, one, agree, differ, agreed)
 /// One round of the election of a body. What a teller counted is never in it before the counts agreed.
 struct Election {
     std::string id;
     std::string body;
-BOOST_DEFINE_ENUM_CLASS(CountsState, none, one, agree, differ, agreed)
     Text title;
     std::int64_t seats = 0;
     std::int64_t round = 0;

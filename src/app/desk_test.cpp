@@ -43,13 +43,13 @@ TEST_CASE("the desk says what the rules want asked, before and after it was") {
     auto desk = desk_of(house);
     CHECK(desk.phase == "preparing");
     CHECK(desk.pack.unconfirmed.empty());
-    CHECK(request(desk, "holding", "higher_union").state == "not_sent");
+    CHECK(request(desk, "holding", "higher_union").state == desk::RequestState::not_sent);
     house.must(congress::ask::SendRequest{congress::Matter::holding, "higher_union", "", "No. 5"});
     const auto sent_at = house.clock.now();
     house.must(congress::ask::RecordReply{congress::Matter::holding, "higher_union", "", false, "No. 6"});
     desk = desk_of(house);
     const auto& refused = request(desk, "holding", "higher_union");
-    CHECK(refused.state == "refused");
+    CHECK(refused.state == desk::RequestState::refused);
     CHECK(refused.document == "No. 5");
     CHECK(refused.reply == "No. 6");
     CHECK(refused.sent_at == sent_at);
@@ -69,7 +69,7 @@ TEST_CASE("the desk keeps every sitting with its measured quorums, and the open 
     house.up_to_nomination();
     const auto desk = desk_of(house);
     REQUIRE(desk.sittings.size() == 2);
-    CHECK(desk.sittings[0].state == "closed");
+    CHECK(desk.sittings[0].state == desk::SittingState::closed);
     CHECK(desk.sittings[0].present == 27);
     CHECK(desk.sittings[0].entitled == 30);
     CHECK_FALSE(desk.sittings[0].quorum);
@@ -86,7 +86,7 @@ TEST_CASE("the desk keeps every sitting with its measured quorums, and the open 
     CHECK(desk.credentials.valid == 30);
     CHECK(desk.presidium.members.size() == 3);
     CHECK(desk.measure.parts.size() == 2);
-    CHECK(desk.questions.front().state == "adopted");
+    CHECK(desk.questions.front().state == desk::QuestionState::adopted);
     CHECK(desk.questions.front().kind == "measure");
     REQUIRE(desk.questions.front().result);
     CHECK(desk.questions.front().result->abstain == 2);

@@ -783,7 +783,7 @@ bool speaks_of_input(const Proposal& proposal, const Refusal& why) {
 Steps steps_of(const Books& books, const State& state, UtcTime now, Language language) {
     Steps out;
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
-    if (state.sitting.state != SittingState::none)
+    if (state.sitting.state != congress::SittingState::none)
         if (const auto quorum = congress::quorum_now(state))
             out.quorum = Standing{state.electors(), static_cast<std::int64_t>(state.sitting.present.size()),
                                   quorum->required, quorum->met, rules::rule_sentence(*quorum)};

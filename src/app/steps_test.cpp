@@ -267,13 +267,13 @@ TEST_CASE("the chair's bar leads the first plenary of the committee just elected
         page = desk::congress_of(books, congress, Language::en);
     }));
     REQUIRE(page->sittings.size() == 3);
-    CHECK(page->sittings[1].state == "interrupted");
+    CHECK(page->sittings[1].state == desk::SittingState::interrupted);
     CHECK(page->sittings[1].present == 25);
     CHECK(page->sittings[1].entitled == 30);
     REQUIRE(page->sitting);
     CHECK(page->sitting->present == 4);
     CHECK(page->sitting->entitled == 5);
-    CHECK(page->sitting->state == "open");
+    CHECK(page->sitting->state == desk::SittingState::open);
     CHECK_FALSE(step(steps(house), "congress.close_congress").lawful);
 }
 

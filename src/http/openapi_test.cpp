@@ -227,6 +227,35 @@ TEST_CASE("the organisations of today are those of the day where the congress is
     CHECK(day_at("2026-11-19T16:01:00Z") == "2026-11-20");
 }
 
+TEST_CASE("a previewed roster, with everything that may be found in one, is what the description says") {
+    House house;
+    REQUIRE(house.small.act("registry.found_organisation", JsonObject{{"organisation", "hq"},
+                                                                      {"level", "basic"},
+                                                                      {"form", "committee"},
+                                                                      {"name", json_from(same_text("HQ"))},
+                                                                      {"territory_code", ""},
+                                                                      {"industry_code", ""},
+                                                                      {"credit_code", ""},
+                                                                      {"on", "2020-01-01"}}));
+    const Checker checker(house.document);
+    const auto body = canonical_json(JsonObject{
+        {"purpose", "members"},
+        {"organisation", "hq"},
+        {"file", "名册.xlsx"},
+        {"sheet",
+         *json_from_text("{\"rows\":[[\"名册\"],[\"序号\",\"姓名\",\"性别\",\"手机\",\"出生年月\"],"
+                         "[1,\"何　样\",\"女性\",\"13900000017\",\"1985-06\"],[2,\"何样\",\"女\",\"13900000017\","
+                         "\"1985-06\"],[3,\"\",\"女\",\"12\",\"x\"],[\"合计\",\"3\"]]}")}});
+    CHECK(checker.misfit(*json_from_text(body), JsonObject{{"$ref", "#/components/schemas/ImportPreviewBody"}}) == "");
+    const auto response = house.answer(house.route(Method::post, "/api/imports/preview"), {}, body);
+    REQUIRE(response.status == 200);
+    const auto preview = *json_from_text(*response.body);
+    CHECK(checker.misfit(preview, JsonObject{{"$ref", "#/components/schemas/ImportPreview"}}) == "");
+    CHECK(preview.at("rows").as_array().size() == 3);
+    CHECK(preview.at("lines_left_out").as_array().size() > 0);
+    CHECK(preview.at("summary").at("kinds").as_array().size() > 2);
+}
+
 TEST_CASE("whoever has read a page of the desk already is told that it is the same") {
     House house;
     house.small.prepare();

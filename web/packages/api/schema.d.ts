@@ -1273,15 +1273,17 @@ export interface components {
             optional: boolean;
             personal: boolean;
         };
+        /** @enum {string} */
+        FieldSource: "bodies" | "candidates" | "congresses" | "delegates" | "documents" | "elections" | "imports" | "items" | "languages" | "mandates" | "members" | "new" | "organisations" | "packs" | "parties" | "present" | "questions" | "scrutineers" | "tellers" | "unconfirmed" | "units" | "write_ins";
         FieldType: {
             /** @enum {string} */
             is: "text";
             long: boolean;
-            from: string | null;
+            from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "id";
-            from: string | null;
+            from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "texts";
@@ -1345,7 +1347,43 @@ export interface components {
             /** @description ok */
             status: string;
         };
-        ImportPreview: Record<string, never>;
+        ImportFinding: {
+            /** @enum {string} */
+            column: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
+            kind: string;
+            other?: number;
+            acceptable?: boolean;
+            accepted?: boolean;
+        };
+        ImportPreview: {
+            columns: {
+                at: number;
+                heading: string;
+                /** @enum {string} */
+                column: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
+                /** @enum {string} */
+                from: "none" | "heading" | "remembered" | "given";
+                has_content: boolean;
+            }[];
+            above: string[];
+            lines_left_out: {
+                line: number;
+                /** @enum {string} */
+                kind: "blank" | "header" | "total" | "note";
+                text: string;
+            }[];
+            summary: components["schemas"]["ImportSummary"];
+            units: {
+                text: string;
+                rows: number;
+                organisation: string | null;
+            }[];
+            rows: components["schemas"]["ImportRow"][];
+            next: number | null;
+            delegates: {
+                [key: string]: unknown;
+            }[];
+        };
         ImportPreviewBody: {
             /**
              * @description members | delegates
@@ -1356,8 +1394,11 @@ export interface components {
             organisation: string;
             /** @description name of the file */
             file: string;
-            /** @description bytes of a CSV file, or rows of cells */
-            sheet: unknown;
+            sheet: {
+                bytes: string;
+            } | {
+                rows: (string | number | null)[][];
+            };
             /** @description what columns hold, by their numbers */
             columns?: {
                 [key: string]: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
@@ -1388,6 +1429,44 @@ export interface components {
              * @enum {string|null}
              */
             only?: "all" | "problems" | "findings" | null;
+        };
+        ImportRow: {
+            row: number;
+            line: number;
+            number: number;
+            unit: string;
+            name: string;
+            sex: string;
+            ethnicity: string;
+            birth: string;
+            id: string;
+            education: string;
+            party: string;
+            join: string;
+            phone: string;
+            employment: string;
+            post: string;
+            category: string;
+            remark: string;
+            left_out: boolean;
+            repaired: components["schemas"]["ImportFinding"][];
+            problems: components["schemas"]["ImportFinding"][];
+            notes: components["schemas"]["ImportFinding"][];
+        };
+        ImportSummary: {
+            rows: number;
+            clean: number;
+            repaired: number;
+            open_problems: number;
+            left_out: number;
+            kinds: {
+                kind: string;
+                /** @enum {string} */
+                what: "repaired" | "problem" | "acceptable" | "note";
+                rows: number;
+                sentence: components["schemas"]["Text"];
+            }[];
+            ready: boolean;
         };
         Imports: components["schemas"]["registry.Import"][];
         Listings: components["schemas"]["http.body.Listing"][];
@@ -2405,8 +2484,11 @@ export interface components {
             seats: number;
             /** @description filled so far */
             filled: number;
-            /** @description vacant, incomplete, pending_approval, approved or refused */
-            state: string;
+            /**
+             * @description vacant, incomplete, pending_approval, approved or refused
+             * @enum {string}
+             */
+            state: "vacant" | "incomplete" | "pending_approval" | "approved" | "refused";
             state_name: components["schemas"]["Text"];
             /** @description the adopted list */
             list: components["schemas"]["app.desk.BodyList"] | null;
@@ -2819,8 +2901,11 @@ export interface components {
             presenter: string;
             /** @description body to be elected or nominated, or empty */
             body: string;
-            /** @description waiting, called, heard, deliberated or done */
-            state: string;
+            /**
+             * @description waiting, called, heard, deliberated or done
+             * @enum {string}
+             */
+            state: "waiting" | "called" | "heard" | "deliberated" | "done";
             state_name: components["schemas"]["Text"];
             /** @description the item that was called last and is not done */
             current: boolean;
@@ -3107,8 +3192,11 @@ export interface components {
              */
             mode: "show_of_hands" | "acclamation" | "secret";
             mode_name: components["schemas"]["Text"];
-            /** @description open, adopted, lost or withdrawn */
-            state: string;
+            /**
+             * @description open, adopted, lost or withdrawn
+             * @enum {string}
+             */
+            state: "open" | "adopted" | "lost" | "withdrawn";
             /** @description majority needed, as a sentence */
             rule: components["schemas"]["Text"] | null;
             /**
@@ -3145,8 +3233,11 @@ export interface components {
             /** @description as the pack names it */
             party: string;
             party_name: components["schemas"]["Text"];
-            /** @description not_sent, sent, granted or refused */
-            state: string;
+            /**
+             * @description not_sent, sent, granted or refused
+             * @enum {string}
+             */
+            state: "not_sent" | "sent" | "granted" | "refused";
             /** @description number of the request */
             document: string;
             /**
@@ -3231,8 +3322,11 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description ballots are held in it */
             elects: boolean;
-            /** @description checking_in, open, interrupted or closed */
-            state: string;
+            /**
+             * @description checking_in, open, interrupted or closed
+             * @enum {string}
+             */
+            state: "checking_in" | "open" | "interrupted" | "closed";
             /** @description in the chair */
             chair: components["schemas"]["app.desk.Person"] | null;
             /** @description entitled; of a closed sitting, then */
@@ -3277,8 +3371,9 @@ export interface components {
             label: components["schemas"]["Text"];
             /** @description which item, body, party, question … */
             about: components["schemas"]["Text"] | null;
-            /** @description fields of the act as far as the books tell */
-            with: unknown;
+            with: {
+                [key: string]: unknown;
+            };
             /** @description fields a person must give or look at */
             needs: string[];
             /** @description nothing but the input named stands in the way */
