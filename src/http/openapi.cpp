@@ -155,8 +155,8 @@ void put_forms(Schemas& schemas) {
     const JsonObject from{{"anyOf", JsonArray{ref_to("FieldSource"), JsonObject{{"type", "null"}}}}};
     const auto choice = object_of({{"value", text_schema()}, {"label", ref_to("Text")}});
     JsonArray kinds{kind("text", {{"long", JsonObject{{"type", "boolean"}}}, {"from", from}}),
-                    kind("id", {{"from", from}})};
-    for (const auto* plain : {"texts", "date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
+                    kind("texts", {{"long", JsonObject{{"type", "boolean"}}}}), kind("id", {{"from", from}})};
+    for (const auto* plain : {"date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
     kinds.push_back(kind("choice", {{"choices", list_of(choice)}}));
     kinds.push_back(kind("list", {{"of", ref_to("FieldType")}}));
     kinds.push_back(kind("map", {{"of", ref_to("FieldType")}}));

@@ -1282,11 +1282,12 @@ export interface components {
             from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
-            is: "id";
-            from: components["schemas"]["FieldSource"] | null;
+            is: "texts";
+            long: boolean;
         } | {
             /** @enum {string} */
-            is: "texts";
+            is: "id";
+            from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "date";
