@@ -165,6 +165,7 @@ Body body_of(const State& state, const congress::BodyRecord& record) {
     out.title = record.body.title;
     out.seats = record.body.seats;
     out.filled = record.filled;
+    if (record.reduced_from > 0) out.reduced_from = record.reduced_from;
     out.state = record.state;
     out.state_name = congress::body_state_name(state, record);
     if (record.list) {

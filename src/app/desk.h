@@ -262,6 +262,7 @@ struct Body {
     Text title;
     std::int64_t seats = 0;
     std::int64_t filled = 0;
+    std::optional<std::int64_t> reduced_from;
     congress::BodyState state = congress::BodyState::vacant;
     Text state_name;
     std::optional<BodyList> list;
@@ -273,6 +274,7 @@ struct Body {
         return fields_of(
             field("name", &Me::name, "as the rule pack calls it"), field("title", &Me::title, "as announced"),
             field("seats", &Me::seats, "seats"), field("filled", &Me::filled, "filled so far"),
+            field("reduced_from", &Me::reduced_from, "seats of the plan, where they were reduced to those elected"),
             field("state", &Me::state, "vacant, incomplete, pending_approval, approved or refused"),
             field("state_name", &Me::state_name, "in words"), field("list", &Me::list, "the adopted list"),
             field("results", &Me::results, "one a round"), field("nominated", &Me::nominated, "where it was nominated"),

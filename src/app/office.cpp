@@ -2,6 +2,7 @@
 #include "app/office.h"
 
 #include <algorithm>
+#include <limits>
 #include <mutex>
 
 #include "app/compose.h"
@@ -403,11 +404,23 @@ std::vector<congress::Recorded> Office::history(const std::string& id) const {
     return out;
 }
 
+std::vector<congress::AtBallots> Office::at_ballots(const std::string& id) const {
+    constexpr std::string_view told_there[] = {"election_prepared", "tellers_appointed", "box_shown_empty",
+                                               "ballots_issued",    "ballots_collected", "counts_agreed",
+                                               "write_in_checked",  "result_certified",  "election_voided"};
+    const auto page = told(id, 0, std::numeric_limits<std::int32_t>::max());
+    invariant(page);
+    std::vector<congress::AtBallots> out;
+    for (const auto& each : page->events)
+        if (std::ranges::find(told_there, each.kind) != std::end(told_there))
+            out.push_back({each.seq, each.at, each.sentence});
+    return out;
+}
+
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
     constexpr std::size_t most_kept = 64;  // some 30 KB each
-    const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
     TRY(must_know(id));
-    if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    if (name != "minutes" && name != "communique") return refuse(Why::paper_unknown, {{"paper", shown(name)}});
     const auto last = [&] {
         const std::shared_lock lock(mutex_);
         return numbers_.at(id).back();
@@ -425,7 +438,8 @@ Result<congress::Paper> Office::paper(const std::string& id, std::string_view na
         head = event.hash;
         return false;
     });
-    auto paper = write(events, head, language);
+    auto paper = name == "minutes" ? congress::minutes(events, at_ballots(id), head, language)
+                                   : congress::communique(events, head, language);
     const std::lock_guard lock(writing_);
     if (papers_.size() >= most_kept) papers_.clear();
     // What happened while it was written may stand in it already; then it is written once more.

@@ -137,6 +137,8 @@ class Office final : public store::Listener {
     Result<congress::Document> document(const std::string& hash) const;
     /// The events of one congress, in order, without those of its elections.
     std::vector<congress::Recorded> history(const std::string& id) const;
+    /// What the minutes tell of the ballots of a congress: never a mark, never who counted what.
+    std::vector<congress::AtBallots> at_ballots(const std::string& id) const;
 
     /// The congress that an event belongs to, an election's event too; "" for none.
     std::string congress_of(const store::StoredEvent& event) const;

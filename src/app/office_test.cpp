@@ -547,6 +547,26 @@ TEST_CASE("a paper is written anew after an event, and what was erased is in no 
     CHECK(history().find("Person 18") != std::string::npos);
 }
 
+TEST_CASE("the minutes tell what happened at the ballots, and no teller's count") {
+    SmallCongress house;
+    house.up_to_certificate();
+    const auto minutes = [&] { return congress::markdown_from(*house.office->paper("c5", "minutes", Language::en)); };
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    const auto told = minutes();
+    std::size_t at = 0;
+    for (const auto* fact :
+         {"scrutineers Person 10, Person 11 and tellers Teller 1, Teller 2", "scrutineers Person 11 see that the box",
+          "34 ballots printed, 25 issued, 2 spoilt, 7 left over", "24 ballots are in the box",
+          "two tellers counted apart, and both counts agree", "scrutineers Person 11 certify the result",
+          "| 1 | Person 3 |"}) {
+        CAPTURE(fact);
+        const auto found = told.find(fact, at);
+        REQUIRE(found != std::string::npos);
+        at = found;
+    }
+    CHECK(told.find("enters a count") == std::string::npos);
+}
+
 TEST_CASE("every refusal has its sentence and no sentence is without its refusal") {
     std::set<std::string> names, rooms;
     for (const auto& each : all_refusals_of_all_rooms()) {

@@ -20,6 +20,10 @@ namespace plenum::app {
     X(app, election_id_used, 409)       \
     X(app, election_not_nominated, 409) \
     X(app, election_not_certified, 409) \
+    X(app, body_has_election, 409)      \
+    X(app, round_has_successor, 409)    \
+    X(app, scrutineer_not_elected, 403) \
+    X(app, person_named_otherwise, 422) \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \
     X(app, page_unknown, 422)

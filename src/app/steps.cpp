@@ -141,7 +141,11 @@ class Proposals {
                 }
             }
         const JsonObject none{{"matter", "holding"}, {"party", nobody}, {"body", ""}, {"document", ""}};
-        if (!sent) add({"congress.send_request", none, {"matter", "party", "document"}});
+        if (!sent) {
+            auto trial = none;
+            trial["document"] = "…";
+            add({"congress.send_request", none, {"matter", "party", "document"}, {}, std::move(trial)});
+        }
         if (!replied) {
             auto with = none;
             with["granted"] = true;
@@ -173,7 +177,9 @@ class Proposals {
                 std::string(name_of(matter)));
             replied = true;
         } else {
-            add({"congress.send_request", std::move(with), {"document"}, std::move(about)},
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.send_request", std::move(with), {"document"}, std::move(about), std::move(trial)},
                 std::string(name_of(matter)));
             sent = true;
         }
@@ -371,7 +377,9 @@ class Proposals {
         if (names_itself) needs.insert(needs.begin(), "text");
         add({"congress.put_question", std::move(with), std::move(needs), std::move(about), std::move(trial),
              std::move(input)},
-            kind == "candidates" ? std::get<congress::AdoptCandidates>(subject).body : kind);
+            kind == "candidates"     ? std::get<congress::AdoptCandidates>(subject).body
+            : kind == "reduce_seats" ? kind + "/" + std::get<congress::ReduceSeats>(subject).body
+                                     : kind);
     }
 
     void questions() {
@@ -404,6 +412,11 @@ class Proposals {
         question(congress::AdoptResolution{same_text("…"), same_text("…")}, {},
                  {"subject.resolution.title", "subject.resolution.text"}, item_for(ItemType::resolution));
         question(congress::AdoptMotion{}, {}, {}, current_);
+        for (const auto& body : state_.bodies)
+            if (body.may_be_reduced())
+                question(congress::ReduceSeats{body.body.name, body.filled},
+                         {{"body", body.body.name}, {"seats", body.filled}}, {},
+                         current_ && current_->item.body == body.body.name ? current_ : nullptr);
 
         const auto open = state_.open_question;
         const auto present = static_cast<std::int64_t>(state_.sitting.present.size());
@@ -519,6 +532,7 @@ class Proposals {
                             {"document", ""},
                             {"members", JsonArray{}}};
             auto trial = with;
+            trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
             trial["consulted_on"] = text_from_date({1970, 1, 1});
             trial["members"] = JsonArray{JsonObject{{"name", "…"}, {"unit", "…"}, {"role", "member"}}};
@@ -580,8 +594,8 @@ class Proposals {
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},
-                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…"}},
-                                              JsonObject{{"id", "-t2"}, {"name", "…"}}}}});
+                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…1"}},
+                                              JsonObject{{"id", "-t2"}, {"name", "…2"}}}}});
         step("show_box_empty", {{"witnesses", witnesses}}, {"witnesses"});
         const auto present = body.authorised ? body.authorised->present : 0;
         step("issue_ballots", {{"printed", present}, {"issued", present}, {"spoilt", 0}, {"unused", 0}},
@@ -761,6 +775,7 @@ class Proposals {
                     if (!counting) prefer("congress.declare_result", body);
                 } else if (record->filled < record->body.seats) {
                     prefer("election.prepare_next_round", body);
+                    if (!counting) prefer("congress.put_question", "reduce_seats/" + body);
                 }
                 break;
         }

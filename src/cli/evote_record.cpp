@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <iostream>
 #include <utility>
 
@@ -47,7 +48,7 @@ Result<Done> grow(const RecordOptions& options, Language language, const std::st
         verifying.progress = bar.callback();
         bytes = TRY(told(record.source(), make(record.source(), verifying)));
     }
-    TRY(record.append(bytes));
+    TRY(record.append(MemorySource(bytes)));
     return print_grown(options, language, done);
 }
 
@@ -64,7 +65,7 @@ Result<VerifiedRecord> verified(const RecordOptions& options, Language language,
 
 /// What is handed in for one event, and where it stands.
 struct Handed {
-    std::vector<std::string> records;
+    HandedIn records;
     Place place;
 };
 using Files = std::vector<std::string>;
@@ -82,6 +83,11 @@ Result<Chain> chain_of(const ByteSource& source) {
     return Chain{ChainWriter::behind(reader), tally};
 }
 
+std::string folder_of(const std::string& path) {
+    const auto folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
 /// What one trustee handed in may have as its first line: its elements and proofs are a few for each ciphertext of the
 /// tally, and some more that do not grow with it.
 std::uint64_t longest_handed(std::uint64_t tally_bytes) {
@@ -89,8 +95,8 @@ std::uint64_t longest_handed(std::uint64_t tally_bytes) {
 }
 
 /// Line 2 names line 1 by its hash, and whose it is: a cut or an altered file is told here, by its line.
-Result<Done> names_its_owner(const std::string& payload, const std::string& owned, const Place& place) {
-    Reader reader(owned);
+Result<Done> names_its_owner(const HandedText& payload, const HandedText& owned, const Place& place) {
+    Reader reader(owned.text);  // empty where it is much too long
     reader.expect("{\"owner\":");
     reader.number(UINT32_MAX);
     reader.expect(",\"payload\":");
@@ -100,16 +106,18 @@ Result<Done> names_its_owner(const std::string& payload, const std::string& owne
     if (!reader.ok())
         return refuse(cli::Why::owner_line_malformed, {},
                       {place.file, place.line, static_cast<std::int64_t>(reader.refusal().place.column), ""});
-    const auto found = sha256_hex(payload);
+    const auto found = hex_from_bytes(payload.hash);
     if (stated != found)
         return refuse(cli::Why::owner_line_of_other, {{"stated", shown(stated)}, {"found", found}}, place);
     return Done{};
 }
 
 /// What trustees hand in: in each file a text and whose it is, one after the other.
-Result<std::vector<Handed>> handed_by_trustees(const Files& files, const ByteSource&, std::uint64_t tally_bytes) {
+Result<std::vector<Handed>> handed_by_trustees(const Files& files, const GrowingRecord& record,
+                                               std::uint64_t tally_bytes) {
     constexpr std::uint64_t most_trustees = 1000;
-    auto lines = TRY(read_file_lines(files, {.lines = 2 * most_trustees, .line_bytes = longest_handed(tally_bytes)}));
+    auto lines = TRY(read_handed_lines(files, {.lines = 2 * most_trustees, .line_bytes = longest_handed(tally_bytes)},
+                                       folder_of(record.path())));
     std::vector<std::size_t> found(files.size());
     for (const auto& each : lines) ++found[each.file];
     for (std::size_t i = 0; i < files.size(); ++i)
@@ -138,10 +146,10 @@ std::uint64_t longest_ballot(const Election& election) {
     return std::min(out, ChainReader::largest_member);
 }
 
-Result<std::vector<Handed>> handed_by_voters(const Files& files, const ByteSource& source, std::uint64_t) {
+Result<std::vector<Handed>> handed_by_voters(const Files& files, const GrowingRecord& record, std::uint64_t) {
     // A ballot holds two hashes, a credential, a proof for each question and a signature.
     constexpr std::uint64_t least = 200;
-    const auto most = longest_ballot(TRY(setup_of(source)).election);
+    const auto most = longest_ballot(TRY(setup_of(record.source())).election);
     auto lines = TRY(read_file_lines(files, {.lines = UINT64_MAX, .line_bytes = most, .least = least}));
     if (lines.empty()) return refuse(cli::Why::texts_wanted, {{"wanted", 1}, {"found", 0}}, {files[0], 0, 0, ""});
     std::vector<Handed> out;
@@ -153,18 +161,19 @@ Result<std::vector<Handed>> handed_by_voters(const Files& files, const ByteSourc
     return out;
 }
 
-/// Appends all that is handed in or nothing of it: the record is verified once, with everything behind it in memory.
+/// Appends all that is handed in or nothing of it: the record is verified once, with everything behind it that is to be
+/// stored there, none of which can change meanwhile.
 /// The record is asked first whether anything of the kind may follow; then the files are read.
 Result<Done> add_handed(const RecordOptions& options, Language language, const std::string& done, EventType type,
-                        Result<std::vector<Handed>> (*read)(const Files&, const ByteSource&,
+                        Result<std::vector<Handed>> (*read)(const Files&, const GrowingRecord&,
                                                             std::uint64_t tally_bytes)) {
     auto record = TRY(GrowingRecord::open(options.record));
     auto chain = TRY(told(record.source(), chain_of(record.source())));
     const auto before = chain.writer.height();
-    TRY(chain.writer.append(type, HandedIn(type == EventType::ballot ? 1 : 2)));
+    TRY(chain.writer.append(type, std::vector<std::string>(type == EventType::ballot ? 1 : 2)));
     std::vector<HandedIn> handed;
     std::vector<Place> places;
-    for (auto& each : TRY(read(options.files, record.source(), chain.tally_bytes))) {
+    for (auto& each : TRY(read(options.files, record, chain.tally_bytes))) {
         handed.push_back(std::move(each.records));
         places.push_back(std::move(each.place));
     }
@@ -196,18 +205,28 @@ std::uint64_t owner_of(const std::string& owned) {
 }
 
 /// A handed-in text and its owner, in a new file.
-Result<NewFile> handed_file(const std::string& path, const std::string& text, const std::string& owned) {
+/// write  gives the text to a TextSink
+template <class Write>
+Result<NewFile> handed_file(const std::string& path, const Write& write, const std::string& owned) {
     auto out = TRY(NewFile::make(path, Privacy::open));
-    TRY(out.write(text + "\n" + owned + "\n"));
+    TRY(write([&](std::string_view piece) { return out.write(piece); }));
+    TRY(out.write("\n" + owned + "\n"));
     return out;
 }
 
+/// What a trustee compares with others: on which record it has worked.
+struct Worked {
+    std::string head;
+    std::uint64_t ballots = 0;
+    explicit Worked(const VerifiedRecord& record) : head(record.head), ballots(record.ballots) {}
+};
+
 /// between  a line of its own, or none
-void print_handed(Language language, const std::string& path, const std::string& owned, const VerifiedRecord& record,
+void print_handed(Language language, const std::string& path, const std::string& owned, const Worked& on,
                   const std::string& between = "") {
     std::cout << say(language, "cli.evote.made_as_trustee", {{"file", path}, {"trustee", owner_of(owned)}}) << "\n"
-              << between
-              << say(language, "cli.evote.compare_head", {{"head", record.head}, {"ballots", record.ballots}}) << "\n";
+              << between << say(language, "cli.evote.compare_head", {{"head", on.head}, {"ballots", on.ballots}})
+              << "\n";
 }
 
 /// The private key of a single trustee, or that of a threshold trustee out of its sealed file.
@@ -303,12 +322,14 @@ Result<Done> tally_election(const RecordOptions& options, Language language) {
 }
 
 Result<Done> shuffle_rankings(const RecordOptions& options, Language language) {
-    const auto record = TRY(verified(options, language, RecordState::tallied));
+    auto record = TRY(verified(options, language, RecordState::tallied));
+    const Worked on(record);
     SystemRandomness randomness;
-    const auto handed = TRY(shuffle_lists(record, options.trustee, randomness));
-    TRY(TRY(handed_file(options.out, handed.shuffle, handed.owned)).finish());
-    print_handed(language, options.out, handed.owned, record,
-                 say(language, "cli.evote.shuffle_hash", {{"hash", sha256_hex(handed.shuffle)}}) + "\n");
+    const auto handed = TRY(shuffle_lists(std::move(record), options.trustee, randomness));
+    const auto write = [&](const TextSink& sink) { return handed.shuffle.write_to(sink); };
+    TRY(TRY(handed_file(options.out, write, handed.owned)).finish());
+    print_handed(language, options.out, handed.owned, on,
+                 say(language, "cli.evote.shuffle_hash", {{"hash", hex_from_bytes(handed.shuffle.hash())}}) + "\n");
     return Done{};
 }
 
@@ -329,11 +350,12 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
         for (const auto& each : record.shuffles)
             std::cout << say(language, "cli.verify.shuffle", {{"trustee", each.trustee}, {"hash", each.hash}}) << "\n";
         // The note is there before the file has its name: nothing leaves without one.
-        auto out = TRY(handed_file(options.out, handed.decryption, handed.owned));
+        const auto write = [&](const TextSink& sink) { return sink(handed.decryption); };
+        auto out = TRY(handed_file(options.out, write, handed.owned));
         auto note = TRY(DecryptionNote::make(options, record));
         TRY(out.finish());
         note.keep();
-        print_handed(language, options.out, handed.owned, record);
+        print_handed(language, options.out, handed.owned, Worked(record));
         return Done{};
     });
 }

@@ -439,6 +439,16 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     wrong = ask;
     wrong.consulted_on = {2030, 1, 1};
     CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    wrong = ask;
+    wrong.members[1] = wrong.members[0];
+    wrong.members[1].role = "member";
+    CHECK(refused_as(hall.ask(wrong), Why::member_named_twice));
+    wrong = ask;
+    wrong.members[1].role = "chair";
+    CHECK(refused_as(hall.ask(wrong), Why::head_named_twice));
+    wrong = ask;
+    wrong.document.clear();
+    CHECK(refused_as(hall.ask(wrong), Why::document_number_missing));
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
@@ -603,7 +613,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
         hall.must(ask::CloseCongress{});
 
         for (const auto language : all_languages) {
-            const auto minutes_text = markdown_from(minutes(hall.history, "h", language)),
+            const auto minutes_text = markdown_from(minutes(hall.history, {}, "h", language)),
                        communique_text = markdown_from(communique(hall.history, "h", language));
             for (const auto* paper : {&minutes_text, &communique_text})
                 for (const auto* name : {"Person 3", "Person 5", "Person 6"})
@@ -611,7 +621,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
             CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
         }
         // The interrupted sitting goes on under its own heading.
-        CHECK(markdown_from(minutes(hall.history, "h", Language::en)).find("Sitting 2, continued") !=
+        CHECK(markdown_from(minutes(hall.history, {}, "h", Language::en)).find("Sitting 2, continued") !=
               std::string::npos);
         Congress replayed;
         for (const auto& each : hall.history) replayed = evolve(std::move(replayed), each.event, each.at);
@@ -659,6 +669,116 @@ TEST_CASE("what the pack leaves open about a plenary blocks it by name") {
     }
 }
 
+namespace {
+/// A first ballot for the five seats of the committee in which only so many pass.
+void elect_only(Hall& hall, int elected, std::vector<std::string> next = {"further_election", "reduce_seats"}) {
+    hall.up_to_ballots();
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    auto result = hall.result();
+    for (std::size_t i = 0; i < result.rows.size(); ++i) result.rows[i].elected = static_cast<int>(i) < elected;
+    result.open = 5 - elected;
+    result.next = std::move(next);
+    hall.must(ask::DeclareResult{result});
+}
+ask::SendRequest submitted() { return {Matter::results, "higher_union", "committee", "No. 21"}; }
+}  // namespace
+
+TEST_CASE("where too few are elected the congress may reduce the seats to those who were") {
+    Hall hall;
+    elect_only(hall, 4);
+    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) ==
+          "not all seats filled");
+    const auto refused = hall.ask(submitted());
+    CHECK(refused_as(refused, Why::seats_open));
+    CHECK(refused.error().fact("open") == "1");
+    const auto three = hall.ask(Hall::question("fewer", ReduceSeats{"committee", 3}, ItemId{"election"}));
+    CHECK(refused_as(three, Why::reduction_not_to_elected));
+    CHECK(three.error().fact("elected") == "4");
+
+    SUBCASE("with the consent of more than half, and then the result is whole and submitted") {
+        hall.adopt("fewer", ReduceSeats{"committee", 4}, ItemId{"election"});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.body.seats == 4);
+        CHECK(body.reduced_from == 5);
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(hall.congress.find_item({"election"})->done);
+        CHECK(refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2}),
+                         Why::body_already_filled));
+        hall.must(submitted());
+        const auto told = markdown_from(minutes(hall.history, {}, "h", Language::en)),
+                   news = markdown_from(communique(hall.history, "h", Language::en));
+        CHECK(told.find("the reduction of the seats of the Second Committee from 5 to 4") != std::string::npos);
+        CHECK(news.find("Of 5 seats planned") != std::string::npos);
+        CHECK(news.find("seats open") == std::string::npos);
+    }
+    SUBCASE("not with fewer, and then the seat stays open") {
+        hall.must(Hall::question("fewer", ReduceSeats{"committee", 4}, ItemId{"election"}));
+        hall.must(ask::DeclareVote{{"fewer"}, 15, 2, 8});  // of 30 entitled
+        CHECK_FALSE(hall.congress.questions.at({"fewer"}).decided->adopted);
+        CHECK(hall.congress.find_body("committee")->body.seats == 5);
+        CHECK(hall.congress.find_body("committee")->state == BodyState::incomplete);
+    }
+    SUBCASE("or leave them open by concluding the item, and then those elected are submitted as they are") {
+        hall.must(ask::ConcludeItem{{"election"}});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(body_state_name(hall.congress, body).in(Language::en) ==
+              "elected, pending approval by Invented City Federation; seats open: 1");
+        hall.must(submitted());
+        hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 22"});
+        CHECK(hall.congress.find_body("committee")->state == BodyState::approved);
+        CHECK(refused_as(hall.ask(submitted()), Why::request_already_granted));
+    }
+    SUBCASE("but not while ballots for the open seats may be issued") {
+        hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2});
+        CHECK(refused_as(hall.ask(Hall::question("fewer", ReduceSeats{"committee", 4})), Why::ballots_under_way));
+    }
+}
+
+TEST_CASE("seats are reduced only as far as the rules go") {
+    struct Row {
+        int elected;
+        std::vector<std::string> next;
+        Why why;
+    };
+    const std::vector<std::string> both{"further_election", "reduce_seats"};
+    for (const auto& [elected, next, why] : {Row{2, both, Why::reduction_too_small},  // 120 members: 3 to 7
+                                             Row{0, both, Why::nobody_elected}, Row{5, {}, Why::body_already_filled},
+                                             Row{4, {"revote_among_tied"}, Why::reduction_not_foreseen}}) {
+        CAPTURE(elected);
+        Hall hall;
+        elect_only(hall, elected, next);
+        const auto refused = hall.ask(Hall::question("fewer", ReduceSeats{"committee", elected}));
+        CHECK(refused_as(refused, why));
+        if (why == Why::reduction_too_small) CHECK(refused.error().fact("least") == "3");
+    }
+    Hall hall;
+    elect_only(hall, 0);
+    CHECK(refused_as(hall.ask(submitted()), Why::nobody_elected));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "audit_committee", "x"}),
+                     Why::result_not_declared));
+}
+
+TEST_CASE("a body formed by nomination is submitted as nominated, not as elected") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::CallItem{{"women"}});
+    hall.must(ask::Nominate{"womens_committee",
+                            same_text("the committee"),
+                            same_text("women"),
+                            {2026, 9, 1},
+                            "No. 9",
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            same_text("the women of both shops")});
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
+    for (const auto& each : {hall.history.back(), hall.history[hall.history.size() - 2]}) {
+        const auto told = sentence_of(hall.congress, each.event);
+        CHECK(told.in(Language::en).find("formed by nomination") != std::string::npos);
+        CHECK(told.in(Language::zh_hans).find("选举结果") == std::string::npos);
+    }
+}
+
 TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
     Hall hall;
     hall.up_to_ballots();
@@ -668,6 +788,8 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
     for (const auto* item : {"report", "women", "resolution"}) hall.must(ask::CallItem{{item}});
     hall.must(ask::LayDocument{ItemId{"report"}, same_text("Work report"), "en", "text"});
     hall.must(ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
+    hall.must(ask::RecordDeliberation{
+        {"report"}, {"east"}, 2, same_text("agreed"), {{same_text("Say more of wages."), Disposition::taken_in_part}}});
     hall.must(ask::ConcludeItem{{"report"}});
     CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
     hall.must(ask::Nominate{"womens_committee",
@@ -675,7 +797,7 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}},
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
@@ -716,9 +838,29 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         CHECK(replayed.entitled == 30);
         CHECK(replayed.name_of_delegate(Hall::delegate(5)) == "d5");
     }
+    SUBCASE("the minutes are such that a secretary can file them") {
+        const auto last = hall.history.back();
+        const std::vector<AtBallots> ballots{{last.seq - 1, last.at, same_text("The box is empty.")},
+                                             {last.seq + 1, last.at, same_text("What nobody has told yet.")}};
+        const auto told = markdown_from(minutes(hall.history, ballots, std::string(64, 'a'), Language::zh_hans));
+        CHECK(told.find("主席团成员（3 名）：Person 1、Person 2、Person 18") != std::string::npos);
+        CHECK(told.find("| 2 | Election |") != std::string::npos);              // of the agenda
+        CHECK(told.find("| 6 | Person 8 | East Shop |") != std::string::npos);  // of the list of candidates
+        CHECK(told.find("总监票人：Person 11") != std::string::npos);
+        CHECK(told.find("\n监票人：Person 10\n") != std::string::npos);
+        CHECK(told.find("修改意见：Say more of wages.（部分采纳）") != std::string::npos);
+        CHECK(told.find("Person 20（主任）、Person 21") != std::string::npos);
+        CHECK(told.find("| Person 21 | West Shop | 委员 |") != std::string::npos);
+        const auto box = told.find("The box is empty.");
+        REQUIRE(box != std::string::npos);
+        CHECK(box < told.find("闭幕。"));
+        CHECK(told.find("nobody has told") == std::string::npos);
+        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("Person 20（主任）、Person 21") !=
+              std::string::npos);
+    }
     SUBCASE("the minutes and the communique tell it in three languages") {
         for (const auto language : all_languages) {
-            const auto protocol = minutes(hall.history, std::string(64, 'a'), language);
+            const auto protocol = minutes(hall.history, {}, std::string(64, 'a'), language);
             const auto told = markdown_from(protocol), page = html_from(protocol);
             CHECK(told.find("Person 3") != std::string::npos);
             CHECK(told.find("| 23 |") != std::string::npos);  // the votes of the first elected

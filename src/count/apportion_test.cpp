@@ -74,7 +74,7 @@ TEST_CASE("a plan that cannot be is refused") {
 }
 
 TEST_CASE("all seats are given or named open, every unit stays within its quota, and none below the minimum") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto members = *rc::gen::container<std::vector<std::int64_t>>(
             static_cast<std::size_t>(*rc::gen::inRange(1, 9)), rc::gen::inRange<std::int64_t>(1, 500));
         const auto minimum = *rc::gen::inRange<std::int64_t>(0, 4);
@@ -94,5 +94,5 @@ TEST_CASE("all seats are given or named open, every unit stays within its quota,
             for (std::size_t j = 0; j < members.size(); ++j)
                 if (members[i] > members[j]) RC_ASSERT(given[i] + (shared->open > 0) >= given[j]);
         }
-    });
+    }));
 }

@@ -317,7 +317,7 @@ TEST_CASE("in every small world nobody with fewer votes passes over someone with
 }
 
 TEST_CASE("the order of the paper and a vote against change nobody's election") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto names_count = *rc::gen::inRange<int>(1, 7);
         VotesCounted votes;
         votes.entitled = votes.present = votes.issued = votes.returned = 20;
@@ -353,7 +353,7 @@ TEST_CASE("the order of the paper and a vote against change nobody's election") 
             RC_ASSERT(three.has_value());
             RC_ASSERT(as_set(three->elected).contains(one->elected.front()));
         }
-    });
+    }));
 }
 
 TEST_CASE("a course is data, and each of its steps is a sentence in three languages") {

@@ -93,8 +93,8 @@ Result<Events> act(const Election& election, const Prepare& ask, const Circumsta
 }
 
 /// The list against the rules: size of the body, surplus, bars.
-Result<Done> fits_rules(const Election& election, const std::vector<Candidate>& candidates) {
-    const auto rules = TRY(rules::Rules::from_effective(election.rules));
+Result<Done> fits_rules(const Election& election, const Json& effective, const std::vector<Candidate>& candidates) {
+    const auto rules = TRY(rules::Rules::from_effective(effective));
     std::vector<rules::Person> persons;
     for (const auto& each : candidates) persons.push_back({each.id.value, each.roles});
     const auto found = TRY(rules::eligibility(rules, election.body, persons, election.seats, election.members));
@@ -135,7 +135,7 @@ Result<Events> act(const Election& election, const Nominate& ask, const Circumst
             if (std::find(election.may_stand.begin(), election.may_stand.end(), each) == election.may_stand.end())
                 return refuse(Why::candidate_not_open, {{"name", each.name}}, at_candidate(i, "id"));
         }
-    TRY(fits_rules(election, ask.candidates));
+    TRY(fits_rules(election, election.rules, ask.candidates));
     auto nominated = ask;
     const auto rules = TRY(rules::Rules::from_effective(election.rules));
     if (TRY(rules::gates(rules)).candidate_order == "surname_strokes") {
@@ -149,6 +149,7 @@ Result<Events> act(const Election& election, const Nominate& ask, const Circumst
 Result<Events> act(const Election& election, const AdoptList& ask, const Circumstances&) {
     TRY(in_phase(election, {Phase::nominated}));
     if (ask.decision.empty()) return refuse(Why::reason_missing);
+    if (ask.rules) TRY(list_must_fit(election, *ask.rules));
     return Events{ListAdopted{ask}};
 }
 
@@ -161,10 +162,12 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
     std::set<std::string> standing;
     for (const auto& candidate : election.candidates) standing.insert(candidate.id.value);
     std::set<PersonId> seen;
+    std::set<std::string> names;
     for (const auto* officers : {&ask.scrutineers, &ask.tellers})
         for (const auto& each : *officers) {
             // Whoever watches does not count, and nobody counts twice: the two counts are independent.
-            if (!seen.insert(each.id).second) return refuse(Why::officer_twice, {{"name", each.name}});
+            if (!seen.insert(each.id).second || !names.insert(without_spaces(each.name)).second)
+                return refuse(Why::officer_twice, {{"name", each.name}});
             // Nobody counts the votes for himself. A pack may admit candidates as scrutineers, never as tellers.
             const bool barred = officers == &ask.tellers || gates.scrutineers_not_candidates.value_or(true);
             if (barred && standing.contains(each.id.value))
@@ -372,6 +375,10 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
 }
 
 }  // namespace
+
+Result<Done> list_must_fit(const Election& election, const Json& rules) {
+    return fits_rules(election, rules, election.candidates);
+}
 
 Result<std::vector<Event>> decide(const Election& election, const Command& command,
                                   const Circumstances& circumstances) {

@@ -102,8 +102,10 @@ Result<Response> events(app::Office& office, const Request& request) {
 
 std::string act_json(const store::StoredEvent& event) {
     // What a teller counted is nobody's business before the result is certified, nor is it after: the certificate says
-    // it.
-    constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated"};
+    // it. And what is certified is nobody's in the hall before the chair declares it; `result_declared` carries it
+    // then.
+    constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated",
+                                             "result_certified", "election_voided"};
     JsonObject out{{"seq", event.seq},
                    {"stream", event.stream},
                    {"kind", event.kind},

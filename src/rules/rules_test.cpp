@@ -329,7 +329,12 @@ TEST_CASE("a measure adopted in parts is laid part over part, and no part loosen
     CHECK(two->measure_hash() == sha256_hex(one->measure_hash() + "\n" + two->measure_parts()[1].second));
     CHECK(two->pack_hash() == basic.pack_hash());
     CHECK(refused_as(two->with_measure("[quorum.election]\nfraction = [2, 3]", "c.toml"), rules::Why::measure_loosens));
-    CHECK(two->with_measure("[ballot]\nblank_means = \"for\"", "c.toml"));  // its own answer, stated anew
+    // What an earlier part stated stands, where the pack left it to the measure too.
+    CHECK(refused_as(two->with_measure("[ballot]\nblank_means = \"for\"", "c.toml"), rules::Why::measure_incomparable));
+    CHECK(two->with_measure("[ballot]\nblank_means = \"abstain\"", "c.toml"));
+    CHECK(refused_as(two->with_measure("[threshold.motion]\nbase = \"for_plus_against\"", "c.toml"),
+                     rules::Why::measure_loosens));
+    CHECK(two->with_measure("[threshold.motion]\nbase = \"entitled\"", "c.toml"));
     CHECK(two->stated("tie.second_tie"));
     CHECK(!basic.stated("tie.second_tie"));
     CHECK(*two != *one);

@@ -104,6 +104,18 @@ TEST_CASE("every source file names its licence and makes no forbidden call") {
         }
 }
 
+TEST_CASE("no test drops what a property says") {
+    // rc::check gives back whether it held, and fails nothing by itself.
+    const std::regex dropped("(^|\\n)\\s*rc::check\\s*\\(");
+    CHECK(std::regex_search("{\n    rc::check([] {", dropped));
+    for (const auto* root : {"src", "tests"})
+        for (const auto& path : sources(root)) {
+            if (path.filename() == "rooms_test.cpp") continue;
+            CAPTURE(path.string());
+            CHECK_FALSE(std::regex_search(content(path), dropped));
+        }
+}
+
 TEST_CASE("query text stands only in store/schema and store/queries") {
     const std::regex query("\"\\s*(select|insert|update|delete|create table)\\s", std::regex::icase);
     for (const auto& path : sources("src")) {

@@ -221,7 +221,7 @@ TEST_CASE("no file crashes a reader: whatever is cut off or changed is read or r
                       orders = "# NUMBER ALTERNATIVES: 3\n4: 1,{2,3}\n2: 3\n", table = "weight,A,\"B,\"\n3,x,2\n1,,○\n";
     for (std::size_t cut = 0; cut < whole.size(); ++cut)
         (void)read_ballots("x.blt", std::string_view(whole).substr(0, cut));
-    rc::check([&] {
+    CHECK(rc::check([&] {
         const auto& base = *rc::gen::element(whole, lists, orders, table);
         auto text = base;
         for (int i = *rc::gen::inRange(1, 6); i > 0; --i)
@@ -231,7 +231,7 @@ TEST_CASE("no file crashes a reader: whatever is cut off or changed is read or r
             for (const auto wanted : {Asked::orders, Asked::marks, Asked::grades})
                 if (const auto profile = read_ballots(name, text, wanted))
                     for (const auto& method : all_methods()) (void)count_votes(*profile, method);
-    });
+    }));
 }
 
 TEST_CASE(

@@ -255,7 +255,7 @@ TEST_CASE("odd contests have an outcome or a named refusal") {
 }
 
 TEST_CASE("the same ballots in any order, merged or split, give the same record") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto n = *rc::gen::inRange(2, 7);
         const auto seats = *rc::gen::inRange(1, 4);
         std::vector<std::vector<int>> ballots;
@@ -294,7 +294,7 @@ TEST_CASE("the same ballots in any order, merged or split, give the same record"
             if (one && method.family == "transferable")
                 RC_ASSERT(static_cast<int>(one->winners.size()) <= std::min(n, method.one_seat ? 1 : seats));
         }
-    });
+    }));
 }
 
 TEST_CASE("the margin is what it says: with one ballot less nothing changes, with as many it does") {

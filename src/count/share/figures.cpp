@@ -92,6 +92,7 @@ Result<Figures> figures_from_csv(const std::string& file, std::string_view conte
     Scanner in(file, content);
     Figures out;
     bool heading = true;
+    std::size_t columns = 2;  // three only under a heading of three: 1,234 is no number and a partner count
     while (!in.at_end()) {
         const auto here = in.here();
         const auto line = trimmed(in.rest_of_line());
@@ -108,14 +109,19 @@ Result<Figures> figures_from_csv(const std::string& file, std::string_view conte
             }
         }
         std::vector<std::int64_t> numbers;
-        bool good = cells.size() == 2 || cells.size() == 3;
-        for (std::size_t i = 1; good && i < cells.size(); ++i) {
+        bool good = cells.size() == 2 || cells.size() == columns, figures = false;
+        for (std::size_t i = 1; i < cells.size(); ++i) {
             const auto cell = std::string(trimmed(cells[i]));
             Scanner number("", cell);
+            figures |= !cell.empty() && std::string_view("-+.0123456789").find(cell[0]) != std::string_view::npos;
             numbers.push_back(number.digits());
-            good = numbers.back() >= 0 && number.at_end();
+            good &= numbers.back() >= 0 && number.at_end();
         }
-        if (!good && std::exchange(heading, false) && out.names.empty()) continue;
+        // The first line may be a heading, not a line whose figure can't be read.
+        if (!good && std::exchange(heading, false) && !figures) {
+            columns = std::clamp<std::size_t>(cells.size(), 2, 3);
+            continue;
+        }
         heading = false;
         if (!good)
             return refuse(Why::figures_malformed, {{"wanted", "name,votes"}, {"found", shown(name_from_bytes(line))}},
@@ -136,10 +142,11 @@ Result<Figures> figures_from_csv(const std::string& file, std::string_view conte
 Result<Figures> read_figures(std::string_view name, std::string_view content) {
     const std::string file(name);
     content = without_mark(content);
-    auto out = trimmed(content.substr(0, 1000)).starts_with('{') ? TRY(figures_from_json(file, content))
-                                                                : TRY(figures_from_csv(file, content));
-                                                                TRY(check_figures(out, file));
-                                                                return out;
+    const bool json = trimmed(content.substr(0, 1000)).starts_with('{');
+    auto read = json ? figures_from_json(file, content) : figures_from_csv(file, content);
+    auto out = TRY(std::move(read));
+    TRY(check_figures(out, file));
+    return out;
 }
 
 }  // namespace plenum::count

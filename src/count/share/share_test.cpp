@@ -150,6 +150,13 @@ TEST_CASE("figures are read from JSON and CSV, and what is wrong is named with i
     const auto bad = read_figures("f.csv", "unit,members\nA,4\nB,many\n");
     CHECK(refused_as(bad, count::Why::figures_malformed));
     CHECK(bad.error().place.line == 3);
+    CHECK(read_figures("f.csv", "list,votes,partners\nA,4\nB,5,2\n")->partners == Seats{1, 2});
+    for (const auto* first_lost : {"A,4x\nB,5\n", "A,-4\nB,5\n", "A,\"1 234\"\nB,5\n", "A,1,234\nB,5\n"}) {
+        const auto lost = read_figures("f.csv", first_lost);
+        CHECK(refused_as(lost, count::Why::figures_malformed));
+        CHECK(lost.error().place.line == 1);
+    }
+    CHECK(refused_as(read_figures("f.csv", "unit,members\nA,1,234\n"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\"],\"votes\":[-7]}"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\",\"B\"],\"votes\":[7]}"), count::Why::figures_malformed));
     CHECK(refused_as(read_figures("f.json", "{\"names\":[\"A\",\"B\"],\"votes\":[900000000,900000000]}"),
@@ -167,7 +174,7 @@ TEST_CASE("figures are read from JSON and CSV, and what is wrong is named with i
 }
 
 TEST_CASE("all seats are given or named open; minimum and monotony hold") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto votes = *rc::gen::container<Seats>(static_cast<std::size_t>(*rc::gen::inRange(1, 9)),
                                                       rc::gen::inRange<std::int64_t>(1, 5000));
         const auto minimum = *rc::gen::inRange<std::int64_t>(0, 3);
@@ -188,5 +195,5 @@ TEST_CASE("all seats are given or named open; minimum and monotony hold") {
                    after = shared(ShareMethod::sainte_lague, votes, seats + 1, minimum);
         if (before->open == 0 && after->open == 0)
             for (std::size_t i = 0; i < votes.size(); ++i) RC_ASSERT(after->claims[i].seats >= before->claims[i].seats);
-    });
+    }));
 }

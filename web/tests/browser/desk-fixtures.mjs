@@ -140,9 +140,9 @@ export const desk = {
   allocation: { method: 'stated', method_name: label('stated'), seats: 170 }, units,
   credentials: { delegates: 170, valid: 168, invalid: 1, pending: 1, unreviewed: 1, entitled: 168, women: 57, managers: 43, adopted: true, supplements: 0 },
   bodies: [
-    { name: 'committee', title: three('第二届委员会', '第二屆委員會', 'Second Committee'), seats: 9, filled: 0, state: 'vacant', state_name: label('vacant'), list: { round: 1, candidates: candidates.map(({ id, name, unit }) => ({ id, name, unit })) }, results: [], nominated: null, members: [] },
-    { name: 'audit_committee', title: three('第二届经费审查委员会', '第二屆經費審查委員會', 'Second Fund-Audit Committee'), seats: 9, filled: 9, state: 'pending_approval', state_name: label('pending approval'), list: null, results: [{ round: 1, seats: 9, entitled: 168, present: 158, issued: 158, returned: 158, pending: true, ...result }], nominated: null, members: rows.slice(0, 9).map(({ name, unit }) => ({ name, unit })) },
-    { name: 'womens_committee', title: three('第二届女职工委员会', '第二屆女職工委員會', 'Second Women Workers’ Committee'), seats: 7, filled: 0, state: 'vacant', state_name: label('vacant'), list: null, results: [], nominated: null, members: [] },
+    { name: 'committee', title: three('第二届委员会', '第二屆委員會', 'Second Committee'), seats: 9, filled: 0, reduced_from: null, state: 'vacant', state_name: label('vacant'), list: { round: 1, candidates: candidates.map(({ id, name, unit }) => ({ id, name, unit })) }, results: [], nominated: null, members: [] },
+    { name: 'audit_committee', title: three('第二届经费审查委员会', '第二屆經費審查委員會', 'Second Fund-Audit Committee'), seats: 9, filled: 9, reduced_from: null, state: 'pending_approval', state_name: label('pending approval'), list: null, results: [{ round: 1, seats: 9, entitled: 168, present: 158, issued: 158, returned: 158, pending: true, ...result }], nominated: null, members: rows.slice(0, 9).map(({ name, unit }) => ({ name, unit })) },
+    { name: 'womens_committee', title: three('第二届女职工委员会', '第二屆女職工委員會', 'Second Women Workers’ Committee'), seats: 7, filled: 0, reduced_from: null, state: 'vacant', state_name: label('vacant'), list: null, results: [], nominated: null, members: [] },
   ],
   sitting: sittings[2], sittings,
   presidium: { members: delegates.slice(0, 11).map(({ id, name }) => ({ id, name })), secretary_general: { id: 'd011', name: person(10) }, meetings: [{ number: 1, at: now, executive_chairs: [{ id: 'd001', name: person(0) }], decisions: [three('审议会议日程。', '審議會議日程。', 'The schedule is settled.')] }] },

@@ -245,7 +245,7 @@ export const edges = {
     },
     { figures: counted, scrutineers: Array.from({ length: 7 }, (_, index) => person(20 + index)) },
   ),
-  election_zero: view('election_result', { ...election, valid_election: false, elected: 0, open: 9, rows: electionRows(12, 0).map((row) => ({ ...row, for: 0, against: 0, abstain: 0 })), scale_max: 0, state: three('收回的选票多于发出的选票', '收回的選票多於發出的選票', 'More ballots were returned than issued'), next: three('须重新投票。', '須重新投票。', 'The ballot must be held again.') }, { figures: { ...counted, returned: 159, valid: 0 } }),
+  election_zero: view('election_result', { ...election, valid_election: false, threshold: null, base_count: 0, elected: 0, open: 9, rows: electionRows(12, 0).map((row) => ({ ...row, for: 0, against: 0, abstain: 0 })), scale_max: 0, state: three('收回的选票多于发出的选票', '收回的選票多於發出的選票', 'More ballots were returned than issued'), next: three('须重新投票。', '須重新投票。', 'The ballot must be held again.') }, { figures: { ...counted, returned: 159, valid: 0 } }),
   plurality: view('election_result', { ...election, threshold: null, base: 'none', base_count: 0, rule: three('得票多者当选。', '得票多者當選。', 'Those with the most votes are elected.') }, { figures: counted }),
   no_quorum: view('pause', { kind: 'no_quorum', sentence: three('到会代表不足法定人数，会议暂停。', '到會代表不足法定人數，會議暫停。', 'Fewer delegates are present than the quorum asks for. The sitting is suspended.'), next: null }),
   long_notice: view('pause', { kind: 'notice', sentence: long, next: long }),
