@@ -162,6 +162,68 @@ TEST_CASE("a database that is opened again tells the same") {
     house.must(congress::ask::CloseSitting{});
 }
 
+TEST_CASE(
+    "a journal whose rules or events this version does not take is refused by name, and nothing of it is changed") {
+    struct Row {
+        const char* stream;
+        const char* kind;
+        std::string_view from, to;  // in the body of the event that planned c5
+        const char* reason;
+    };
+    for (const auto& [stream, kind, from, to, reason] : {
+             // Rules as a version with a wider schema took them.
+             Row{"congress/c6", "congress_planned", "[pack]", "[pack]\\nvoice = 5", "rules.field_unknown"},
+             Row{"congress/c6", "congress_planned", "[pack]", "[pack", "rules.toml_malformed"},
+             // Events of a version that knows more.
+             Row{"congress/c5", "delegate_hovered", "", "", "base.kind_unknown"},
+             Row{"election/c5-committee", "sealed_by_moonlight", "", "", "base.kind_unknown"},
+             Row{"congress/c6", "congress_planned", "", "", ""},  // as this version took it: taken
+         }) {
+        CAPTURE(kind);
+        CAPTURE(reason);
+        store::fixture::Folder folder;
+        const auto path = folder / "books.sqlite";
+        SmallCongress house(path);
+        house.up_to_nomination();
+        std::string body;
+        house.office->journal().read(0, [&](const store::StoredEvent& event) {
+            body = event.body;
+            return false;
+        });
+        house.office.reset();
+        if (const auto at = body.find(from); at != std::string::npos && !from.empty())
+            body.replace(at, from.size(), to);
+        std::int64_t last = 0;
+        {
+            auto journal = store::Journal::open(path, house.clock, house.randomness);
+            REQUIRE(journal);
+            const auto written = (*journal)->append(
+                {"other version", "congress.plan", "other", sha256_hex("other")},
+                [&](store::Transaction&) -> Result<std::vector<store::NewEvent>> {
+                    const auto json = json_from_text(body);
+                    REQUIRE(json);
+                    return std::vector{store::NewEvent{stream, kind, canonical_json(*json), std::nullopt}};
+                });
+            REQUIRE(written);
+            last = written->last;
+        }
+        const auto refused = Office::open(path, house.clock, house.randomness);
+        if (std::string_view(reason).empty()) {
+            CHECK(refused);
+            continue;
+        }
+        REQUIRE(refused_as(refused, app::Why::event_not_taken));
+        CHECK(refused.error().fact("seq") == std::to_string(last));
+        CHECK(refused.error().fact("kind") == kind);
+        CHECK(refused.error().fact("reason") == reason);
+        check_told_in_three_languages(refused);
+        CHECK(sentence_of(Language::zh_hant, refused.error()).find(reason) == std::string::npos);
+        const auto verified = store::verify_database(path);
+        REQUIRE(verified);
+        CHECK(verified->events == last);
+    }
+}
+
 TEST_CASE("the list of candidates comes from the election") {
     SmallCongress house;
     house.up_to_nomination();

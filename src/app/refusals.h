@@ -11,6 +11,7 @@ namespace plenum::app {
     X(app, act_unknown, 404)            \
     X(app, act_not_direct, 422)         \
     X(app, changed_meanwhile, 409)      \
+    X(app, event_not_taken, 409)        \
     X(app, congress_unknown, 404)       \
     X(app, congress_id_malformed, 422)  \
     X(app, congress_id_used, 409)       \

@@ -818,7 +818,7 @@ bool speaks_of_input(const Proposal& proposal, const Refusal& why) {
 Steps steps_of(const Books& books, const State& state, UtcTime now, Language language) {
     Steps out;
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
-    if (state.sitting.state != SittingState::none)
+    if (state.sitting.state != congress::SittingState::none)
         if (const auto quorum = congress::quorum_now(state))
             out.quorum = Standing{state.electors(), static_cast<std::int64_t>(state.sitting.present.size()),
                                   quorum->required, quorum->met, rules::rule_sentence(*quorum)};
@@ -837,7 +837,7 @@ Steps steps_of(const Books& books, const State& state, UtcTime now, Language lan
         const auto decided =
             decide_on(books, {proposal.act, state.id, proposal.trial ? *proposal.trial : proposal.with, ""}, now);
         step.lawful = decided || speaks_of_input(proposal, decided.error());
-        if (!step.lawful) step.why = problem_of(language, decided.error());
+        if (!step.lawful) step.why = problem_json(language, decided.error());
         steps.push_back(std::move(step));
     }
     for (const auto index : proposals.preference()) {

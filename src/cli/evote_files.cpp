@@ -364,6 +364,8 @@ Result<Done> NewFile::write(std::string_view bytes) {
     return Done{};
 }
 
+int NewFile::hold() const { return ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0); }
+
 Result<Done> NewFile::finish() { return finish_as(path_); }
 
 Result<Done> NewFile::finish_as(const std::string& path) {

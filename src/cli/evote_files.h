@@ -125,6 +125,8 @@ class NewFile {
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile();
     Result<Done> write(std::string_view bytes);
+    /// A descriptor of its own, which keeps the file locked after finish() until it is closed; -1 where none is left.
+    int hold() const;
     /// Syncs it and gives it its name. Refuses file_exists, where somebody else has made one meanwhile.
     Result<Done> finish();
     /// The same under another name than was known at first.

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The life of a record: ballots, close, tally, decryptions, result.
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -232,28 +237,74 @@ Result<HiddenText> trustee_key(const G& group, const RecordOptions& options) {
     return private_key_text(group, TRY(open_decryption_key(group, own, TRY(read_text(options.sealed_key)))));
 }
 
-/// The note that keeps a trustee from decrypting two tallies of one election, beside its key; goes away again with
-/// `made` where nothing was handed out.
-Result<Done> note_decryption(const RecordOptions& options, const VerifiedRecord& record, NewFiles& made) {
-    const auto path = (options.key == "-" ? options.out : options.key) + "." +
-                      sha256_hex(record.fingerprint).substr(0, 16) + ".decrypted";
+/// The note that keeps a trustee from decrypting two tallies of one election, beside its key; goes away again where
+/// nothing was handed out. Locked to the end: of two who decrypt with one key at once the second is refused, else the
+/// note of the one who hands out might go with the other who fails.
+class DecryptionNote {
+  public:
+    /// refuses  cli.other_tally_decrypted, cli.file_being_made, what is wrong with a note that is there
+    static Result<DecryptionNote> make(const RecordOptions& options, const VerifiedRecord& record);
+    DecryptionNote(DecryptionNote&& other) noexcept
+        : path_(std::move(other.path_)),
+          lock_(std::exchange(other.lock_, -1)),
+          made_(std::exchange(other.made_, false)) {}
+    DecryptionNote& operator=(DecryptionNote&&) = delete;
+    ~DecryptionNote() {
+        if (made_) ::unlink(path_.c_str());
+        if (lock_ >= 0) ::close(lock_);
+    }
+    void keep() { made_ = false; }
+
+  private:
+    explicit DecryptionNote(std::string path) : path_(std::move(path)) {}
+    Result<Done> write(const std::string& content);
+    Result<Done> lock_found();
+    std::string path_;
+    int lock_ = -1;
+    bool made_ = false;
+};
+
+Result<Done> DecryptionNote::write(const std::string& content) {
+    auto file = TRY(NewFile::make(path_, Privacy::hidden));
+    TRY(file.write(content));
+    lock_ = file.hold();
+    TRY(file.finish());
+    made_ = true;
+    return Done{};
+}
+
+/// Where files have no locks it goes without.
+Result<Done> DecryptionNote::lock_found() {
+    lock_ = ::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (lock_ < 0) return Done{};
+    const bool busy = ::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    struct stat here {
+    }, there{};
+    const bool gone = ::fstat(lock_, &here) != 0 || ::stat(path_.c_str(), &there) != 0 || here.st_ino != there.st_ino;
+    if (busy || gone) return refuse(cli::Why::file_being_made, {}, {path_, 0, 0, ""});
+    return Done{};
+}
+
+Result<DecryptionNote> DecryptionNote::make(const RecordOptions& options, const VerifiedRecord& record) {
+    DecryptionNote out((options.key == "-" ? options.out : options.key) + "." +
+                       sha256_hex(record.fingerprint).substr(0, 16) + ".decrypted");
     // What is decrypted, as last shuffled: of two shuffles by different hands each might be known to somebody.
     const auto tally = sha256_hex(record.ciphertexts);
     struct stat there {};
-    if (::lstat(path.c_str(), &there) == 0) {
-        const auto noted = [&]() -> Result<std::string> {
-            const auto json = TRY(json_from_text(TRY(read_file(path))));
-            auto members = TRY(Members::of(json));
-            return members.text("tally");
-        }();
-        if (!noted) return refuse(Refusal(noted.error()).within({path, 0, 0, ""}));
-        if (*noted != tally) return refuse(cli::Why::other_tally_decrypted, {}, {path, 0, 0, ""});
-        return Done{};
+    if (::lstat(out.path_.c_str(), &there) != 0) {
+        const auto note = JsonObject{{"uuid", record.election.uuid}, {"tally", tally}, {"head", record.head}};
+        TRY(out.write(canonical_json(note) + "\n"));
+        return out;
     }
-    return made.write(
-        path,
-        canonical_json(JsonObject{{"uuid", record.election.uuid}, {"tally", tally}, {"head", record.head}}) + "\n",
-        Privacy::hidden);
+    TRY(out.lock_found());
+    const auto noted = [&]() -> Result<std::string> {
+        const auto json = TRY(json_from_text(TRY(read_file(out.path_))));
+        auto members = TRY(Members::of(json));
+        return members.text("tally");
+    }();
+    if (!noted) return refuse(Refusal(noted.error()).within({out.path_, 0, 0, ""}));
+    if (*noted != tally) return refuse(cli::Why::other_tally_decrypted, {}, {out.path_, 0, 0, ""});
+    return out;
 }
 
 }  // namespace
@@ -301,8 +352,7 @@ Result<Done> decrypt_tally(const RecordOptions& options, Language language) {
         // The note is there before the file has its name: nothing leaves without one.
         const auto write = [&](const TextSink& sink) { return sink(handed.decryption); };
         auto out = TRY(handed_file(options.out, write, handed.owned));
-        NewFiles note;
-        TRY(note_decryption(options, record, note));
+        auto note = TRY(DecryptionNote::make(options, record));
         TRY(out.finish());
         note.keep();
         print_handed(language, options.out, handed.owned, Worked(record));

@@ -1550,6 +1550,41 @@ TEST_CASE("a refused decryption leaves no note; a damaged note is named") {
     CHECK_FALSE(fs::exists(steps.in("e")));
 }
 
+TEST_CASE("of two who decrypt with one key at once one is refused, and the note of the other stays") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record();
+    steps.shuffle(1);
+    must({"evote", "close-shuffles", record});
+    const auto key = all(steps.folder, ".privkey")[0];
+    const auto decrypt = [&](const std::string& out) {
+        return Words{"evote", "decrypt", record, "--key", key, "--out", steps.in(out)};
+    };
+    must(decrypt("d"));
+    const auto note = only(steps.folder, ".decrypted");
+    const auto noted = content_of(note);
+    {
+        // Somebody with the same key has made the note and not yet handed out, or taken it back.
+        const int theirs = ::open(note.c_str(), O_RDONLY | O_CLOEXEC);
+        REQUIRE(::flock(theirs, LOCK_EX | LOCK_NB) == 0);
+        refused(decrypt("e"), "cli.file_being_made");
+        CHECK_FALSE(fs::exists(steps.in("e")));
+        CHECK(content_of(note) == noted);
+        ::close(theirs);
+    }
+    must(decrypt("e"));
+    // The lock is there as long as the note may still go: from before it has its name until the file has its own.
+    auto file = NewFile::make(steps.in("note"), Privacy::hidden);
+    REQUIRE(file);
+    const int held = file->hold();
+    REQUIRE(file->finish());
+    const int other = ::open(steps.in("note").c_str(), O_RDONLY | O_CLOEXEC);
+    CHECK(::flock(other, LOCK_EX | LOCK_NB) != 0);
+    ::close(held);
+    CHECK(::flock(other, LOCK_EX | LOCK_NB) == 0);
+    ::close(other);
+}
+
 TEST_CASE("a failure of the machine gives 3, a wrong path 1, and neither leaves anything half done") {
     const Ranked ranked;
     const auto& steps = ranked.steps;

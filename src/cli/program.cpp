@@ -11,6 +11,7 @@
 #include "cli/count_commands.h"
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
+#include "store/db.h"
 
 namespace plenum::cli {
 namespace {
@@ -29,6 +30,19 @@ Language language_of(const std::string& wanted) {
                                             : Language::en;
     }
     return Language::en;
+}
+
+/// What a library said of it in its own words, which nobody translates: a line of its own behind the sentence.
+void print_technical(Language language, std::string_view words) {
+    if (words.empty()) return;
+    std::cerr << printable(say(language, "cli.technical", {{"words", words}})) << "\n";
+}
+
+/// Says that the machine failed, and why. Gives the exit status.
+int failed(Language language, const std::string& reason, std::string_view technical) {
+    std::cerr << "plenum: " << say(language, "cli.fault", {{"reason", say(language, "reason." + reason)}}) << "\n";
+    print_technical(language, technical);
+    return 3;
 }
 
 }  // namespace
@@ -219,11 +233,15 @@ int run_program(int argc, char** argv) {
         }
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
+        print_technical(language(), done.error().fact("technical"));
         if (is_machine_failure(done.error())) return 3;
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
+    } catch (const store::Fault& fault) {
+        return failed(language(), "store." + std::string(fault.reason()), store::technical(fault.what()).value);
+    } catch (const std::bad_alloc&) {
+        return failed(language(), "system.ENOMEM", "");
     } catch (const std::exception& fault) {
-        std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
-        return 3;
+        return failed(language(), "cli.unforeseen", store::technical(fault.what()).value);
     }
 }
 

@@ -208,6 +208,9 @@ plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::C
 
 /// The state after a fact. Never refuses: the fact happened.
 Congress evolve(Congress congress, const Event& event, UtcTime at);
+/// Whether evolve may be given an event out of a journal: rules that another version of the program took, and that are
+/// carried by the event as text, may be refused by this one. refuses  what rules::Rules refuses, with the place in them
+plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event);
 
 /// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
 /// lists.

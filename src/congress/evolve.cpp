@@ -474,4 +474,16 @@ std::string_view phase_of(const Congress& congress) {
     return "planning";
 }
 
+plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event) {
+    if (const auto* planned = std::get_if<Planned>(&event))
+        TRY(rules::Rules::from_pack(planned->pack, {planned->pack_texts.begin(), planned->pack_texts.end()}));
+    const auto* decided = std::get_if<QuestionDecided>(&event);
+    if (!decided || !decided->adopted) return Done{};
+    const auto question = congress.questions.find(decided->question);
+    if (question == congress.questions.end() || !congress.rules) return Done{};
+    if (const auto* measure = std::get_if<AdoptMeasure>(&question->second.put.subject))
+        TRY(congress.rules->with_measure(measure->toml, "measure"));
+    return Done{};
+}
+
 }  // namespace plenum::congress

@@ -37,10 +37,12 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
                     to_json(body::Receipt{receipt->first, receipt->last, receipt->head, receipt->repeated})));
             else
                 respond.refuse(receipt.error());
-        } catch (const std::exception&) {
-            // On the writer's thread, above which nobody catches. Nothing was acknowledged; the same key may be sent
-            // again.
-            respond.refuse(refusal(Why::fault));
+        } catch (const store::GroupFault&) {
+            // Nothing was acknowledged, and the same key may be sent again. The writer has said why, once for all whose
+            // acts failed together (Site::open).
+            respond.refuse(refusal(Why::not_written));
+        } catch (const std::exception& thrown) {  // on the writer's thread, above which nobody catches
+            respond.fault(thrown.what());
         }
     });
 }
@@ -218,16 +220,22 @@ Site::Site(app::Office& office, Clock& clock, Randomness& randomness, StaticFile
             [this](const std::string& stream, std::int64_t after, std::int64_t up_to,
                    std::size_t most) -> Result<std::vector<Act>> {
                 std::vector<Act> out;
-                office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
-                    if (event.seq > up_to || out.size() >= most) return false;
-                    out.push_back({event.seq, act_json(event)});
-                    return true;
-                });
+                try {
+                    office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
+                        if (event.seq > up_to || out.size() >= most) return false;
+                        out.push_back({event.seq, act_json(event)});
+                        return true;
+                    });
+                } catch (const store::Fault& fault) {
+                    office_.failed(fault);  // on a thread that answers nobody: the log has it from here
+                    throw;
+                }
                 return out;
             }) {}
 
 Site::~Site() {
     office_.on_committed({});
+    office_.on_fault({});
     stop();
 }
 
@@ -237,6 +245,9 @@ Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Rand
     site->routes_ = std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_, clock), site->sessions_,
                                              &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
+    office.on_fault([log = options.server.log](const std::string& what) {
+        if (log) log("fault: journal: " + what);
+    });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);
         site->live_.open(each.id, office.last_event_of(each.id), view ? canonical_json(*view) : std::string());

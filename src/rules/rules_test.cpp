@@ -219,6 +219,10 @@ TEST_CASE("text that is not TOML, too large or too deep is refused with its plac
     REQUIRE(refused_as(malformed, rules::Why::toml_malformed));
     CHECK(malformed.error().place.line == 42);
     CHECK(malformed.error().place.column > 1);
+    // The parser's own words are kept as a detail behind the sentence.
+    CHECK_FALSE(malformed.error().fact("technical").empty());
+    CHECK(malformed.error().fact("reason").empty());
+    CHECK(sentence_of(Language::zh_hant, malformed.error()).starts_with("這不是正確的 TOML 文字。"));
     CHECK(refused_as(read_toml(std::string(300'000, '#'), "m"), rules::Why::text_too_large));
     CHECK(refused_as(read_toml("a = " + std::string(100'000, '['), "m"), rules::Why::text_too_deep));
     std::string dotted = "a";

@@ -136,7 +136,7 @@ Result<TomlDocument> read_toml(std::string_view text, std::string_view file_name
     } catch (const toml::parse_error& error) {
         const auto& at = error.source().begin;
         return refuse(
-            Why::toml_malformed, {{"reason", error.description()}},
+            Why::toml_malformed, {{"technical", shown(error.description(), 200)}},
             {document.file, static_cast<std::int64_t>(at.line) + line - 1, static_cast<std::int64_t>(at.column), ""});
     }
     document.root = TRY(Reader(document, line).value(table, ""));

@@ -39,8 +39,8 @@ std::string header(std::string_view name, std::uint64_t length, std::uint64_t ti
     put(100, "0000644");
     put(108, "0000000");
     put(116, "0000000");
-    put(124, octal(length, 11));
-    put(136, octal(timestamp, 11));
+    put(size_in_header, octal(length, 11));
+    put(time_in_header, octal(timestamp, 11));
     put(148, "        ");
     put(156, "0");
     std::uint64_t sum = 0;
@@ -122,6 +122,15 @@ std::string printable(std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> octal_in_header(std::string_view header, std::size_t at) {
+    std::uint64_t value = 0;
+    for (const char c : header.substr(at, 11)) {
+        if (c < '0' || c > '7') return std::nullopt;
+        value = value << 3 | static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+}
 
 std::string_view name_of(EventType type) { return type_names[static_cast<std::size_t>(type)]; }
 
@@ -216,16 +225,7 @@ Result<std::optional<ChainReader::Member>> ChainReader::next_member() {
     const auto wrong = [&] { return refuse(Why::archive_header_wrong, {{"offset", offset_}}); };
     Member out;
     out.name = stored.substr(0, std::min<std::size_t>(stored.find('\0'), 100));
-    const auto number = [&](std::size_t at) -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < 11; ++i) {
-            const char c = stored[at + i];
-            if (c < '0' || c > '7') return std::nullopt;
-            value = value << 3 | static_cast<std::uint64_t>(c - '0');
-        }
-        return value;
-    };
-    const auto length = number(124), time = number(136);
+    const auto length = octal_in_header(stored, size_in_header), time = octal_in_header(stored, time_in_header);
     if (!length || !time) return wrong();
     const bool first = offset_ == 0;
     if (first) timestamp_ = *time;

@@ -103,6 +103,11 @@ struct Step {
     std::uint64_t end = 0;  // offset of the first byte behind it: a record may be cut here
 };
 
+/// Where in the header of a member its numbers stand.
+inline constexpr std::size_t size_in_header = 124, time_in_header = 136;
+/// A number of a member's header (512 bytes), eleven octal digits at `at`; none where other bytes stand there.
+std::optional<std::uint64_t> octal_in_header(std::string_view header, std::size_t at);
+
 /// A text that is handed in for a record: whole, or as it lies somewhere, being too long to be kept.
 struct HandedText {
     std::string text;
