@@ -35,13 +35,18 @@ struct Sample {
         : group(in), y(in.power_vartime(in.generator(), in.scalars().from_number(314159))), tables(in, y) {
         // Members by multiplication: to draw an exponent for each would take longer than to shuffle.
         const auto step = group.multiply_vartime(y, group.power_vartime(y, group.scalars().from_number(271828)));
-        std::vector<typename G::Element> chain{step};
-        while (chain.size() < 2 * count) chain.push_back(group.multiply_vartime(chain.back(), step));
-        const auto texts = group.texts_of(std::span<const typename G::Element>(chain));
-        const auto read = group.elements_from_texts(std::vector<std::string_view>(texts.begin(), texts.end()));
-        for (std::size_t i = 0; i < count; ++i) input[0].push_back({*read[2 * i], *read[2 * i + 1]});
+        auto last = step;
+        while (input[0].size() < count) {  // in blocks, so that what is measured takes more memory than they do
+            std::vector<typename G::Element> chain{last};
+            while (chain.size() < 2 * std::min<std::size_t>(1024, count - input[0].size()))
+                chain.push_back(group.multiply_vartime(chain.back(), step));
+            last = group.multiply_vartime(chain.back(), step);
+            const auto texts = group.texts_of(std::span<const typename G::Element>(chain));
+            const auto read = group.elements_from_texts(std::vector<std::string_view>(texts.begin(), texts.end()));
+            for (std::size_t i = 0; i < read.size(); i += 2) input[0].push_back({*read[i], *read[i + 1]});
+        }
         SystemRandomness randomness;
-        if (shuffled) text = make_shuffle(group, phi, y, input, randomness);
+        if (shuffled) text = shuffle_text(group, make_shuffle(group, phi, y, input, randomness)).whole();
     }
 };
 
@@ -69,7 +74,8 @@ template <class G>
 void prove(benchmark::State& state, const G& group) {
     const auto& of = sample(group, static_cast<std::size_t>(state.range(0)), false);
     SystemRandomness randomness;
-    for (auto _ : state) benchmark::DoNotOptimize(make_shuffle(group, phi, of.y, of.input, randomness).size());
+    for (auto _ : state)
+        benchmark::DoNotOptimize(shuffle_text(group, make_shuffle(group, phi, of.y, of.input, randomness)).size());
     count_items(state);
 }
 
@@ -162,17 +168,29 @@ double processor_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+long most_megabytes() {
+    rusage usage{};
+    invariant(::getrusage(RUSAGE_SELF, &usage) == 0);
+    return usage.ru_maxrss / 1000;
+}
+
 /// A file of one line, group and number, and the payload.
 template <class G>
 int make_file(const G& group, std::string_view name, std::size_t count, const std::string& path) {
     const Sample<G> of(group, count, false);
     const double start = processor_seconds();
     SystemRandomness randomness;
-    const auto text = make_shuffle(group, phi, of.y, of.input, randomness);
+    const auto text = shuffle_text(group, make_shuffle(group, phi, of.y, of.input, randomness));
+    std::ofstream file(path, std::ios::binary);
+    file << name << " " << count << "\n";
+    const auto written = text.write_to([&](std::string_view piece) -> Result<Done> {
+        file << piece;
+        return Done{};
+    });
+    invariant(written.has_value() && file.flush().good());
     const double took = processor_seconds() - start;
     std::cout << count << " ciphertexts shuffled in " << took << " s of processor time, "
-              << static_cast<double>(count) / took << " a second\n";
-    std::ofstream(path, std::ios::binary) << name << " " << count << "\n" << text;
+              << static_cast<double>(count) / took << " a second; at most " << most_megabytes() << " MB\n";
     return 0;
 }
 
@@ -189,10 +207,8 @@ int verify_file(const G& group, std::size_t count, const ByteSource& source, std
     const auto output = shuffle_from_text_vartime(group, of.tables, phi, of.y, of.input, Reader(pieces), verifiers, 1);
     invariant(output.has_value());
     const double took = processor_seconds() - start;
-    rusage usage{};
-    invariant(::getrusage(RUSAGE_SELF, &usage) == 0);
     std::cout << count << " ciphertexts verified in " << took << " s of processor time, "
-              << static_cast<double>(count) / took << " a second; at most " << usage.ru_maxrss / 1000 << " MB\n";
+              << static_cast<double>(count) / took << " a second; at most " << most_megabytes() << " MB\n";
     return 0;
 }
 

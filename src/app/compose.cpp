@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/meanwhile.h"
+#include "election/sheet.h"
 #include "election/views.h"
 #include "registry/register.h"
 
@@ -103,6 +104,7 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
     const auto* election = books.election_of(congress.id, body);
     if (!election || election->phase != election::Phase::nominated)
         return refuse(Why::election_not_nominated, {{"body", body}});
+    TRY(election::list_must_fit(*election, congress.rules->effective()));
     congress::AdoptCandidates filled{body, static_cast<int>(election->seats), {}};
     for (const auto& each : election->candidates) filled.candidates.push_back({each.id.value, each.name, each.unit});
     *list = to_json(filled);
@@ -158,10 +160,13 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
         const auto* list =
             std::get_if<congress::AdoptCandidates>(&congress.questions.at(decided->question).put.subject);
         if (!list) continue;
-        if (const auto* election = books.election_of(congress.id, list->body))
-            append(out, "election/" + election->id.value,
-                   TRY(election::decide(*election, election::AdoptList{decided->question.value},
-                                        circumstances(congress, *election, now))));
+        const auto* election = books.election_of(congress.id, list->body);
+        if (!election) continue;
+        // A measure may have been adopted since the election was prepared: the rules at this moment are its rules.
+        election::AdoptList adopted{decided->question.value};
+        if (auto rules = congress.rules->effective(); rules != election->rules) adopted.rules = std::move(rules);
+        append(out, "election/" + election->id.value,
+               TRY(election::decide(*election, adopted, circumstances(congress, *election, now))));
     }
     return Done{};
 }
@@ -193,12 +198,15 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
 
 constexpr std::string_view prepare_next_round = "prepare_next_round";
 
-/// An election's rules, seats and membership are those of its congress.
-Result<election::Command> first_round(const congress::Congress& congress, const std::string& id, JsonObject with) {
+/// An election's rules, seats and membership are those of its congress; each body has one, with its rounds.
+Result<election::Command> first_round(const Books& books, const congress::Congress& congress, const std::string& id,
+                                      JsonObject with) {
     const auto name = TRY(take_text(with, "body"));
     TRY(must_be_all(with));
     const auto* body = congress.find_body(name);
     if (!body) return refuse(congress::Why::body_unknown, {{"body", shown(name)}}, {"", 0, 0, "body"});
+    if (const auto* other = books.election_of(congress.id, name))
+        return refuse(Why::body_has_election, {{"body", name}, {"election", other->id.value}}, {"", 0, 0, "body"});
     election::Prepare out;
     out.election = {id};
     out.congress = congress.id;
@@ -219,9 +227,85 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});
+    if (const auto* body = congress.find_body(found->second.body); body && body->reduced_from > 0)
+        return refuse(congress::Why::body_already_filled, {{"body", body->body.name}});
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
-    return TRY(election::prepare_next_round(found->second, *next, {id}));
+    auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));
+    // Every round follows one other and is followed by one: none is dropped, none held twice.
+    for (const auto& [other, each] : books.elections)
+        if (each.congress == congress.id && each.body == prepared.body && each.follows == prepared.follows)
+            return refuse(Why::round_has_successor, {{"election", after}, {"next", other}}, {"", 0, 0, "after"});
+    return prepared;
+}
+
+/// Somebody whom the congress knows goes by the name that it knows.
+Result<Done> must_be_named_so(const congress::Congress& congress, const std::string& id, const std::string& name,
+                              const char* list, std::size_t index) {
+    const auto found = congress.mandates.find({id});
+    if (found == congress.mandates.end() || found->second.delegate.name.empty()) return Done{};
+    const auto& known = found->second.delegate.name;
+    if (election::without_spaces(known) != election::without_spaces(name))
+        return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
+                      {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
+    return Done{};
+}
+
+// What an election can't know by itself: who sits in the hall, and whom the congress elected.
+
+template <class Command>
+Result<Done> hall_permits(const congress::Congress&, const election::Election&, const Command&) {
+    return Done{};
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election&,
+                          const election::Nominate& ask) {
+    for (std::size_t i = 0; i < ask.candidates.size(); ++i)
+        TRY(must_be_named_so(congress, ask.candidates[i].id.value, ask.candidates[i].name, "candidates", i));
+    return Done{};
+}
+// Each is asked where its act comes next; before that the election says what does.
+
+/// Where the congress elects its scrutineers, those it elected watch and nobody else.
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::AppointTellers& ask) {
+    if (election.phase != election::Phase::listed && election.phase != election::Phase::staffed) return Done{};
+    const auto& elected = congress.scrutineers_now();
+    const bool by_assembly = congress::assembly_elects_scrutineers(*congress.rules) || !elected.empty();
+    for (std::size_t i = 0; i < ask.scrutineers.size(); ++i) {
+        const auto& each = ask.scrutineers[i];
+        if (by_assembly && std::ranges::find(elected, each.id.value, &congress::DelegateId::value) == elected.end())
+            return refuse(Why::scrutineer_not_elected, {{"name", shown(each.name)}},
+                          {"", 0, 0, "scrutineers[" + std::to_string(i) + "]"});
+        TRY(must_be_named_so(congress, each.id.value, each.name, "scrutineers", i));
+    }
+    for (std::size_t i = 0; i < ask.tellers.size(); ++i)
+        TRY(must_be_named_so(congress, ask.tellers[i].id.value, ask.tellers[i].name, "tellers", i));
+    return Done{};
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::ShowBoxEmpty&) {
+    if (election.phase != election::Phase::staffed) return Done{};
+    return congress::box_may_be_handled(congress, election.body);
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::IssueBallots&) {
+    if (election.phase != election::Phase::box_shown) return Done{};
+    return congress::ballots_may_be_issued(congress, election.body, election.round);
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::CollectBallots&) {
+    if (election.phase != election::Phase::issued) return Done{};
+    return congress::box_may_be_handled(congress, election.body);
+}
+
+/// The congress votes on a list as it was put: nobody changes it meanwhile.
+Result<Done> list_may_change(const congress::Congress& congress, std::string_view body) {
+    const auto found = congress.questions.find(congress.open_question);
+    if (found == congress.questions.end()) return Done{};
+    const auto* list = std::get_if<congress::AdoptCandidates>(&found->second.put.subject);
+    if (list && list->body == body)
+        return refuse(congress::Why::question_already_open, {{"question", congress.open_question.value}});
+    return Done{};
 }
 
 Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
@@ -237,7 +321,7 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
     if (kind == election::Prepare::kind || kind == prepare_next_round) {
         if (known != books.elections.end()) return refuse(Why::election_id_used, {{"election", id}});
         const auto prepared = TRY(kind == prepare_next_round ? next_round(books, congress, id, std::move(with))
-                                                             : first_round(congress, id, std::move(with)));
+                                                             : first_round(books, congress, id, std::move(with)));
         NewEvents out;
         append(out, "election/" + id, TRY(election::decide({}, prepared, circumstances(congress, {}, now))));
         return out;
@@ -246,6 +330,8 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
     const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    if (std::holds_alternative<election::Nominate>(command)) TRY(list_may_change(congress, election.body));
+    TRY(std::visit([&](const auto& asked) { return hall_permits(congress, election, asked); }, command));
     NewEvents out;
     append(out, "election/" + id, TRY(election::decide(election, command, circumstances(congress, election, now))));
     return out;

@@ -57,11 +57,11 @@ Request request_of(const State& state, congress::Matter matter, const std::strin
     out.party_name = congress::party_name(state, party);
     const auto found = state.requests.find({matter, body, party});
     if (found == state.requests.end()) {
-        out.state = "not_sent";
+        out.state = RequestState::not_sent;
         return out;
     }
     const auto& sent = found->second;
-    out.state = !sent.answered ? "sent" : sent.granted ? "granted" : "refused";
+    out.state = !sent.answered ? RequestState::sent : sent.granted ? RequestState::granted : RequestState::refused;
     out.document = sent.document;
     out.sent_at = sent.sent_at;
     out.reply = sent.reply;
@@ -165,7 +165,8 @@ Body body_of(const State& state, const congress::BodyRecord& record) {
     out.title = record.body.title;
     out.seats = record.body.seats;
     out.filled = record.filled;
-    out.state = name_of(record.state);
+    if (record.reduced_from > 0) out.reduced_from = record.reduced_from;
+    out.state = record.state;
     out.state_name = congress::body_state_name(state, record);
     if (record.list) {
         BodyList list{record.list_round, {}};
@@ -212,7 +213,6 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     out.kind_name = label_of_choice("sitting_kind", name_of(record.kind));
     out.title = record.title;
     out.elects = record.elects;
-    out.state = "closed";
     if (!record.chair.empty()) out.chair = person(state, record.chair);
     out.entitled = record.entitled;
     out.present = record.present;
@@ -227,7 +227,10 @@ Sitting sitting_of(const State& state, const congress::SittingRecord& record) {
     const auto& now = acts ? state.sitting : *state.adjourned;
     out.entitled = acts ? state.electors() : state.entitled;
     out.present = static_cast<std::int64_t>(now.present.size());
-    out.state = name_of(now.state);
+    using Now = congress::SittingState;
+    out.state = now.state == Now::interrupted   ? SittingState::interrupted
+                : now.state == Now::checking_in ? SittingState::checking_in
+                                                : SittingState::open;
     if (!acts) return out;
     if (const auto quorum = congress::quorum_now(state))
         out.quorum = Quorum{quorum->required, quorum->met, rules::rule_sentence(*quorum)};
@@ -259,12 +262,12 @@ Item item_of(const State& state, const congress::Item& item, std::int64_t number
     out.title = item.item.title;
     out.presenter = item.item.presenter;
     out.body = item.item.body;
-    out.state = item.done          ? "done"
-                : item.deliberated ? "deliberated"
-                : item.heard       ? "heard"
-                : item.called      ? "called"
-                                   : "waiting";
-    out.state_name = words("item_state", out.state);
+    out.state = item.done          ? ItemState::done
+                : item.deliberated ? ItemState::deliberated
+                : item.heard       ? ItemState::heard
+                : item.called      ? ItemState::called
+                                   : ItemState::waiting;
+    out.state_name = words("item_state", name_of(out.state));
     out.current = state.current_item == item.item.id && !item.done;
     out.documents = item.documents;
     for (const auto& each : item.deliberations) {
@@ -287,12 +290,12 @@ Question question_of(const State& state, const congress::Question& question) {
     out.text = question.put.text;
     out.mode = question.put.mode;
     out.mode_name = congress::words_for("mode", name_of(question.put.mode));
-    out.state = question.withdrawn          ? "withdrawn"
-                : !question.decided         ? "open"
-                : question.decided->adopted ? "adopted"
-                                            : "lost";
+    out.state = question.withdrawn          ? QuestionState::withdrawn
+                : !question.decided         ? QuestionState::open
+                : question.decided->adopted ? QuestionState::adopted
+                                            : QuestionState::lost;
     // Under the rules of today; what was needed then stands in the result.
-    if (out.state == "open")
+    if (out.state == QuestionState::open)
         if (auto rule = congress::majority_rule(state, question.put)) out.rule = std::move(*rule);
     out.put_at = question.put_at;
     out.closes_at = question.put.closes_at;
@@ -373,14 +376,14 @@ Certified certified(const election::Election& from) {
 /// Whether the two counts agree, found by the act that compares them; the numbers stay with the tellers.
 void compare(Election& out, const election::Election& from, Language language) {
     if (from.phase > election::Phase::collected) {
-        out.counts = from.entries.empty() ? "none" : "agreed";
+        out.counts = from.entries.empty() ? CountsState::none : CountsState::agreed;
         return;
     }
-    out.counts = from.entries.empty() ? "none" : "one";
+    out.counts = from.entries.empty() ? CountsState::none : CountsState::one;
     if (from.entries.size() < 2) return;
     const auto compared = election::decide(from, election::CompareCounts{}, {});
-    out.counts = compared ? "agree" : "differ";
-    if (!compared) out.differs = problem_of(language, compared.error());
+    out.counts = compared ? CountsState::agree : CountsState::differ;
+    if (!compared) out.differs = problem_json(language, compared.error());
 }
 
 Election election_of(const Books& books, const State& state, const election::Election& from, Language language) {
@@ -472,16 +475,6 @@ Rules described(const rules::Rules& rules) {
 }
 
 }  // namespace
-
-Problem problem_of(Language language, const Refusal& why) {
-    Problem out{why.problem.status, std::string(why.name()), sentence_of(language, why), {}, {}};
-    if (!why.place.file.empty()) out.place.file = why.place.file;
-    if (why.place.line > 0) out.place.line = why.place.line;
-    if (why.place.column > 0) out.place.column = why.place.column;
-    if (!why.place.field.empty()) out.place.field_name = why.place.field;
-    for (const auto& fact : why.facts) out.facts[fact.key] = fact.value;
-    return out;
-}
 
 Congress congress_of(const Books& books, const State& state, Language language) {
     const auto& plan = *state.plan;

@@ -29,34 +29,6 @@ struct Choice {
         return fields_of(field("value", &Me::value, "the word"), field("label", &Me::label, "what it means"));
     }
 };
-/// Where in the input a refusal arose.
-struct Place {
-    std::optional<std::string> file;
-    std::optional<std::int64_t> line;
-    std::optional<std::int64_t> column;
-    std::optional<std::string> field_name;
-    static constexpr auto fields() {
-        using Me = Place;
-        return fields_of(field("file", &Me::file, "file"), field("line", &Me::line, "line, from 1"),
-                         field("column", &Me::column, "column, from 1"),
-                         field("field", &Me::field_name, "field, as in candidates[3].name"));
-    }
-};
-/// A refusal as application/problem+json carries it.
-struct Problem {
-    int status = 0;
-    std::string name;
-    std::string detail;
-    Place place;
-    std::map<std::string, std::string> facts;
-    static constexpr auto fields() {
-        using Me = Problem;
-        return fields_of(field("status", &Me::status, "HTTP status"), field("name", &Me::name, "what it is"),
-                         field("detail", &Me::detail, "the sentence, in the language of the request"),
-                         field("place", &Me::place, "where in the input"),
-                         field("facts", &Me::facts, "numbers and words of the sentence"));
-    }
-};
 struct Pack {
     std::string id;
     Text name;
@@ -87,6 +59,7 @@ struct Measure {
                          field("left_open", &Me::left_open, "what the measure has still to state"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(RequestState, not_sent, sent, granted, refused)
 /// What the rules want asked of a party, and what became of it.
 struct Request {
     congress::Matter matter = congress::Matter::holding;
@@ -95,7 +68,7 @@ struct Request {
     std::optional<Text> body_name;
     std::string party;
     Text party_name;
-    std::string state;
+    RequestState state = RequestState::not_sent;
     std::string document;
     std::optional<UtcTime> sent_at;
     std::string reply;
@@ -289,7 +262,8 @@ struct Body {
     Text title;
     std::int64_t seats = 0;
     std::int64_t filled = 0;
-    std::string state;
+    std::optional<std::int64_t> reduced_from;
+    congress::BodyState state = congress::BodyState::vacant;
     Text state_name;
     std::optional<BodyList> list;
     std::vector<DeclaredResult> results;
@@ -300,6 +274,7 @@ struct Body {
         return fields_of(
             field("name", &Me::name, "as the rule pack calls it"), field("title", &Me::title, "as announced"),
             field("seats", &Me::seats, "seats"), field("filled", &Me::filled, "filled so far"),
+            field("reduced_from", &Me::reduced_from, "seats of the plan, where they were reduced to those elected"),
             field("state", &Me::state, "vacant, incomplete, pending_approval, approved or refused"),
             field("state_name", &Me::state_name, "in words"), field("list", &Me::list, "the adopted list"),
             field("results", &Me::results, "one a round"), field("nominated", &Me::nominated, "where it was nominated"),
@@ -348,6 +323,7 @@ struct Measured {
             field("met", &Me::met, "a quorum was there"), field("at", &Me::at, "when"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(SittingState, checking_in, open, interrupted, closed)
 struct Sitting {
     std::string id;
     std::int64_t number = 0;
@@ -355,7 +331,7 @@ struct Sitting {
     Text kind_name;
     Text title;
     bool elects = false;
-    std::string state;
+    SittingState state = SittingState::closed;
     std::optional<Person> chair;
     std::int64_t entitled = 0;
     std::int64_t present = 0;
@@ -426,6 +402,7 @@ struct Deliberation {
                          field("amendments", &Me::amendments, "amendments asked for"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(ItemState, waiting, called, heard, deliberated, done)
 struct Item {
     std::string id;
     std::int64_t number = 0;
@@ -434,7 +411,7 @@ struct Item {
     Text title;
     std::string presenter;
     std::string body;
-    std::string state;
+    ItemState state = ItemState::waiting;
     Text state_name;
     bool current = false;
     std::vector<std::string> documents;
@@ -476,6 +453,7 @@ struct Votes {
             field("at", &Me::at, "when declared"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(QuestionState, open, adopted, lost, withdrawn)
 struct Question {
     std::string id;
     std::optional<std::string> item;
@@ -484,7 +462,7 @@ struct Question {
     Text text;
     congress::VoteMode mode = congress::VoteMode::show_of_hands;
     Text mode_name;
-    std::string state;
+    QuestionState state = QuestionState::open;
     std::optional<Text> rule;
     UtcTime put_at;
     std::optional<UtcTime> closes_at;
@@ -614,6 +592,7 @@ struct Certified {
             field("at", &Me::at, "when"), field("rows", &Me::rows, "by rank"));
     }
 };
+BOOST_DEFINE_ENUM_CLASS(CountsState, none, one, agree, differ, agreed)
 /// One round of the election of a body. What a teller counted is never in it before the counts agreed.
 struct Election {
     std::string id;
@@ -634,8 +613,8 @@ struct Election {
     std::optional<std::int64_t> returned;
     std::optional<std::int64_t> missing;
     std::vector<Entry> entries;
-    std::string counts;
-    std::optional<Problem> differs;
+    CountsState counts = CountsState::none;
+    std::optional<Json> differs;  ///< as problem_json writes it
     std::vector<WriteIn> write_ins;
     std::optional<Certified> result;
     bool declared = false;
@@ -855,9 +834,6 @@ struct PackListing {
                          field("for_congress", &Me::for_congress, "holds the rules of a congress"));
     }
 };
-
-/// A refusal as the interface carries it, in the reader's language.
-Problem problem_of(Language language, const Refusal& why);
 
 /// The whole congress but for its long tables. cost  linear in delegates and in what the congress holds
 Congress congress_of(const Books& books, const congress::Congress& congress, Language language);

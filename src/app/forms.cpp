@@ -159,7 +159,7 @@ Json form_of(std::string_view act, const std::string& path, const Shape& shape, 
             if (auto words = words_of(act, path); !words.empty()) return choice_json(path, words);
             return JsonObject{{"is", "text"}, {"long", lines == Lines::many}, {"from", from()}};
         case Is::id: return JsonObject{{"is", "id"}, {"from", from()}};
-        case Is::texts: return JsonObject{{"is", "texts"}};
+        case Is::texts: return JsonObject{{"is", "texts"}, {"long", lines == Lines::many}};
         case Is::date: return JsonObject{{"is", "date"}};
         case Is::time: return JsonObject{{"is", "time"}};
         case Is::number: return JsonObject{{"is", "number"}};

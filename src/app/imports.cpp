@@ -115,6 +115,10 @@ Json imports_of(Office& office, const std::string& organisation) {
 }
 
 Shape preview_shape() { return shape_of<PreviewBody>(); }
+PreviewWords preview_words() {
+    return {shape_of<registry::SheetColumn>(), shape_of<registry::MappedBy>(), shape_of<registry::LineKind>(),
+            shape_of<registry::Weight>()};
+}
 Shape imports_shape() { return shape_of<std::vector<registry::Import>>(); }
 
 }  // namespace plenum::app

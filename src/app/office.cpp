@@ -2,6 +2,7 @@
 #include "app/office.h"
 
 #include <algorithm>
+#include <limits>
 #include <mutex>
 
 #include "app/compose.h"
@@ -20,21 +21,18 @@ namespace {
 constexpr std::string_view congress_stream = "congress/";
 constexpr std::string_view election_stream = "election/";
 
-/// An event as its room wrote it; what the journal holds was written by us, so it reads (bug otherwise).
+/// An event as its room wrote it. Refuses what another version of the program may have written.
+template <class Event>
+Result<Event> read_event(const store::StoredEvent& stored) {
+    auto body = TRY(json_from_text(stored.body));
+    if (stored.personal) body = join_parts(std::move(body), TRY(json_from_text(*stored.personal)));
+    return read_kind<Event>(stored.kind, body, stored.erased() ? Reading::personal_may_be_erased : Reading::kept);
+}
+
+/// The same of what was read when the journal was opened, or written since (bug where it does not read).
 template <class Event>
 Event event_of(const store::StoredEvent& stored) {
-    auto body = json_from_text(stored.body);
-    invariant(body);
-    if (stored.personal) {
-        const auto personal = json_from_text(*stored.personal);
-        invariant(personal);
-        *body = join_parts(std::move(*body), *personal);
-    }
-    auto event =
-        read_kind<Event>(stored.kind, *body, stored.erased() ? Reading::personal_may_be_erased : Reading::kept);
-    if (!event)
-        std::fprintf(stderr, "event %lld (%s): %s\n", static_cast<long long>(stored.seq), stored.kind.c_str(),
-                     sentence_of(Language::en, event.error()).c_str());
+    auto event = read_event<Event>(stored);
     invariant(event);
     return std::move(*event);
 }
@@ -81,27 +79,48 @@ void note_delegates(Doings& doings, const congress::Congress& after, const congr
 
 }  // namespace
 
-void Books::evolve(const store::StoredEvent& event) {
-    if (of_congress(event)) {
-        const std::string id = event.stream.substr(congress_stream.size());
-        auto& congress = congresses[id];
-        if (congress.id.empty()) {
-            congress.id = id;
-            order.push_back(id);
-        }
-        const auto happened = event_of<congress::Event>(event);
-        congress = congress::evolve(std::move(congress), happened, event.at);
-        last[id] = event.seq;
-        note(done[id], event);
-        note_delegates(done[id], congress, happened);
-    } else if (of_election(event)) {
-        auto& election = elections[event.stream.substr(election_stream.size())];
-        election = election::evolve(std::move(election), event_of<election::Event>(event));
-        last[election.congress] = event.seq;
-        note(done[election.congress], event);
-    } else {
-        registered = event.seq;
+Result<Done> Books::take(const store::StoredEvent& event) {
+    const auto taken = of_congress(event)   ? take_of_congress(event)
+                       : of_election(event) ? take_of_election(event)
+                                            : Done{};
+    if (taken) {
+        if (!of_congress(event) && !of_election(event)) registered = event.seq;
+        return taken;
     }
+    auto facts = taken.error().facts;  // of the sentence that `reason` names
+    facts.insert(facts.begin(), {{"seq", event.seq}, {"kind", event.kind}, {"reason", taken.error().name()}});
+    return refuse(Why::event_not_taken, std::move(facts), taken.error().place);
+}
+
+Result<Done> Books::take_of_congress(const store::StoredEvent& event) {
+    const auto happened = TRY(read_event<congress::Event>(event));
+    const std::string id = event.stream.substr(congress_stream.size());
+    auto& congress = congresses[id];
+    TRY(congress::check_rules_carried(congress, happened));
+    if (congress.id.empty()) {
+        congress.id = id;
+        order.push_back(id);
+    }
+    congress = congress::evolve(std::move(congress), happened, event.at);
+    last[id] = event.seq;
+    note(done[id], event);
+    note_delegates(done[id], congress, happened);
+    return Done{};
+}
+
+Result<Done> Books::take_of_election(const store::StoredEvent& event) {
+    const auto happened = TRY(read_event<election::Event>(event));
+    auto& election = elections[event.stream.substr(election_stream.size())];
+    election = election::evolve(std::move(election), happened);
+    last[election.congress] = event.seq;
+    note(done[election.congress], event);
+    return Done{};
+}
+
+void Books::evolve(const store::StoredEvent& event) {
+    const auto taken = take(event);
+    if (!taken) std::fprintf(stderr, "%s\n", sentence_of(Language::en, taken.error()).c_str());
+    invariant(taken);
 }
 
 const election::Election* Books::election_of(const std::string& congress, std::string_view body) const {
@@ -129,10 +148,12 @@ void Office::take_number(const store::StoredEvent& event) {
 
 Result<std::unique_ptr<Office>> Office::open(const std::string& path, Clock& clock, Randomness& randomness) {
     std::unique_ptr<Office> office(new Office);
+    Result<Done> taken = Done{};
     office->journal_ = TRY(store::Journal::open(path, clock, randomness, {}, [&](const store::StoredEvent& event) {
-        office->served_.evolve(event);
-        office->take_number(event);
+        if (taken) taken = office->served_.take(event);
+        if (taken) office->take_number(event);
     }));
+    if (!taken) return refuse(std::move(taken).error());
     office->clock_ = &clock;
     office->working_ = office->served_;
     office->journal_->listen(office.get());
@@ -204,6 +225,13 @@ Result<Tried> Office::attempt(const Actor& actor, Ask ask) {
     return refuse(refused.error());
 }
 
+Date Office::today() const {
+    const auto now = clock_->now();
+    const std::shared_lock lock(mutex_);
+    if (served_.order.empty()) return latest_date(now);
+    return date_at(now, served_.congresses.at(served_.order.back()).plan->utc_offset_minutes);
+}
+
 Result<desk::Steps> Office::steps(const std::string& id, Language language) const {
     std::optional<desk::Steps> out;
     TRY(read(id, [&](const Books& books, const congress::Congress& congress) {
@@ -245,6 +273,16 @@ void Office::rolled_back() {
 void Office::on_committed(std::function<void(std::span<const store::StoredEvent>)> listener) {
     const std::lock_guard lock(listening_);
     listener_ = std::move(listener);
+}
+
+void Office::on_fault(std::function<void(const std::string&)> listener) {
+    const std::lock_guard lock(listening_);
+    fault_listener_ = std::move(listener);
+}
+
+void Office::failed(const store::Fault& fault) {
+    const std::lock_guard lock(listening_);
+    if (fault_listener_) fault_listener_(fault.what());
 }
 
 void Office::tell_listener(std::span<const store::StoredEvent> events) {
@@ -366,11 +404,23 @@ std::vector<congress::Recorded> Office::history(const std::string& id) const {
     return out;
 }
 
+std::vector<congress::AtBallots> Office::at_ballots(const std::string& id) const {
+    constexpr std::string_view told_there[] = {"election_prepared", "tellers_appointed", "box_shown_empty",
+                                               "ballots_issued",    "ballots_collected", "counts_agreed",
+                                               "write_in_checked",  "result_certified",  "election_voided"};
+    const auto page = told(id, 0, std::numeric_limits<std::int32_t>::max());
+    invariant(page);
+    std::vector<congress::AtBallots> out;
+    for (const auto& each : page->events)
+        if (std::ranges::find(told_there, each.kind) != std::end(told_there))
+            out.push_back({each.seq, each.at, each.sentence});
+    return out;
+}
+
 Result<congress::Paper> Office::paper(const std::string& id, std::string_view name, Language language) const {
     constexpr std::size_t most_kept = 64;  // some 30 KB each
-    const auto write = name == "minutes" ? congress::minutes : name == "communique" ? congress::communique : nullptr;
     TRY(must_know(id));
-    if (!write) return refuse(Why::paper_unknown, {{"paper", shown(name)}});
+    if (name != "minutes" && name != "communique") return refuse(Why::paper_unknown, {{"paper", shown(name)}});
     const auto last = [&] {
         const std::shared_lock lock(mutex_);
         return numbers_.at(id).back();
@@ -388,7 +438,8 @@ Result<congress::Paper> Office::paper(const std::string& id, std::string_view na
         head = event.hash;
         return false;
     });
-    auto paper = write(events, head, language);
+    auto paper = name == "minutes" ? congress::minutes(events, at_ballots(id), head, language)
+                                   : congress::communique(events, head, language);
     const std::lock_guard lock(writing_);
     if (papers_.size() >= most_kept) papers_.clear();
     // What happened while it was written may stand in it already; then it is written once more.

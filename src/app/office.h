@@ -63,9 +63,16 @@ struct Books {
     std::map<std::string, std::int64_t> last;  ///< last event of each congress, its elections included
     std::map<std::string, Doings> done;        ///< by congress
     std::int64_t registered = 0;               ///< last event of the register
+    /// Moves on by an event out of a journal; refuses event_not_taken, and is to be thrown away then.
+    Result<Done> take(const store::StoredEvent& event);
+    /// The same of an event that this program wrote (bug where it is not taken).
     void evolve(const store::StoredEvent& event);
     /// The latest election of a body of a congress, or nullptr.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
+
+  private:
+    Result<Done> take_of_congress(const store::StoredEvent& event);
+    Result<Done> take_of_election(const store::StoredEvent& event);
 };
 
 struct Listing {
@@ -92,7 +99,8 @@ class Office final : public store::Listener {
   public:
     /// Opens the books at `path` (":memory:" for none) and replays the journal.
     /// clock, randomness  must outlive the office
-    /// refuses            what store::Journal::open refuses
+    /// refuses            what store::Journal::open refuses; event_not_taken: the journal is sound, but another version
+    ///                    of the program wrote an event that this one does not read, or rules that it does not take
     /// cost               a pass over the journal: about a second for 100,000 events
     static Result<std::unique_ptr<Office>> open(const std::string& path, Clock& clock, Randomness& randomness);
     ~Office() override;
@@ -106,6 +114,9 @@ class Office final : public store::Listener {
     /// from its thread. Throws store::Fault. refuses  what act() refuses, but for the key
     Result<Tried> attempt(const Actor& actor, Ask ask);
 
+    /// The day it is now where the newest congress is held; before the first, the latest that it is anywhere, as the
+    /// register reckons it (latest_date).
+    Date today() const;
     /// The chair's bar of a congress as it is served now. Refuses congress_unknown.
     Result<desk::Steps> steps(const std::string& id, Language language) const;
 
@@ -126,6 +137,8 @@ class Office final : public store::Listener {
     Result<congress::Document> document(const std::string& hash) const;
     /// The events of one congress, in order, without those of its elections.
     std::vector<congress::Recorded> history(const std::string& id) const;
+    /// What the minutes tell of the ballots of a congress: never a mark, never who counted what.
+    std::vector<congress::AtBallots> at_ballots(const std::string& id) const;
 
     /// The congress that an event belongs to, an election's event too; "" for none.
     std::string congress_of(const store::StoredEvent& event) const;
@@ -146,10 +159,14 @@ class Office final : public store::Listener {
     /// Called after each commit, on the writer's thread, with the events in order, and after control_screen with none.
     void on_committed(std::function<void(std::span<const store::StoredEvent>)> listener);
 
+    /// Called for each fault of the journal's writer, on its thread: in English, for the log.
+    void on_fault(std::function<void(const std::string& what)> listener);
+
     // store::Listener
     void appended(std::span<const store::StoredEvent> events) override;
     void committed(std::span<const store::StoredEvent> events) override;
     void rolled_back() override;
+    void failed(const store::Fault& fault) override;
 
   private:
     Office();
@@ -174,7 +191,8 @@ class Office final : public store::Listener {
     mutable std::mutex writing_;
     mutable std::map<std::tuple<std::string, std::string, Language>, Written> papers_;  ///< guarded by writing_
     std::mutex listening_;
-    std::function<void(std::span<const store::StoredEvent>)> listener_;
+    std::function<void(std::span<const store::StoredEvent>)> listener_;  ///< guarded by listening_
+    std::function<void(const std::string&)> fault_listener_;             ///< guarded by listening_
     mutable std::shared_mutex mutex_;
     std::unique_ptr<store::Journal> journal_;  // last: its writer's thread ends before the books do
 };

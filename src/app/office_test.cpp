@@ -162,6 +162,68 @@ TEST_CASE("a database that is opened again tells the same") {
     house.must(congress::ask::CloseSitting{});
 }
 
+TEST_CASE(
+    "a journal whose rules or events this version does not take is refused by name, and nothing of it is changed") {
+    struct Row {
+        const char* stream;
+        const char* kind;
+        std::string_view from, to;  // in the body of the event that planned c5
+        const char* reason;
+    };
+    for (const auto& [stream, kind, from, to, reason] : {
+             // Rules as a version with a wider schema took them.
+             Row{"congress/c6", "congress_planned", "[pack]", "[pack]\\nvoice = 5", "rules.field_unknown"},
+             Row{"congress/c6", "congress_planned", "[pack]", "[pack", "rules.toml_malformed"},
+             // Events of a version that knows more.
+             Row{"congress/c5", "delegate_hovered", "", "", "base.kind_unknown"},
+             Row{"election/c5-committee", "sealed_by_moonlight", "", "", "base.kind_unknown"},
+             Row{"congress/c6", "congress_planned", "", "", ""},  // as this version took it: taken
+         }) {
+        CAPTURE(kind);
+        CAPTURE(reason);
+        store::fixture::Folder folder;
+        const auto path = folder / "books.sqlite";
+        SmallCongress house(path);
+        house.up_to_nomination();
+        std::string body;
+        house.office->journal().read(0, [&](const store::StoredEvent& event) {
+            body = event.body;
+            return false;
+        });
+        house.office.reset();
+        if (const auto at = body.find(from); at != std::string::npos && !from.empty())
+            body.replace(at, from.size(), to);
+        std::int64_t last = 0;
+        {
+            auto journal = store::Journal::open(path, house.clock, house.randomness);
+            REQUIRE(journal);
+            const auto written = (*journal)->append(
+                {"other version", "congress.plan", "other", sha256_hex("other")},
+                [&](store::Transaction&) -> Result<std::vector<store::NewEvent>> {
+                    const auto json = json_from_text(body);
+                    REQUIRE(json);
+                    return std::vector{store::NewEvent{stream, kind, canonical_json(*json), std::nullopt}};
+                });
+            REQUIRE(written);
+            last = written->last;
+        }
+        const auto refused = Office::open(path, house.clock, house.randomness);
+        if (std::string_view(reason).empty()) {
+            CHECK(refused);
+            continue;
+        }
+        REQUIRE(refused_as(refused, app::Why::event_not_taken));
+        CHECK(refused.error().fact("seq") == std::to_string(last));
+        CHECK(refused.error().fact("kind") == kind);
+        CHECK(refused.error().fact("reason") == reason);
+        check_told_in_three_languages(refused);
+        CHECK(sentence_of(Language::zh_hant, refused.error()).find(reason) == std::string::npos);
+        const auto verified = store::verify_database(path);
+        REQUIRE(verified);
+        CHECK(verified->events == last);
+    }
+}
+
 TEST_CASE("the list of candidates comes from the election") {
     SmallCongress house;
     house.up_to_nomination();
@@ -304,6 +366,33 @@ TEST_CASE("what does not exist is refused by name") {
     CHECK(refused_as(house.office->document("00"), Why::document_unknown));
     CHECK(refused_as(house.office->control_screen("c6", 1, std::nullopt), Why::congress_unknown));
     CHECK(Moment(house) == before);
+}
+
+TEST_CASE("nobody changes a list while the congress votes on it") {
+    SmallCongress house;
+    house.up_to_nomination();
+    auto others = house.candidates();
+    others.back() =
+        JsonObject{{"id", "d9"}, {"name", "Person 9"}, {"unit", "East Shop"}, {"roles", JsonArray{"member"}}};
+    const auto nominate = [&](const JsonArray& list) {
+        return house.act("election.nominate", house.with_election({{"candidates", list}}));
+    };
+    REQUIRE(nominate(house.candidates()));
+    house.must("congress.put_question", house.list_question());
+    const auto refused = nominate(others);
+    CHECK(refused_as(refused, congress::Why::question_already_open));
+    CHECK(refused.error().fact("question") == "list");
+    house.must("congress.withdraw_question", JsonObject{{"question", "list"}});
+    REQUIRE(nominate(others));
+    auto anew = house.list_question();
+    anew.as_object()["question"] = "list-2";
+    house.must("congress.put_question", anew);
+    house.declare("list-2");
+    CHECK(house.of_congress([](const auto& congress) {
+        const auto& adopted = congress.find_body("committee")->list->candidates;
+        return std::ranges::any_of(adopted, [](const auto& each) { return each.id == "d9"; }) &&
+               std::ranges::none_of(adopted, [](const auto& each) { return each.id == "d8"; });
+    }));
 }
 
 TEST_CASE("an election belongs to one congress and its id is used once") {
@@ -483,6 +572,26 @@ TEST_CASE("a paper is written anew after an event, and what was erased is in no 
     CHECK(minutes().find("Person 2") == std::string::npos);
     CHECK(history().find("Person 17") == std::string::npos);
     CHECK(history().find("Person 18") != std::string::npos);
+}
+
+TEST_CASE("the minutes tell what happened at the ballots, and no teller's count") {
+    SmallCongress house;
+    house.up_to_certificate();
+    const auto minutes = [&] { return congress::markdown_from(*house.office->paper("c5", "minutes", Language::en)); };
+    house.must("congress.declare_result", JsonObject{{"election", house.election}});
+    const auto told = minutes();
+    std::size_t at = 0;
+    for (const auto* fact :
+         {"scrutineers Person 10, Person 11 and tellers Teller 1, Teller 2", "scrutineers Person 11 see that the box",
+          "34 ballots printed, 25 issued, 2 spoilt, 7 left over", "24 ballots are in the box",
+          "two tellers counted apart, and both counts agree", "scrutineers Person 11 certify the result",
+          "| 1 | Person 3 |"}) {
+        CAPTURE(fact);
+        const auto found = told.find(fact, at);
+        REQUIRE(found != std::string::npos);
+        at = found;
+    }
+    CHECK(told.find("enters a count") == std::string::npos);
 }
 
 TEST_CASE("every refusal has its sentence and no sentence is without its refusal") {

@@ -11,6 +11,7 @@ namespace plenum::app {
     X(app, act_unknown, 404)            \
     X(app, act_not_direct, 422)         \
     X(app, changed_meanwhile, 409)      \
+    X(app, event_not_taken, 409)        \
     X(app, congress_unknown, 404)       \
     X(app, congress_id_malformed, 422)  \
     X(app, congress_id_used, 409)       \
@@ -19,6 +20,10 @@ namespace plenum::app {
     X(app, election_id_used, 409)       \
     X(app, election_not_nominated, 409) \
     X(app, election_not_certified, 409) \
+    X(app, body_has_election, 409)      \
+    X(app, round_has_successor, 409)    \
+    X(app, scrutineer_not_elected, 403) \
+    X(app, person_named_otherwise, 422) \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \
     X(app, page_unknown, 422)

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "congress/sentences.h"
+#include "election/views.h"
 
 namespace plenum::app {
 namespace {
@@ -31,24 +32,28 @@ const congress::BodyRecord* body_in_focus(const Congress& congress) {
     return congress.focus == Focus::result ? congress.find_body(congress.focus_subject) : nullptr;
 }
 
-/// Ballots of the body in focus are out, or coming back, and nothing has been declared for this round.
-bool ballots_are_out(const congress::BodyRecord& body) {
-    return body.authorised && body.authorised->met && static_cast<int>(body.results.size()) < body.authorised->round;
+/// Ballots of this round are out, or coming back, and nothing has been declared for it.
+bool ballots_are_out(const congress::BodyRecord& body, const election::Election* election) {
+    return election && body.may_issue(election->round) && static_cast<int>(body.results.size()) < election->round;
 }
 
 /// The box is closed and opened: nobody votes any more, and the tellers count until the result is declared.
-bool ballots_are_back(const election::Election* election) { return election && election->collected_at.has_value(); }
+bool ballots_are_back(const election::Election& election) { return election.collected_at.has_value(); }
 
-/// "Elected is who has more than half of …" for a body's ballot; the base counts those entitled unless it is known
-/// better.
-std::optional<Text> election_rule(const Congress& congress, const congress::BodyRecord& body, int round,
-                                  std::optional<std::int64_t> base_count) {
-    const auto rules = rules::approval_rules(*congress.rules, body.body.name,
-                                             round == 1 ? count::Round::first : count::Round::further);
-    if (!rules) return std::nullopt;
-    if (!base_count && rules->base == count::Base::entitled)
-        base_count = body.authorised ? body.authorised->entitled : congress.electors();
-    return rules::rule_sentence(*rules, base_count);
+/// The round that a declared result came from.
+const election::Election* round_of(const Books& books, const Congress& congress,
+                                   const congress::DeclaredResult& result) {
+    for (const auto& [id, each] : books.elections)
+        if (each.congress == congress.id && each.result && each.result->certificate == result.certificate) return &each;
+    return nullptr;
+}
+
+/// "Elected is who has more than half of …", by the rules of the round itself: a vote among the tied or a runoff has
+/// others than the first ballot, and a measure adopted since has no part in it.
+Text election_rule(const election::Election* election, std::optional<std::int64_t> base_count) {
+    if (!election) return {};
+    const auto rules = election::rules_of_round(*election);
+    return rules ? rules::rule_sentence(*rules, base_count) : Text{};
 }
 
 JsonObject gathering(const Congress& congress) {
@@ -111,19 +116,21 @@ JsonObject question_view(const Congress& congress, const congress::QuestionPut& 
             {"candidates", nullptr}};
 }
 
-JsonObject ballots_view(const Congress& congress, const congress::BodyRecord& body,
-                        const election::Election* election) {
-    const auto rule = election_rule(congress, body, body.list_round, std::nullopt);
+JsonObject ballots_view(const congress::BodyRecord& body, const election::Election& election) {
+    // Of the other bases the number is known when the ballots are back.
+    const auto rules = election::rules_of_round(election);
+    const auto base_count = rules && rules->base == count::Base::entitled ? std::optional(body.authorised->entitled)
+                                                                          : std::optional<std::int64_t>();
     return {{"number", nullptr},
             {"question", json_from(screen_text("elect", {}, {{"body", body.body.title}}))},
             {"mode", json_from(congress::words_for("mode", "secret"))},
             {"closes_at", nullptr},
             {"voted", nullptr},
-            {"electorate", election && election->ballots ? election->ballots->issued : body.authorised->present},
-            {"rule", json_from(rule ? *rule : Text{})},
+            {"electorate", election.ballots ? election.ballots->issued : body.authorised->present},
+            {"rule", json_from(election_rule(&election, base_count))},
             {"secret", true},
-            {"seats", body.list->seats},
-            {"candidates", static_cast<std::int64_t>(body.list->candidates.size())}};
+            {"seats", election.seats},
+            {"candidates", static_cast<std::int64_t>(election.candidates.size())}};
 }
 
 JsonObject verdict(const Congress& congress, const congress::Question& question) {
@@ -142,8 +149,10 @@ JsonObject verdict(const Congress& congress, const congress::Question& question)
             {"rule", json_from(rule ? *rule : Text{})}};
 }
 
-JsonObject result_view(const Congress& congress, const congress::BodyRecord& body, int page) {
+JsonObject result_view(const Books& books, const Congress& congress, const congress::BodyRecord& body, int page) {
     const auto& result = body.results.back().result;
+    // Where most votes win there is no line that a name must reach.
+    const auto threshold = result.base == name_of(count::Base::none) ? std::nullopt : result.threshold;
     JsonArray rows, tied;
     std::int64_t elected = 0;
     for (const auto& row : result.rows) {
@@ -161,14 +170,18 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
                                   {"ineligible", row.ineligible}});
     }
     std::vector<Text> next;
-    if (result.open > 0 || !result.valid_election)
+    if ((result.open > 0 && body.reduced_from == 0) || !result.valid_election)
         for (const auto& step : result.next) next.push_back(congress::next_step_name(step));
-    const auto rule = election_rule(congress, body, result.round, result.base_count);
+    const bool without_ballot = result.valid_election && result.issued == 0;
+    const auto rule =
+        without_ballot ? say_all("congress.paper.uncontested", {{"seats", result.seats}}, {{"body", body.body.title}})
+                       : election_rule(round_of(books, congress, result),
+                                       threshold ? std::optional(result.base_count) : std::nullopt);
     return {{"body", json_from(body.body.title)},
             {"valid_election", result.valid_election},
             {"round", result.round},
             {"seats", result.seats},
-            {"threshold", result.threshold ? Json(*result.threshold) : Json(nullptr)},
+            {"threshold", threshold ? Json(*threshold) : Json(nullptr)},
             {"base", result.base},
             {"base_name", json_from(congress::base_name(result.base))},
             {"base_count", result.base_count},
@@ -178,7 +191,7 @@ JsonObject result_view(const Congress& congress, const congress::BodyRecord& bod
             {"open", result.open},
             {"tied", std::move(tied)},
             {"next", text_or_null(congress::joined(next, "", " "))},
-            {"rule", json_from(rule ? *rule : Text{})},
+            {"rule", json_from(rule)},
             {"state", json_from(congress::body_state_name(congress, body))},
             {"page", page},
             {"pages", result_pages(congress)},
@@ -214,11 +227,9 @@ JsonObject counting_view(const Congress& congress, const congress::BodyRecord& b
 }
 
 Text nominated_sentence(const Congress& congress, const congress::BodyRecord& body) {
-    std::vector<std::string> names;
-    for (const auto& member : body.nominated->members) names.push_back(member.name);
-    return screen_text("nominated", {{"members", names.size()}},
+    return screen_text("nominated", {{"members", body.nominated->members.size()}},
                        {{"body", body.body.title},
-                        {"names", congress::list_of(names)},
+                        {"names", congress::nominated_names(*body.nominated)},
                         {"state", congress::body_state_name(congress, body)}});
 }
 
@@ -269,12 +280,12 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         show("vote_open", question_view(congress, congress.questions.at(congress.open_question).put));
     else if (congress.focus == Focus::verdict && congress.questions.at({congress.focus_subject}).decided)
         show("verdict", verdict(congress, congress.questions.at({congress.focus_subject})));
-    else if (body && ballots_are_out(*body) && ballots_are_back(election))
+    else if (body && ballots_are_out(*body, election) && ballots_are_back(*election))
         show("pause", counting_view(congress, *body, *election));
-    else if (body && ballots_are_out(*body))
-        show("vote_open", ballots_view(congress, *body, election));
+    else if (body && ballots_are_out(*body, election))
+        show("vote_open", ballots_view(*body, *election));
     else if (body && !body->results.empty())
-        show("election_result", result_view(congress, *body, std::min(control.page, result_pages(congress))));
+        show("election_result", result_view(books, congress, *body, std::min(control.page, result_pages(congress))));
     else if (congress.focus == Focus::announcement)
         show("pause", pause("notice",
                             screen_text("plenary_announced", {},
@@ -304,7 +315,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
         figures["issued"] = result.issued;
         figures["returned"] = result.returned;
         figures["valid"] = result.valid_election ? Json(result.valid) : Json(nullptr);
-    } else if (body && election && ballots_are_out(*body) && (state == "vote_open" || is_counting)) {
+    } else if (body && ballots_are_out(*body, election) && (state == "vote_open" || is_counting)) {
         if (election->ballots) figures["issued"] = election->ballots->issued;
         if (election->returned) figures["returned"] = *election->returned;
     }

@@ -2,8 +2,11 @@
 // The rounds after the first, through the acts that a secretariat has: office, election and congress together.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "app/office_for_tests.h"
 #include "app/screen_view.h"
+#include "app/steps.h"
 
 using namespace plenum;
 using namespace plenum::app;
@@ -26,10 +29,16 @@ struct Rounds : SmallCongress {
     }
     /// Issues 25, gets `returned` back, all valid, with these votes for; certifies and declares.
     void ballot(std::int64_t returned, const std::vector<std::pair<std::string, std::int64_t>>& votes) {
+        issue_round();
+        back(returned, votes);
+    }
+    void issue_round() {
         must("congress.measure_quorum",
              JsonObject{{"occasion", "ballot_issue"}, {"body", "committee"}, {"round", round}});
         must("election.show_box_empty", of_round({{"witnesses", JsonArray{"d11"}}}));
         must("election.issue_ballots", of_round({{"printed", 30}, {"issued", 25}, {"spoilt", 2}, {"unused", 3}}));
+    }
+    void back(std::int64_t returned, const std::vector<std::pair<std::string, std::int64_t>>& votes) {
         must("election.collect_ballots", of_round({{"returned", returned}}));
         if (returned <= 25) {
             JsonArray rows;
@@ -59,6 +68,9 @@ struct Rounds : SmallCongress {
     congress::BodyRecord committee() const {
         return of_congress([](const congress::Congress& state) { return *state.find_body("committee"); });
     }
+    /// The member of the view that is shown.
+    JsonObject shown() const { return view().at(screen_state()).as_object(); }
+    static std::string english(const Json& text) { return std::string(text.at("en").as_string()); }
     std::string screen_state() const { return std::string(view().at("state").as_string()); }
 };
 
@@ -86,6 +98,47 @@ TEST_CASE("those tied for the last seat face each other in a second round, and m
     CHECK(hall.committee().state == congress::BodyState::pending_approval);
     CHECK(hall.committee().results.size() == 2);
     CHECK(hall.committee().results.back().result.rows.front().id == "d8");
+}
+
+TEST_CASE("in a vote among the tied the hall reads the names, the seats and the rule of that vote") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.issue_round();
+    auto open = hall.shown();
+    CHECK(open.at("candidates") == 6);
+    CHECK(open.at("seats") == 5);
+    CHECK(hall.english(open.at("rule")).find("at least 16") != std::string::npos);
+    hall.back(25, tied);
+    auto result = hall.shown();
+    CHECK(result.at("threshold") == 16);
+    CHECK(hall.english(result.at("rule")).find("at least 16") != std::string::npos);
+    hall.next("among_tied");
+    CHECK(hall.screen_state() == "election_result");  // until there are ballots again
+    hall.officers();
+    hall.issue_round();
+    REQUIRE(hall.screen_state() == "vote_open");
+    open = hall.shown();
+    CHECK(open.at("candidates") == 2);
+    CHECK(open.at("seats") == 1);
+    CHECK(open.at("electorate") == 25);
+    CHECK(hall.english(open.at("rule")) == "Most votes win.");
+    hall.back(25, {{"d7", 9}, {"d8", 12}});
+    result = hall.shown();
+    CHECK(result.at("round") == 2);
+    CHECK(result.at("seats") == 1);
+    CHECK(result.at("base") == "none");
+    CHECK(result.at("threshold").is_null());
+    CHECK(hall.english(result.at("rule")) == "Most votes win.");
+}
+
+TEST_CASE("of a void election the hall reads no number that nothing was counted on") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.ballot(26, {});
+    const auto result = hall.shown();
+    CHECK(result.at("threshold").is_null());
+    CHECK(hall.english(result.at("rule")).find('0') == std::string::npos);
+    CHECK(hall.english(result.at("rule")).find("those entitled") != std::string::npos);
 }
 
 TEST_CASE("seats left open are filled by a further election with the same threshold") {
@@ -129,4 +182,29 @@ TEST_CASE("an election with more ballots back than issued is void and is repeate
     hall.ballot(25, {{"d3", 21}, {"d4", 20}, {"d5", 19}, {"d6", 18}, {"d7", 17}, {"d8", 16}});
     CHECK(hall.committee().filled == 5);
     CHECK(hall.committee().state == congress::BodyState::pending_approval);
+}
+
+TEST_CASE("open seats are no dead end: the chair's bar offers a further ballot and the question of fewer seats") {
+    Rounds hall;
+    hall.up_to_ballots();
+    hall.ballot(25, {{"d3", 21}, {"d4", 20}, {"d5", 19}, {"d6", 18}, {"d7", 15}, {"d8", 14}});
+    const auto steps = hall.office->steps(hall.id, Language::en);
+    REQUIRE(steps);
+    REQUIRE(steps->next);
+    CHECK(steps->next->act == "election.prepare_next_round");
+    const auto fewer = std::ranges::find_if(steps->steps, [](const desk::Step& each) {
+        return each.act == "congress.put_question" && each.with.at("subject").as_object().contains("reduce_seats");
+    });
+    REQUIRE(fewer != steps->steps.end());
+    CHECK(fewer->lawful);
+    CHECK(fewer->about->in(Language::en) == "the reduction of the seats of the Second Committee from 5 to 4");
+    const auto asked = fewer->with.at("question").as_string();
+    hall.must("congress.put_question", fewer->with);
+    hall.declare(std::string(asked));
+    CHECK(hall.committee().body.seats == 4);
+    CHECK(hall.committee().state == congress::BodyState::pending_approval);
+    CHECK(refused_as(hall.act("election.prepare_next_round",
+                              JsonObject{{"election", "other"}, {"after", hall.now}, {"next", "for_open_seats"}}),
+                     congress::Why::body_already_filled));
+    hall.must(congress::ask::SendRequest{congress::Matter::results, "higher_union", "committee", "No. 21"});
 }

@@ -141,7 +141,11 @@ class Proposals {
                 }
             }
         const JsonObject none{{"matter", "holding"}, {"party", nobody}, {"body", ""}, {"document", ""}};
-        if (!sent) add({"congress.send_request", none, {"matter", "party", "document"}});
+        if (!sent) {
+            auto trial = none;
+            trial["document"] = "…";
+            add({"congress.send_request", none, {"matter", "party", "document"}, {}, std::move(trial)});
+        }
         if (!replied) {
             auto with = none;
             with["granted"] = true;
@@ -173,7 +177,9 @@ class Proposals {
                 std::string(name_of(matter)));
             replied = true;
         } else {
-            add({"congress.send_request", std::move(with), {"document"}, std::move(about)},
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.send_request", std::move(with), {"document"}, std::move(about), std::move(trial)},
                 std::string(name_of(matter)));
             sent = true;
         }
@@ -238,8 +244,19 @@ class Proposals {
 
     // ---- The sitting
 
+    /// An id that no sitting has had: doors that never saw a quorum have one too.
+    std::string new_sitting(const std::string& stem) const {
+        const auto used = [&](const std::string& id) {
+            return std::ranges::find(state_.sittings, congress::SittingId{id}, &congress::SittingRecord::id) !=
+                   state_.sittings.end();
+        };
+        auto id = stem;
+        for (int number = 2; used(id); ++number) id = stem + "-" + std::to_string(number);
+        return id;
+    }
+
     void sitting() {
-        const auto id = "s" + std::to_string(state_.sitting.number + 1);
+        const auto id = new_sitting("s" + std::to_string(state_.sitting.number + 1));
         if (!state_.preparatory_held)
             add({"congress.open_check_in",
                  {{"sitting", id},
@@ -265,7 +282,7 @@ class Proposals {
         for (const auto& body : state_.bodies) {
             if (body.first_plenary || body.results.empty() || offices_of(body).empty()) continue;
             add({"congress.open_check_in",
-                 {{"sitting", "first-" + body.body.name},
+                 {{"sitting", new_sitting("first-" + body.body.name)},
                   {"sitting_kind", "first_plenary"},
                   {"body", body.body.name},
                   {"title", json_from(say_all("steps.title.first_plenary", {}, {{"body", body.body.title}}))},
@@ -285,6 +302,15 @@ class Proposals {
              {"chair"},
              {},
              JsonObject{{"chair", chair.value}}});
+        auto successor = std::string(nobody);
+        for (const auto& each : state_.presidium.empty()
+                                    ? std::vector(state_.sitting.present.begin(), state_.sitting.present.end())
+                                    : state_.presidium)
+            if (each != state_.sitting.chair && state_.sitting.present.contains(each)) {
+                successor = each.value;
+                break;
+            }
+        add({"congress.hand_over_chair", {{"chair", ""}}, {"chair"}, {}, JsonObject{{"chair", successor}}});
         const auto quorum = state_.sitting.state == SittingState::none ? std::nullopt : there_is_quorum();
         JsonObject interrupt{{"reason", quorum == std::optional(false) ? "want_of_quorum" : "pause"}};
         auto trial = interrupt;
@@ -371,7 +397,9 @@ class Proposals {
         if (names_itself) needs.insert(needs.begin(), "text");
         add({"congress.put_question", std::move(with), std::move(needs), std::move(about), std::move(trial),
              std::move(input)},
-            kind == "candidates" ? std::get<congress::AdoptCandidates>(subject).body : kind);
+            kind == "candidates"     ? std::get<congress::AdoptCandidates>(subject).body
+            : kind == "reduce_seats" ? kind + "/" + std::get<congress::ReduceSeats>(subject).body
+                                     : kind);
     }
 
     void questions() {
@@ -404,6 +432,11 @@ class Proposals {
         question(congress::AdoptResolution{same_text("…"), same_text("…")}, {},
                  {"subject.resolution.title", "subject.resolution.text"}, item_for(ItemType::resolution));
         question(congress::AdoptMotion{}, {}, {}, current_);
+        for (const auto& body : state_.bodies)
+            if (body.may_be_reduced())
+                question(congress::ReduceSeats{body.body.name, body.filled},
+                         {{"body", body.body.name}, {"seats", body.filled}}, {},
+                         current_ && current_->item.body == body.body.name ? current_ : nullptr);
 
         const auto open = state_.open_question;
         const auto present = static_cast<std::int64_t>(state_.sitting.present.size());
@@ -519,6 +552,7 @@ class Proposals {
                             {"document", ""},
                             {"members", JsonArray{}}};
             auto trial = with;
+            trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
             trial["consulted_on"] = text_from_date({1970, 1, 1});
             trial["members"] = JsonArray{JsonObject{{"name", "…"}, {"unit", "…"}, {"role", "member"}}};
@@ -580,8 +614,8 @@ class Proposals {
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},
-                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…"}},
-                                              JsonObject{{"id", "-t2"}, {"name", "…"}}}}});
+                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…1"}},
+                                              JsonObject{{"id", "-t2"}, {"name", "…2"}}}}});
         step("show_box_empty", {{"witnesses", witnesses}}, {"witnesses"});
         const auto present = body.authorised ? body.authorised->present : 0;
         step("issue_ballots", {{"printed", present}, {"issued", present}, {"spoilt", 0}, {"unused", 0}},
@@ -761,6 +795,7 @@ class Proposals {
                     if (!counting) prefer("congress.declare_result", body);
                 } else if (record->filled < record->body.seats) {
                     prefer("election.prepare_next_round", body);
+                    if (!counting) prefer("congress.put_question", "reduce_seats/" + body);
                 }
                 break;
         }
@@ -783,7 +818,7 @@ bool speaks_of_input(const Proposal& proposal, const Refusal& why) {
 Steps steps_of(const Books& books, const State& state, UtcTime now, Language language) {
     Steps out;
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
-    if (state.sitting.state != SittingState::none)
+    if (state.sitting.state != congress::SittingState::none)
         if (const auto quorum = congress::quorum_now(state))
             out.quorum = Standing{state.electors(), static_cast<std::int64_t>(state.sitting.present.size()),
                                   quorum->required, quorum->met, rules::rule_sentence(*quorum)};
@@ -802,7 +837,7 @@ Steps steps_of(const Books& books, const State& state, UtcTime now, Language lan
         const auto decided =
             decide_on(books, {proposal.act, state.id, proposal.trial ? *proposal.trial : proposal.with, ""}, now);
         step.lawful = decided || speaks_of_input(proposal, decided.error());
-        if (!step.lawful) step.why = problem_of(language, decided.error());
+        if (!step.lawful) step.why = problem_json(language, decided.error());
         steps.push_back(std::move(step));
     }
     for (const auto index : proposals.preference()) {

@@ -12,7 +12,7 @@ struct Step {
     Json with;
     std::vector<std::string> needs;
     bool lawful = false;
-    std::optional<Problem> why;
+    std::optional<Json> why;  ///< as problem_json writes it
     std::optional<Text> sentence;
     static constexpr auto fields() {
         using Me = Step;

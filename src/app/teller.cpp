@@ -8,6 +8,20 @@
 namespace plenum::app {
 namespace {
 
+Text names_of(const std::vector<election::Person>& persons) {
+    std::vector<std::string> names;
+    for (const auto& each : persons) names.push_back(each.name.empty() ? each.id.value : each.name);
+    return congress::list_of(names);
+}
+Text names_of(const election::Election& election, const std::vector<election::PersonId>& ids) {
+    std::vector<election::Person> persons;
+    for (const auto& id : ids)
+        if (const auto found = std::ranges::find(election.scrutineers, id, &election::Person::id);
+            found != election.scrutineers.end())
+            persons.push_back(*found);
+    return names_of(persons);
+}
+
 /// What an event of an election may say before the result is certified: never a mark, never a teller's number.
 Text of_election(const election::Election& election, const std::string& kind) {
     Facts facts{{"candidates", election.candidates.size()}, {"seats", election.seats}, {"round", election.round}};
@@ -19,7 +33,12 @@ Text of_election(const election::Election& election, const std::string& kind) {
     number("returned", election.returned.value_or(0));
     number("entries", static_cast<std::int64_t>(election.entries.size()));
     facts.emplace_back("certificate", election.result ? election.result->certificate.substr(0, 16) : std::string());
-    return say_all("event.election." + kind, facts, {{"title", election.title}});
+    return say_all("event.election." + kind, facts,
+                   {{"title", election.title},
+                    {"scrutineers", names_of(election.scrutineers)},
+                    {"tellers", names_of(election.tellers)},
+                    {"witnesses", names_of(election, election.witnesses)},
+                    {"signed", election.result ? names_of(election, election.result->scrutineers) : Text{}}});
 }
 
 /// An act of the register names what its event names: ids, days, and the name of an organisation.

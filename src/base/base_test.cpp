@@ -104,6 +104,16 @@ TEST_CASE("a refusal is told as a sentence with its place") {
           "“2023-02-29”不是一个存在的日期。（文件 roster.csv，第 7 行，字段 birth）");
 }
 
+TEST_CASE("a refusal whose reason is another refusal tells that one's sentence, with its own reason in it") {
+    const auto told = [](Facts facts) {
+        return sentence_of(Language::en, refusal(base::Why::file_unreadable, std::move(facts)));
+    };
+    CHECK(told({{"reason", "base.json_too_deep"}, {"most", 17}}) ==
+          "The file cannot be read (The JSON is nested more than 17 levels deep.).");
+    CHECK(told({{"reason", "base.file_not_written"}, {"reason", "ENOSPC"}}) ==
+          "The file cannot be read (The file cannot be written (the disk is full).).");
+}
+
 TEST_CASE("what the system says of a file is told in the reader's language, and by name to programs") {
     const auto refused = write_file("/dev/full/x", "a device is no folder");
     REQUIRE(refused_as(refused, base::Why::file_not_written));

@@ -134,7 +134,15 @@ std::string sentence_of(Language language, const Refusal& why) {
     // are said in the reader's language.
     Facts facts = why.facts;
     const auto room = why.name().substr(0, why.name().find('.'));
-    for (auto& fact : facts) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        auto& fact = facts[i];
+        // A reason may be the name of another refusal, whose facts are the others.
+        if (fact.key == "reason" && has_text(language, "refusal." + fact.value)) {
+            Refusal other{{0, why.facts[i].value}, why.facts, {}};
+            other.facts.erase(other.facts.begin() + static_cast<std::ptrdiff_t>(i));
+            fact.value = sentence_of(language, other);
+            continue;
+        }
         // What a congress calls it stands beside the key (app/named.h); else our own words for the key, if it is one.
         if (const auto own = why.fact(fact.key + "." + std::string(tag_of(language))); !own.empty()) {
             fact.value = own;

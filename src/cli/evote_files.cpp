@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "cli/refusals.h"
+#include "evote/ballot/hash.h"
 
 namespace plenum::cli {
 namespace {
@@ -123,8 +124,96 @@ Result<std::string> read_text(const std::string& path) {
     }
 }
 
-Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
-    std::vector<FileLine> out;
+Result<std::shared_ptr<NamelessFile>> NamelessFile::make(const std::string& folder) {
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
+        // Where the file system knows no nameless ones it has a name for a moment.
+        auto name = folder + "/.plenum-XXXXXX";
+        descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+        if (descriptor >= 0) ::unlink(name.c_str());
+    }
+    if (descriptor < 0) return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(folder));
+    return std::shared_ptr<NamelessFile>(new NamelessFile(folder, descriptor));
+}
+NamelessFile::~NamelessFile() { ::close(descriptor_); }
+Result<Done> NamelessFile::write(std::string_view bytes) {
+    if (!write_all(descriptor_, bytes))
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(folder_));
+    size_ += bytes.size();
+    return Done{};
+}
+Result<std::string> NamelessFile::read(std::uint64_t offset, std::size_t count) const {
+    return evote::FileSource::read_at(descriptor_, offset, count, folder_);
+}
+
+namespace {
+
+/// The line that is being read: all of it in memory.
+class KeptLine {
+  public:
+    std::uint64_t size() const { return text_.size(); }
+    Result<Done> add(std::string_view more) {
+        text_ += more;
+        return Done{};
+    }
+    /// The whole line without its end; after it the next one begins.
+    Result<std::string> take() {
+        if (text_.ends_with('\r')) text_.pop_back();
+        return std::exchange(text_, {});
+    }
+
+  private:
+    std::string text_;
+};
+
+/// The same where the line is left in a nameless file once it gets long.
+class HandedLineSoFar {
+  public:
+    explicit HandedLineSoFar(std::string folder) : folder_(std::move(folder)) {}
+    std::uint64_t size() const { return left_ + text_.size(); }
+    Result<Done> add(std::string_view more) {
+        text_ += more;
+        // The last byte stays, which may belong to the end of the line.
+        if (size() > evote::ChainReader::kept_whole) TRY(leave(text_.size() - 1));
+        return Done{};
+    }
+    Result<evote::HandedText> take() {
+        if (text_.ends_with('\r')) text_.pop_back();
+        if (left_ == 0) return evote::HandedText(std::exchange(text_, {}));
+        TRY(leave(text_.size()));
+        evote::HandedText out;
+        out.lies_in = file_;
+        out.offset = file_->size() - left_;
+        out.size = std::exchange(left_, 0);
+        out.hash = std::exchange(hash_, evote::Sha256()).finish();
+        return out;
+    }
+
+  private:
+    Result<Done> leave(std::size_t count) {
+        if (!file_) file_ = TRY(NamelessFile::make(folder_));
+        const auto first = std::string_view(text_).substr(0, count);
+        TRY(file_->write(first));
+        hash_.add(first);
+        left_ += count;
+        text_.erase(0, count);
+        return Done{};
+    }
+
+    std::string folder_;
+    std::shared_ptr<NamelessFile> file_;
+    std::string text_;
+    std::uint64_t left_ = 0;  // bytes of the line that lie in the file
+    evote::Sha256 hash_;      // of them
+};
+
+std::uint64_t size_of(const std::string& text) { return text.size(); }
+std::uint64_t size_of(const evote::HandedText& text) { return text.size; }
+
+/// Lines, one file after the other. now: a KeptLine or a HandedLineSoFar
+template <class Line, class Now>
+Result<std::vector<Line>> lines_of(const std::vector<std::string>& paths, const LineLimits& limits, Now now) {
+    std::vector<Line> out;
     std::uint64_t bytes = 0;
     for (std::size_t file = 0; file < paths.size(); ++file) {
         const auto& path = paths[file];
@@ -132,14 +221,14 @@ Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& pa
         const Input input(path);
         if (!input.good()) return unreadable(path);
         if (path != "-" && !input.is_regular()) return no_file(path);
-        FileLine now{"", file, 1};
-        const auto here = [&] { return Place{path, now.line, 0, ""}; };
+        std::int64_t number = 1;
+        const auto here = [&] { return Place{path, number, 0, ""}; };
         const auto take = [&]() -> Result<Done> {
-            if (now.text.ends_with('\r')) now.text.pop_back();
-            if (now.text.empty()) return Done{};
-            if (now.text.size() < limits.least) return refuse(evote::Why::text_not_canonical, {}, here());
+            auto text = TRY(now.take());
+            if (size_of(text) == 0) return Done{};
+            if (size_of(text) < limits.least) return refuse(evote::Why::text_not_canonical, {}, here());
             if (out.size() == limits.lines) return refuse(Why::lines_too_many, {{"most", limits.lines}}, here());
-            out.push_back(now);
+            out.push_back({std::move(text), file, number});
             return Done{};
         };
         for (std::array<char, 1u << 16> room{};;) {
@@ -150,13 +239,12 @@ Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& pa
                 return refuse(base::Why::file_too_large, {{"bytes", bytes}, {"most", limits.bytes}}, in_file(path));
             for (std::string_view piece(room.data(), static_cast<std::size_t>(size)); !piece.empty();) {
                 const auto end = piece.find('\n');
-                now.text += piece.substr(0, end);
-                if (now.text.size() > limits.line_bytes)
+                TRY(now.add(piece.substr(0, end)));
+                if (now.size() > limits.line_bytes)
                     return refuse(Why::line_too_long, {{"most", limits.line_bytes}}, here());
                 if (end == std::string_view::npos) break;
                 TRY(take());
-                now.text.clear();
-                ++now.line;
+                ++number;
                 piece.remove_prefix(end + 1);
             }
             if (static_cast<std::size_t>(size) < room.size()) break;
@@ -164,6 +252,17 @@ Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& pa
         TRY(take());
     }
     return out;
+}
+
+}  // namespace
+
+Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
+    return lines_of<FileLine>(paths, limits, KeptLine());
+}
+
+Result<std::vector<HandedLine>> read_handed_lines(const std::vector<std::string>& paths, const LineLimits& limits,
+                                                  const std::string& folder) {
+    return lines_of<HandedLine>(paths, limits, HandedLineSoFar(folder));
 }
 
 Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits) {
@@ -265,6 +364,8 @@ Result<Done> NewFile::write(std::string_view bytes) {
     return Done{};
 }
 
+int NewFile::hold() const { return ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0); }
+
 Result<Done> NewFile::finish() { return finish_as(path_); }
 
 Result<Done> NewFile::finish_as(const std::string& path) {
@@ -340,12 +441,22 @@ GrowingRecord::~GrowingRecord() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<Done> GrowingRecord::append(std::string_view bytes) {
-    if (write_all(descriptor_, bytes) && ::fsync(descriptor_) == 0) return Done{};
-    const int reason = errno;
+Result<Done> GrowingRecord::append(const evote::ByteSource& bytes) {
+    const auto not_written = [&] {
+        return refuse(base::Why::file_not_written, {{"reason", system_reason(errno)}}, in_file(source_.path()));
+    };
+    auto done = [&]() -> Result<Done> {
+        constexpr std::uint64_t most = 1u << 20;
+        for (std::uint64_t from = 0; from < bytes.size(); from += most) {
+            const auto piece = TRY(bytes.read(from, static_cast<std::size_t>(std::min(most, bytes.size() - from))));
+            if (!write_all(descriptor_, piece)) return not_written();
+        }
+        if (::fsync(descriptor_) != 0) return not_written();
+        return Done{};
+    }();
     // A record that ends in half an event would be refused by everybody.
-    if (::ftruncate(descriptor_, static_cast<off_t>(source_.size())) == 0) ::fsync(descriptor_);
-    return refuse(base::Why::file_not_written, {{"reason", system_reason(reason)}}, in_file(source_.path()));
+    if (!done && ::ftruncate(descriptor_, static_cast<off_t>(source_.size())) == 0) ::fsync(descriptor_);
+    return done;
 }
 
 Result<Done> GrowingRecord::cut(std::uint64_t size) {

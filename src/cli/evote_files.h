@@ -2,6 +2,7 @@
 // How the commands of the verifiable election read and write files (docs/formats/evote-files.md).
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,10 +32,42 @@ struct FileLine {
     std::size_t file = 0;  // among the paths
     std::int64_t line = 0;
 };
+/// A file that has no name and is gone with who holds it, killed or not: for what is too long to be kept in memory, and
+/// must stay as it was read.
+class NamelessFile final : public evote::ByteSource {
+  public:
+    /// folder  where there is room for it; refuses file_not_written
+    static Result<std::shared_ptr<NamelessFile>> make(const std::string& folder);
+    NamelessFile(const NamelessFile&) = delete;
+    NamelessFile& operator=(const NamelessFile&) = delete;
+    ~NamelessFile() override;
+    /// Puts bytes behind those that are there; refuses file_not_written.
+    Result<Done> write(std::string_view bytes);
+    std::uint64_t size() const override { return size_; }
+    Result<std::string> read(std::uint64_t offset, std::size_t count) const override;
+
+  private:
+    NamelessFile(std::string folder, int descriptor) : folder_(std::move(folder)), descriptor_(descriptor) {}
+    std::string folder_;
+    int descriptor_;
+    std::uint64_t size_ = 0;
+};
+
 /// The lines of several files, one after the other; empty ones are left out. Read in pieces: what goes beyond the
 /// limits is refused where it stands, and never kept.
 /// refuses  what read_file refuses, cli.lines_too_many, cli.line_too_long, evote.text_not_canonical below `least`
 Result<std::vector<FileLine>> read_file_lines(const std::vector<std::string>& paths, const LineLimits& limits);
+/// The same of lines that may be too long to be kept: one of more than ChainReader::kept_whole bytes is left in a
+/// nameless file.
+/// folder   where that file is made
+/// refuses  the same, and file_not_written
+struct HandedLine {
+    evote::HandedText text;
+    std::size_t file = 0;   // among the paths
+    std::int64_t line = 0;  // where it stands in it
+};
+Result<std::vector<HandedLine>> read_handed_lines(const std::vector<std::string>& paths, const LineLimits& limits,
+                                                  const std::string& folder);
 /// Their texts alone.
 Result<std::vector<std::string>> read_lines(const std::vector<std::string>& paths, const LineLimits& limits = {});
 
@@ -92,6 +125,8 @@ class NewFile {
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile();
     Result<Done> write(std::string_view bytes);
+    /// A descriptor of its own, which keeps the file locked after finish() until it is closed; -1 where none is left.
+    int hold() const;
     /// Syncs it and gives it its name. Refuses file_exists, where somebody else has made one meanwhile.
     Result<Done> finish();
     /// The same under another name than was known at first.
@@ -118,8 +153,9 @@ class GrowingRecord {
     ~GrowingRecord();
     const evote::ByteSource& source() const { return source_; }
     const std::string& path() const { return source_.path(); }
-    /// Puts bytes behind those that are there and syncs them; if that fails the record is as long as before.
-    Result<Done> append(std::string_view bytes);
+    /// Puts bytes behind those that are there, in pieces, and syncs them; if that fails the record is as long as
+    /// before. refuses  file_not_written, what `bytes` refuses
+    Result<Done> append(const evote::ByteSource& bytes);
     /// Takes away what stands behind the first `size` bytes, and syncs it.
     Result<Done> cut(std::uint64_t size);
 

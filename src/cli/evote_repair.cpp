@@ -46,12 +46,7 @@ std::optional<std::uint64_t> event_size(std::string_view header) {
     constexpr std::string_view ending = ".event.json";
     const auto name = header.substr(0, 64);
     if (!is_sha256_hex(name) || header.substr(64, ending.size()) != ending) return std::nullopt;
-    std::uint64_t size = 0;
-    for (const char c : header.substr(124, 11)) {
-        if (c < '0' || c > '7') return std::nullopt;
-        size = size << 3 | static_cast<std::uint64_t>(c - '0');
-    }
-    return size;
+    return octal_in_header(header, size_in_header);
 }
 
 /// True where a whole event still stands behind `from`: then nothing was interrupted, but something altered before it.

@@ -1378,6 +1378,66 @@ TEST_CASE("several files are handed in all or none, and a refusal names the file
     must({"verify", record});
 }
 
+TEST_CASE("a long shuffle that is handed in stands in no memory, and is appended whole or not at all") {
+    const Folder folder;
+    must(simulation(folder / "made", {"--question", "rank:2", "--voters", "150", "--until", "tallied"}));
+    const auto record = only(folder / "made", ".bel"), shuffled = folder / "s", file = folder / "file";
+    must({"evote", "shuffle", record, "--trustee", "2", "--out", shuffled});
+    const auto lines = content_of(shuffled);
+    const auto feed = lines.find('\n');
+    REQUIRE(feed > evote::ChainReader::kept_whole);
+    const auto payload = lines.substr(0, feed), owned = lines.substr(feed + 1, lines.size() - feed - 2);
+    const auto before = content_of(record);
+    const auto files = std::distance(fs::directory_iterator(folder / "made"), fs::directory_iterator());
+    // One digit of the text, the first and the last byte that are not kept in memory among them.
+    for (const std::size_t at : {std::size_t{30}, feed / 2, feed - 70}) {
+        auto altered = lines;
+        altered[at] = altered[at] == '1' ? '2' : '1';
+        write(file, altered);
+        refused_whole(record, {"evote", "add-shuffle", record, file}, "cli.owner_line_of_other",
+                      "file " + file + ", line 2");
+    }
+    // Named rightly, but not what it must be; and a second line as long as the first.
+    auto altered = payload;
+    auto& digit = altered[feed - 20];
+    digit = digit == '1' ? '2' : '1';
+    write(file, "\n" + altered + "\n{\"owner\":2,\"payload\":\"" + sha256_hex(altered) + "\"}\n");
+    CHECK(run({"evote", "add-shuffle", record, file}).status == 1);
+    CHECK(says(run({"evote", "add-shuffle", record, file}).err, "file " + file + ", line 2"));
+    write(file, payload + "\n" + payload);
+    refused_whole(record, {"evote", "add-shuffle", record, file}, "cli.owner_line_malformed",
+                  "file " + file + ", line 2");
+    {
+        const FullDisk full(feed - 100);  // no room for the text beside the record
+        refused({"evote", "add-shuffle", record, shuffled}, "base.file_not_written", 3);
+    }
+    {
+        const FullDisk full(before.size() + feed - 100);  // room for it there, none for all of it behind the record
+        refused({"evote", "add-shuffle", record, shuffled}, "base.file_not_written", 3);
+    }
+    CHECK(content_of(record) == before);
+    CHECK(std::distance(fs::directory_iterator(folder / "made"), fs::directory_iterator()) == files);
+    // What lies in a file is appended as it was made, whatever the ends of its lines are.
+    const auto other = folder / "other.bel";
+    fs::copy_file(record, other);
+    must({"evote", "add-shuffle", record, shuffled});
+    write(file, payload + "\r\n" + owned + "\r\n");
+    must({"evote", "add-shuffle", other, file});
+    CHECK(content_of(record) == content_of(other));
+    must({"verify", record, "--until", "tallied"});
+    const auto points = evote::cut_points(evote::MemorySource(content_of(other)));
+    REQUIRE(points);
+    CHECK(points->back().first == evote::EventType::shuffle);
+    // Two long ones in one file.
+    must({"evote", "shuffle", other, "--trustee", "1", "--out", folder / "t"});
+    write(file, lines + content_of(folder / "t"));
+    const auto both = folder / "both.bel";
+    write(both, before);
+    must({"evote", "add-shuffle", both, file});
+    must({"evote", "close-shuffles", both});
+    must({"verify", both, "--until", "shuffled"});
+}
+
 TEST_CASE("a ballot that is refused is named by its file and line") {
     const Ranked ranked(false);
     const auto& steps = ranked.steps;
@@ -1488,6 +1548,41 @@ TEST_CASE("a refused decryption leaves no note; a damaged note is named") {
         CHECK(content_of(note) == damaged);
     }
     CHECK_FALSE(fs::exists(steps.in("e")));
+}
+
+TEST_CASE("of two who decrypt with one key at once one is refused, and the note of the other stays") {
+    const Ranked ranked;
+    const auto& steps = ranked.steps;
+    const auto record = steps.record();
+    steps.shuffle(1);
+    must({"evote", "close-shuffles", record});
+    const auto key = all(steps.folder, ".privkey")[0];
+    const auto decrypt = [&](const std::string& out) {
+        return Words{"evote", "decrypt", record, "--key", key, "--out", steps.in(out)};
+    };
+    must(decrypt("d"));
+    const auto note = only(steps.folder, ".decrypted");
+    const auto noted = content_of(note);
+    {
+        // Somebody with the same key has made the note and not yet handed out, or taken it back.
+        const int theirs = ::open(note.c_str(), O_RDONLY | O_CLOEXEC);
+        REQUIRE(::flock(theirs, LOCK_EX | LOCK_NB) == 0);
+        refused(decrypt("e"), "cli.file_being_made");
+        CHECK_FALSE(fs::exists(steps.in("e")));
+        CHECK(content_of(note) == noted);
+        ::close(theirs);
+    }
+    must(decrypt("e"));
+    // The lock is there as long as the note may still go: from before it has its name until the file has its own.
+    auto file = NewFile::make(steps.in("note"), Privacy::hidden);
+    REQUIRE(file);
+    const int held = file->hold();
+    REQUIRE(file->finish());
+    const int other = ::open(steps.in("note").c_str(), O_RDONLY | O_CLOEXEC);
+    CHECK(::flock(other, LOCK_EX | LOCK_NB) != 0);
+    ::close(held);
+    CHECK(::flock(other, LOCK_EX | LOCK_NB) == 0);
+    ::close(other);
 }
 
 TEST_CASE("a failure of the machine gives 3, a wrong path 1, and neither leaves anything half done") {

@@ -179,7 +179,7 @@ Result<Done> print_paper(const PaperOptions& options, Language language) {
     auto open = TRY(open_to_look(options.data));
     const auto paper =
         TRY(open->office->paper(named_or_latest(*open->office, options.congress), options.paper, language));
-    std::cout << (options.format == "html" ? congress::html_from(paper) : congress::markdown_from(paper));
+    std::cout << (options.format == "html" ? congress::standalone_html_from(paper) : congress::markdown_from(paper));
     return Done{};
 }
 

@@ -12,6 +12,7 @@
 #include "cli/evote_files.h"
 #include "cli/evote_program.h"
 #include "rules/own_packs.h"
+#include "store/db.h"
 
 namespace plenum::cli {
 namespace {
@@ -55,6 +56,19 @@ std::string usage_error(const CLI::ParseError& error, Language language) {
                                                   : "cli.usage.wrong_value";
     if (kind == "RequiredError") option = told.substr(0, told.find(" is required"));
     return say(language, key, {{"option", option}, {"other", other}, {"value", rest}});
+}
+
+/// What a library said of it in its own words, which nobody translates: a line of its own behind the sentence.
+void print_technical(Language language, std::string_view words) {
+    if (words.empty()) return;
+    std::cerr << printable(say(language, "cli.technical", {{"words", words}})) << "\n";
+}
+
+/// Says that the machine failed, and why. Gives the exit status.
+int failed(Language language, const std::string& reason, std::string_view technical) {
+    std::cerr << "plenum: " << say(language, "cli.fault", {{"reason", say(language, "reason." + reason)}}) << "\n";
+    print_technical(language, technical);
+    return 3;
 }
 
 }  // namespace
@@ -272,11 +286,15 @@ int run_program(int argc, char** argv) {
         }
         std::cerr << "plenum: " << printable(sentence_of(language(), done.error())) << " [" << done.error().name()
                   << "]\n";
+        print_technical(language(), done.error().fact("technical"));
         if (is_machine_failure(done.error())) return 3;
         return unreadable_is_usage && is_unreadable(done.error()) ? 2 : 1;
+    } catch (const store::Fault& fault) {
+        return failed(language(), "store." + std::string(fault.reason()), store::technical(fault.what()).value);
+    } catch (const std::bad_alloc&) {
+        return failed(language(), "system.ENOMEM", "");
     } catch (const std::exception& fault) {
-        std::cerr << "plenum: " << say(language(), "cli.fault", {{"reason", fault.what()}}) << "\n";
-        return 3;
+        return failed(language(), "cli.unforeseen", store::technical(fault.what()).value);
     }
 }
 

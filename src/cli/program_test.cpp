@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -350,4 +351,40 @@ TEST_CASE("a roster that was read without problems becomes members of its organi
     CHECK(again.status == 1);
     CHECK(again.err.find("already in the register") != std::string::npos);
     CHECK(run({"journal", "verify", data}).status == 0);
+}
+
+TEST_CASE("what a library says in its own words is a line behind the sentence, whose words are ours") {
+    const store::fixture::Folder folder;
+    store::fixture::write(folder / "bad.toml", "a = 1\nb = = 2\n");
+    for (const auto& [language, label] :
+         {std::pair{"zh-Hans", "技术细节："}, {"zh-Hant", "技術細節："}, {"en", "Technical detail: "}}) {
+        const auto ran = run({"rules", "show", folder / "bad.toml"}, language);
+        CHECK(ran.status == 1);
+        const auto line = ran.err.find('\n');
+        CHECK(ran.err.substr(0, line).find("[rules.toml_malformed]") != std::string::npos);
+        CHECK(ran.err.substr(0, line).find("rror while") == std::string::npos);
+        CHECK(ran.err.substr(line + 1).starts_with(label));
+    }
+}
+
+TEST_CASE("a pipe, a device or a folder as --data is refused at once, and nothing is made beside it") {
+    const store::fixture::Folder folder;
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    std::filesystem::create_directory(folder / "folder");
+    std::filesystem::create_symlink("/dev/null", folder / "device");
+    store::fixture::write(folder / "with", "{}");
+    for (const auto* name : {"pipe", "folder", "device"}) {
+        CAPTURE(name);
+        const auto before =
+            std::distance(std::filesystem::directory_iterator(folder / ""), std::filesystem::directory_iterator());
+        const auto acted =
+            run({"act", "congress.note_fact", "--congress", "c", "--data", folder / name, "--with", folder / "with"});
+        CHECK(acted.status == 1);
+        CHECK(acted.err.find("[store.cannot_open]") != std::string::npos);
+        CHECK(run({"congresses", "--data", folder / name}).status == 1);
+        CHECK(run({"paper", "minutes", "--data", folder / name}).status == 1);
+        CHECK(std::distance(std::filesystem::directory_iterator(folder / ""), std::filesystem::directory_iterator()) ==
+              before);
+    }
+    CHECK_FALSE(std::filesystem::exists("/dev/null.lock"));
 }

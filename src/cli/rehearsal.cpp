@@ -452,6 +452,10 @@ class Rehearsal {
         };
         // Where it stands: an act that the scenario has had performed by itself is behind it.
         const auto phase = of_election(election, [](const election::Election& at) { return at.phase; });
+        const bool has_papers =
+            of_election(election, [](const election::Election& at) { return at.ballots.has_value(); });
+        if (phase > election::Phase::issued && !has_papers)  // elected without a ballot
+            return refuse(election::Why::is_certified, {{"phase", name_of(phase)}});
         const auto watchers = scrutineers(text(fields, "scrutineer"));
         JsonArray witnesses, officers, tellers;
         for (const auto& [id, name] : watchers) {

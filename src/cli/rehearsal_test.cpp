@@ -239,6 +239,8 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
              Row{"[[step]]\nact = 5\nby = \"chair\"\n", problem(base::Why::field_wrong_type).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwhen = 5\n", problem(base::Why::field_unknown).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nat = \"25:00\"\n", problem(Why::scenario_malformed).name, 8},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nat = \"1x:30\"\n", problem(Why::scenario_malformed).name, 8},
+             Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nat = \"01:3y\"\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\"\nwith = 5\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"\"\n", problem(Why::scenario_malformed).name, 8},
              Row{"[[step]]\nact = \"x\"\nby = \"chair\\u202e\"\n", problem(base::Why::text_has_invisible).name, 8},
@@ -256,6 +258,21 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
         CHECK(refused.error().place.line == line);
         CHECK(refused.error().place.file.ends_with("scenario.toml"));
     }
+    // A unit counts no more members than a plan may state: shares of them are computed.
+    auto crowded = head;
+    crowded.replace(crowded.find("units = []"), 10,
+                    "units = [{ id = \"a\", name = { zh-Hans = \"a\", zh-Hant = \"a\", en = \"a\" }, members = "
+                    "9223372036854775807, seats = 5 }]");
+    scenario_in(folder, crowded + "[[step]]\nact = \"x\"\nby = \"chair\"\n");
+    CHECK(refused_as(read_scenario(folder / ""), Why::scenario_malformed));
+    // Who acts stands in the journal, where a name has an end.
+    const auto by = [](std::size_t bytes) {
+        return "[[step]]\nact = \"x\"\nby = \"" + std::string(bytes, 'c') + "\"\n";
+    };
+    scenario_in(folder, head + by(201));
+    CHECK(refused_as(read_scenario(folder / ""), Why::scenario_malformed));
+    scenario_in(folder, head + by(200));
+    CHECK(read_scenario(folder / ""));
     scenario_in(folder, head + "[[step]]\nact = \"x\"\nby = \"chair\"\n");
     std::filesystem::remove(folder / "roster.csv");
     CHECK(refused_as(read_scenario(folder / ""), base::Why::file_missing));

@@ -7,11 +7,13 @@
 #include "base/fields.h"
 #include "base/file.h"
 #include "rules/toml.h"
+#include "store/journal.h"
 
 namespace plenum::cli {
 namespace {
 
 constexpr std::size_t most_bytes = 4u << 20;
+constexpr std::int64_t most_members = 1'000'000'000;  // as a plan may state
 
 struct Head {
     std::string id;
@@ -57,9 +59,10 @@ Result<std::string> text_of_file(const Scenario& scenario, std::string_view name
 
 int minute_from(std::string_view text) {
     int hour = -1, minute = -1;
-    if (text.size() != 5 || text[2] != ':') return -1;
-    std::from_chars(text.data(), text.data() + 2, hour);
-    std::from_chars(text.data() + 3, text.data() + 5, minute);
+    const auto* begin = text.data();
+    if (text.size() != 5 || text[2] != ':' || std::from_chars(begin, begin + 2, hour).ptr != begin + 2 ||
+        std::from_chars(begin + 3, begin + 5, minute).ptr != begin + 5)
+        return -1;
     return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 ? hour * 60 + minute : -1;
 }
 
@@ -93,6 +96,7 @@ Result<Scenario> read_scenario(const std::string& folder) {
         return malformed("utc_offset_minutes", document.at("scenario.utc_offset_minutes").line);
     for (std::size_t i = 0; i < head->units.size(); ++i) {
         const auto line = document.at("scenario.units[" + std::to_string(i) + "]").line;
+        if (head->units[i].members > most_members) return malformed("members", line);
         if (head->units[i].seats < 1 || head->units[i].members < head->units[i].seats) return malformed("seats", line);
         for (std::size_t k = 0; k < i; ++k)
             if (head->units[k].id == head->units[i].id) return malformed(head->units[i].id.value, line);
@@ -126,7 +130,7 @@ Result<Scenario> read_scenario(const std::string& folder) {
         if ((!std::exchange(first, false) && step.day < day) || step.day < -4000 || step.day > 4000)
             return malformed("day = " + std::to_string(step.day), line);
         day = step.day;
-        if (body->by.empty()) return malformed("by", line);
+        if (body->by.empty() || body->by.size() > store::JournalLimits::text_bytes) return malformed("by", line);
         if (body->hold_ms && *body->hold_ms < 0) return malformed("hold_ms = " + std::to_string(*body->hold_ms), line);
         if (body->at && (step.minute = minute_from(*body->at)) < 0)
             return malformed("at = \"" + *body->at + "\", 09:30", line);

@@ -3,11 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "app/compose.h"
+#include "base/file.h"
 #include "cli/rehearsed_for_tests.h"
+#include "election/refusals.h"
 #include "rules/rules.h"
+#include "store/fixture.h"
 
 using namespace plenum;
 using namespace plenum::cli;
@@ -340,6 +344,21 @@ TEST_CASE(
     CHECK(board.next.front() == "reballot_for_open_seats");
     CHECK(held.result("committee", 2).rows.size() == 5);
     CHECK(held.body("committee").members().size() == 4);
+}
+
+TEST_CASE("who was elected without a ballot has no papers to be marked afterwards") {
+    store::fixture::Folder folder;
+    std::filesystem::copy("examples/gb-postal-ballot", folder / "");
+    auto text = read_file(folder / "scenario.toml");
+    REQUIRE(text);
+    // Behind the declaration of the one name for the one seat.
+    const auto behind = text->find("[[step]]", text->find("act = \"election.declare_uncontested\""));
+    text->insert(behind,
+                 "[[step]]\nact = \"rehearsal.ballot\"\nby = \"secretariat\"\nwith.body = \"chair\"\n"
+                 "with.election = \"gb-1-secretary\"\nwith.scrutineer = \"Observer\"\n\n");
+    REQUIRE(write_file(folder / "scenario.toml", *text));
+    const Rehearsed held("7", {}, folder / "");
+    CHECK(refused_as(held.done, election::Why::is_certified));
 }
 
 TEST_CASE("an organisation's own pack builds on one that the program carries, and nothing else is filled in") {

@@ -97,7 +97,7 @@ Result<Done> write_out(app::Office& office, const std::string& congress, const s
             const auto paper = TRY(office.paper(congress, name, language));
             const std::string path = folder + "/" + name + "." + std::string(tag_of(language));
             TRY(write_file(path + ".md", congress::markdown_from(paper)));
-            TRY(write_file(path + ".html", congress::html_from(paper)));
+            TRY(write_file(path + ".html", congress::standalone_html_from(paper)));
         }
     TRY(write_certificates(office, congress, folder));
     return write_file(folder + "/summary.json", canonical_json(summary) + "\n");

@@ -111,9 +111,11 @@ struct BodyRecord {
     std::optional<AdoptCandidates> list;       ///< the list in force, once adopted
     int list_round = 1;                        ///< round it was adopted for
     std::optional<QuorumMeasured> authorised;  ///< the last count of those present for issuing its ballots
+    int authorised_in_stretch = 0;             ///< stretch of a sitting in which they were counted
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
     int filled = 0;               ///< seats filled by the results so far
+    int reduced_from = 0;         ///< seats of the plan, where they were reduced to those filled; else 0
     std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
     std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
     DelegateId presided = {};                          ///< who presided there
@@ -124,6 +126,8 @@ struct BodyRecord {
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
     bool has_declared(std::string_view certificate) const;
+    /// True while too few are elected and the last count says that the rules let the seats be reduced to those.
+    bool may_be_reduced() const;
 };
 
 /// What the hall sees follows from the last act of these.
@@ -147,10 +151,11 @@ struct Congress {
     /// take those enrolled and not those elected (RR1915 § 64).
     std::set<DelegateId> enrolled;
     Sitting sitting;
-    Text last_closed;                     ///< title of the sitting that was closed last
+    int stretch = 0;   ///< how often a sitting was opened or resumed: an interruption or an end begins a new stretch
+    Text last_closed;  ///< title of the sitting that was closed last
     std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets
     std::vector<SittingRecord> sittings;  ///< all, in the order in which their doors were opened
-    bool preparatory_held = false;
+    bool preparatory_held = false;        ///< and the credentials report and the agenda adopted in it
     std::vector<DelegateId> presidium;
     DelegateId secretary_general;
     int presidium_meetings = 0;
@@ -203,6 +208,9 @@ plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::C
 
 /// The state after a fact. Never refuses: the fact happened.
 Congress evolve(Congress congress, const Event& event, UtcTime at);
+/// Whether evolve may be given an event out of a journal: rules that another version of the program took, and that are
+/// carried by the event as text, may be refused by this one. refuses  what rules::Rules refuses, with the place in them
+plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event);
 
 /// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
 /// lists.
@@ -215,6 +223,21 @@ std::vector<std::string> parties_to_ask(const rules::Rules& rules, Matter matter
 /// adopted by the majority that it states itself: nothing else is decided yet
 /// (docs/decisions/0005-the-measure-adopts-itself.md).
 plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subject& subject);
+
+/// True where the rules let the assembly elect those who watch its ballots.
+bool assembly_elects_scrutineers(const rules::Rules& rules);
+
+/// Whether the ballots of a body's round may be handed out at this moment: its sitting is open, those present were
+/// counted for them since it was opened or resumed, and none of them has left. Whether they were a quorum the election
+/// asks. A ballot by post knows no sitting: there the count alone is asked for.
+/// refuses  body_unknown, sitting_not_open, sitting_interrupted, ballots_not_authorised, presence_fell,
+///          entitled_changed, list_not_adopted (the ballots would not be this round's)
+plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view body, int round);
+
+/// Whether the box of a body's election may be shown empty, and opened, at this moment: in the open sitting, except by
+/// post.
+/// refuses  body_unknown, sitting_not_open, sitting_interrupted
+plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view body);
 
 /// The quorum that the open doors or the open sitting wants, with those present now.
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress);

@@ -238,6 +238,55 @@ TEST_CASE("a delegate checks in once, and only with a valid mandate") {
     hall.must(ask::CheckIn{Hall::delegate(5), CheckInMethod::manual});
 }
 
+TEST_CASE("no two sittings have one id: each has its own record") {
+    Hall hall;
+    hall.prepare();
+    hall.preparatory();
+    const auto again = hall.ask(ask::OpenCheckIn{{"s1"}, SittingKind::plenary, same_text("plenary"), false});
+    CHECK(refused_as(again, Why::sitting_id_used));
+    CHECK(again.error().fact("sitting") == "s1");
+    CHECK(again.error().place.field == "sitting");
+
+    Hall elected;
+    elected.up_to_plenary();
+    auto plenary = Hall::first_plenary();
+    plenary.sitting = elected.congress.sitting.id;  // of the sitting that is interrupted for it
+    CHECK(refused_as(elected.ask(plenary), Why::sitting_id_used));
+    elected.must(Hall::first_plenary());
+    elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We meet tomorrow.")});
+    elected.must(ask::CloseSitting{});
+    REQUIRE(elected.congress.sittings.size() == 3);
+    CHECK_FALSE(elected.congress.sittings[1].closed_at);
+    CHECK(elected.congress.sittings[2].closed_at);
+    CHECK(refused_as(elected.ask(Hall::first_plenary()), Why::sitting_id_used));
+}
+
+TEST_CASE("doors that never saw a quorum are no sitting held") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 5);
+    hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We meet tomorrow.")});
+    hall.must(ask::CloseSitting{});
+    CHECK(refused_as(hall.ask(ask::OpenCheckIn{{"s2"}, SittingKind::plenary, same_text("plenary"), false}),
+                     Why::preparatory_sitting_first));
+    hall.preparatory();
+    hall.doors(SittingKind::plenary, false, 25);
+
+    // A quorum that comes while the doors wait begins the sitting as well.
+    Hall elected;
+    elected.up_to_plenary();
+    elected.must(Hall::first_plenary());
+    elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
+    for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    elected.must(ask::ResumeSitting{});
+    REQUIRE(elected.congress.find_body("committee")->first_plenary);
+    CHECK(elected.congress.find_body("committee")->first_plenary->present == 4);
+    elected.must(ask::CloseSitting{});
+    auto again = Hall::first_plenary();
+    again.sitting = {"again"};
+    CHECK(refused_as(elected.ask(again), Why::plenary_already_held));
+}
+
 TEST_CASE("a sitting opens with two thirds of those entitled and not with one fewer") {
     for (const int present : {19, 20}) {
         Hall hall;
@@ -420,6 +469,27 @@ TEST_CASE("results are pending until the union above has approved them") {
     CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
 }
 
+TEST_CASE("who has the chair leaves when another took it, one of the presidium") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(hall.congress.sitting.chair == Hall::delegate(1));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    hall.must(ask::Leave{Hall::delegate(18)});
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(18)}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(2)});
+    hall.must(ask::Leave{Hall::delegate(1)});
+    CHECK(hall.congress.sitting.chair == Hall::delegate(2));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(2)}), Why::chair_presides));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(ask::Leave{Hall::delegate(2)});  // nothing is presided over
+    hall.must(ask::CheckIn{Hall::delegate(1), CheckInMethod::card});
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(1)});
+    hall.must(ask::ResumeSitting{});
+}
+
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();
@@ -439,9 +509,59 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     wrong = ask;
     wrong.consulted_on = {2030, 1, 1};
     CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    wrong = ask;
+    wrong.members[1] = wrong.members[0];
+    wrong.members[1].role = "member";
+    CHECK(refused_as(hall.ask(wrong), Why::member_named_twice));
+    wrong = ask;
+    wrong.members[1].role = "chair";
+    CHECK(refused_as(hall.ask(wrong), Why::head_named_twice));
+    wrong = ask;
+    wrong.document.clear();
+    CHECK(refused_as(hall.ask(wrong), Why::document_number_missing));
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("who was elected and then refused by the union above is not replaced by nomination") {
+    Hall hall;
+    hall.prepare();
+    hall.consent(Matter::candidates, "womens_committee");
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("credentials", AdoptCredentialsReport{});
+    hall.adopt("agenda",
+               AdoptAgenda{{{{"women"}, ItemType::election, same_text("Women's committee"), "", "womens_committee"}}});
+    hall.must(ask::CloseSitting{});
+    hall.doors(SittingKind::plenary, true, 25);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.must(ask::CallItem{{"women"}});
+    hall.adopt("list", Hall::list_of("womens_committee", 3, {3, 5, 7}), ItemId{"women"});
+    hall.adopt("scrutineers", ElectScrutineers{Hall::delegate(11), {Hall::delegate(11)}});
+    hall.elect("womens_committee");
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 7"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", false, "No. 8"});
+    REQUIRE(hall.congress.find_body("womens_committee")->state == BodyState::refused);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.members = {{"Person 17", "East Shop", "member"}};
+    CHECK(refused_as(hall.ask(ask), Why::body_already_filled));
+}
+
+TEST_CASE("a measure ends no election and no report, whatever item it is put under") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto put = [&](const char* id, const char* item) {
+        return hall.ask(Hall::question(id, Hall::election_measure(), ItemId{item}));
+    };
+    CHECK(refused_as(put("m1", "election"), Why::item_wrong_type));
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(refused_as(put("m2", "report"), Why::item_wrong_type));
+    CHECK_FALSE(hall.congress.find_item({"election"})->done);
 }
 
 TEST_CASE("an item holds several resolutions, each by its own vote, and is concluded when the chair moves on") {
@@ -603,7 +723,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
         hall.must(ask::CloseCongress{});
 
         for (const auto language : all_languages) {
-            const auto minutes_text = markdown_from(minutes(hall.history, "h", language)),
+            const auto minutes_text = markdown_from(minutes(hall.history, {}, "h", language)),
                        communique_text = markdown_from(communique(hall.history, "h", language));
             for (const auto* paper : {&minutes_text, &communique_text})
                 for (const auto* name : {"Person 3", "Person 5", "Person 6"})
@@ -611,7 +731,7 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
             CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
         }
         // The interrupted sitting goes on under its own heading.
-        CHECK(markdown_from(minutes(hall.history, "h", Language::en)).find("Sitting 2, continued") !=
+        CHECK(markdown_from(minutes(hall.history, {}, "h", Language::en)).find("Sitting 2, continued") !=
               std::string::npos);
         Congress replayed;
         for (const auto& each : hall.history) replayed = evolve(std::move(replayed), each.event, each.at);
@@ -659,6 +779,115 @@ TEST_CASE("what the pack leaves open about a plenary blocks it by name") {
     }
 }
 
+namespace {
+/// A first ballot for the five seats of the committee in which only so many pass.
+void elect_only(Hall& hall, int elected, std::vector<std::string> next = {"further_election", "reduce_seats"}) {
+    hall.up_to_ballots();
+    hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    auto result = hall.result();
+    for (std::size_t i = 0; i < result.rows.size(); ++i) result.rows[i].elected = static_cast<int>(i) < elected;
+    result.open = 5 - elected;
+    result.next = std::move(next);
+    hall.must(ask::DeclareResult{result});
+}
+ask::SendRequest submitted() { return {Matter::results, "higher_union", "committee", "No. 21"}; }
+}  // namespace
+
+TEST_CASE("where too few are elected the congress may reduce the seats to those who were") {
+    Hall hall;
+    elect_only(hall, 4);
+    CHECK(body_state_name(hall.congress, *hall.congress.find_body("committee")).in(Language::en) == "not yet complete");
+    const auto refused = hall.ask(submitted());
+    CHECK(refused_as(refused, Why::seats_open));
+    CHECK(refused.error().fact("open") == "1");
+    const auto three = hall.ask(Hall::question("fewer", ReduceSeats{"committee", 3}, ItemId{"election"}));
+    CHECK(refused_as(three, Why::reduction_not_to_elected));
+    CHECK(three.error().fact("elected") == "4");
+
+    SUBCASE("with the consent of more than half, and then the result is whole and submitted") {
+        hall.adopt("fewer", ReduceSeats{"committee", 4}, ItemId{"election"});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.body.seats == 4);
+        CHECK(body.reduced_from == 5);
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(hall.congress.find_item({"election"})->done);
+        CHECK(refused_as(hall.ask(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2}),
+                         Why::body_already_filled));
+        hall.must(submitted());
+        const auto told = markdown_from(minutes(hall.history, {}, "h", Language::en)),
+                   news = markdown_from(communique(hall.history, "h", Language::en));
+        CHECK(told.find("the reduction of the seats of the Second Committee from 5 to 4") != std::string::npos);
+        CHECK(news.find("Of 5 seats planned") != std::string::npos);
+        CHECK(news.find("seats open") == std::string::npos);
+    }
+    SUBCASE("not with fewer, and then the seat stays open") {
+        hall.must(Hall::question("fewer", ReduceSeats{"committee", 4}, ItemId{"election"}));
+        hall.must(ask::DeclareVote{{"fewer"}, 15, 2, 8});  // of 30 entitled
+        CHECK_FALSE(hall.congress.questions.at({"fewer"}).decided->adopted);
+        CHECK(hall.congress.find_body("committee")->body.seats == 5);
+        CHECK(hall.congress.find_body("committee")->state == BodyState::incomplete);
+    }
+    SUBCASE("or leave them open by concluding the item, and then those elected are submitted as they are") {
+        hall.must(ask::ConcludeItem{{"election"}});
+        const auto& body = *hall.congress.find_body("committee");
+        CHECK(body.state == BodyState::pending_approval);
+        CHECK(body_state_name(hall.congress, body).in(Language::en) ==
+              "elected, pending approval by Invented City Federation; seats open: 1");
+        hall.must(submitted());
+        hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 22"});
+        CHECK(hall.congress.find_body("committee")->state == BodyState::approved);
+        CHECK(refused_as(hall.ask(submitted()), Why::request_already_granted));
+    }
+    SUBCASE("but not while ballots for the open seats may be issued") {
+        hall.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 2});
+        CHECK(refused_as(hall.ask(Hall::question("fewer", ReduceSeats{"committee", 4})), Why::ballots_under_way));
+    }
+}
+
+TEST_CASE("seats are reduced only as far as the rules go") {
+    struct Row {
+        int elected;
+        std::vector<std::string> next;
+        Why why;
+    };
+    const std::vector<std::string> both{"further_election", "reduce_seats"};
+    for (const auto& [elected, next, why] : {Row{2, both, Why::reduction_too_small},  // 120 members: 3 to 7
+                                             Row{0, both, Why::nobody_elected}, Row{5, {}, Why::body_already_filled},
+                                             Row{4, {"revote_among_tied"}, Why::reduction_not_foreseen}}) {
+        CAPTURE(elected);
+        Hall hall;
+        elect_only(hall, elected, next);
+        const auto refused = hall.ask(Hall::question("fewer", ReduceSeats{"committee", elected}));
+        CHECK(refused_as(refused, why));
+        if (why == Why::reduction_too_small) CHECK(refused.error().fact("least") == "3");
+    }
+    Hall hall;
+    elect_only(hall, 0);
+    CHECK(refused_as(hall.ask(submitted()), Why::nobody_elected));
+    CHECK(refused_as(hall.ask(ask::SendRequest{Matter::results, "higher_union", "audit_committee", "x"}),
+                     Why::result_not_declared));
+}
+
+TEST_CASE("a body formed by nomination is submitted as nominated, not as elected") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::CallItem{{"women"}});
+    hall.must(ask::Nominate{"womens_committee",
+                            same_text("the committee"),
+                            same_text("women"),
+                            {2026, 9, 1},
+                            "No. 9",
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            same_text("the women of both shops")});
+    hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
+    hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
+    for (const auto& each : {hall.history.back(), hall.history[hall.history.size() - 2]}) {
+        const auto told = sentence_of(hall.congress, each.event);
+        CHECK(told.in(Language::en).find("formed by nomination") != std::string::npos);
+        CHECK(told.in(Language::zh_hans).find("选举结果") == std::string::npos);
+    }
+}
+
 TEST_CASE("a congress closes once every item has been dealt with, and then takes no more acts") {
     Hall hall;
     hall.up_to_ballots();
@@ -668,6 +897,8 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
     for (const auto* item : {"report", "women", "resolution"}) hall.must(ask::CallItem{{item}});
     hall.must(ask::LayDocument{ItemId{"report"}, same_text("Work report"), "en", "text"});
     hall.must(ask::HearReport{{"report"}, "Person 1", Delivery::in_writing, hall.congress.documents.begin()->first});
+    hall.must(ask::RecordDeliberation{
+        {"report"}, {"east"}, 2, same_text("agreed"), {{same_text("Say more of wages."), Disposition::taken_in_part}}});
     hall.must(ask::ConcludeItem{{"report"}});
     CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
     hall.must(ask::Nominate{"womens_committee",
@@ -675,7 +906,7 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}},
+                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
@@ -716,9 +947,29 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         CHECK(replayed.entitled == 30);
         CHECK(replayed.name_of_delegate(Hall::delegate(5)) == "d5");
     }
+    SUBCASE("the minutes are such that a secretary can file them") {
+        const auto last = hall.history.back();
+        const std::vector<AtBallots> ballots{{last.seq - 1, last.at, same_text("The box is empty.")},
+                                             {last.seq + 1, last.at, same_text("What nobody has told yet.")}};
+        const auto told = markdown_from(minutes(hall.history, ballots, std::string(64, 'a'), Language::zh_hans));
+        CHECK(told.find("主席团成员（3 名）：Person 1、Person 2、Person 18") != std::string::npos);
+        CHECK(told.find("| 2 | Election |") != std::string::npos);              // of the agenda
+        CHECK(told.find("| 6 | Person 8 | East Shop |") != std::string::npos);  // of the list of candidates
+        CHECK(told.find("总监票人：Person 11") != std::string::npos);
+        CHECK(told.find("\n监票人：Person 10\n") != std::string::npos);
+        CHECK(told.find("修改意见：Say more of wages.（部分采纳）") != std::string::npos);
+        CHECK(told.find("Person 20（主任）、Person 21") != std::string::npos);
+        CHECK(told.find("| Person 21 | West Shop | 委员 |") != std::string::npos);
+        const auto box = told.find("The box is empty.");
+        REQUIRE(box != std::string::npos);
+        CHECK(box < told.find("闭幕。"));
+        CHECK(told.find("nobody has told") == std::string::npos);
+        CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("Person 20（主任）、Person 21") !=
+              std::string::npos);
+    }
     SUBCASE("the minutes and the communique tell it in three languages") {
         for (const auto language : all_languages) {
-            const auto protocol = minutes(hall.history, std::string(64, 'a'), language);
+            const auto protocol = minutes(hall.history, {}, std::string(64, 'a'), language);
             const auto told = markdown_from(protocol), page = html_from(protocol);
             CHECK(told.find("Person 3") != std::string::npos);
             CHECK(told.find("| 23 |") != std::string::npos);  // the votes of the first elected
@@ -727,6 +978,12 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
             CHECK(told.find("congress.") == std::string::npos);
             CHECK(told.find("\\<resolved\\> \\| so.") != std::string::npos);
             CHECK(page.find("&lt;resolved&gt; | so.") != std::string::npos);
+            CHECK(page.find("href=\"/paper.css\"") != std::string::npos);
+            const auto alone = standalone_html_from(protocol);
+            CHECK(alone.find("paper.css") == std::string::npos);
+            CHECK(alone.find("<style>") < alone.find("max-width: 50rem"));
+            CHECK(alone.find("max-width: 50rem") < alone.find("</style>"));
+            CHECK(alone.substr(alone.find("</style>") + 9) == page.substr(page.find("</head>")));
             CHECK(page.find("lang=\"" + std::string(tag_of(language)) + "\"") != std::string::npos);
             const auto news = markdown_from(communique(hall.history, std::string(64, 'a'), language));
             CHECK(news.find("Person 7") != std::string::npos);

@@ -246,6 +246,19 @@ Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
     return only(ValuesConfirmed{ask});
 }
 
+/// A body's result is submitted once its election is over: every seat is filled, or the congress has left some open.
+plenum::Result<Done> result_must_stand(const BodyRecord& body) {
+    const Facts facts{{"body", body.body.name}, {"open", body.body.seats - body.filled}};
+    switch (body.state) {
+        case BodyState::vacant: return refuse(Why::result_not_declared, facts);
+        case BodyState::incomplete: return refuse(body.filled == 0 ? Why::nobody_elected : Why::seats_open, facts);
+        case BodyState::refused: return refuse(Why::result_refused, facts);
+        case BodyState::pending_approval:
+        case BodyState::approved: break;
+    }
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
     // Results are submitted after the congress has closed too.
     TRY(must_be_planned(congress));
@@ -254,13 +267,13 @@ Events on(const Congress& congress, const ask::SendRequest& ask, UtcTime) {
     const auto parties = parties_to_ask(*congress.rules, ask.matter);
     if (std::ranges::find(parties, ask.party) == parties.end())
         return refuse(Why::nobody_to_ask, {{"party", ask.party}}, at_field("party"));
-    if (ask.matter == Matter::results && congress.find_body(ask.body)->state != BodyState::pending_approval)
-        return refuse(Why::result_not_declared, {{"body", ask.body}});
+    if (ask.matter == Matter::results) TRY(result_must_stand(*congress.find_body(ask.body)));
     const auto found = congress.requests.find({ask.matter, ask.matter == Matter::holding ? "" : ask.body, ask.party});
     if (found != congress.requests.end() && found->second.granted)
         return refuse(Why::request_already_granted, {{"party", ask.party}});
     if (found != congress.requests.end() && !found->second.answered)
         return refuse(Why::request_already_sent, {{"party", ask.party}});
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     RequestSent event{ask};
     if (ask.matter == Matter::holding) event.body.clear();
     return only(std::move(event));
@@ -410,6 +423,13 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
 
 // ---- Sittings -------------------------------------------------------------------------------------------------------
 
+/// Every sitting has its own record, which is found by its id.
+plenum::Result<Done> sitting_id_must_be_new(const Congress& congress, const SittingId& id) {
+    if (std::ranges::find(congress.sittings, id, &SittingRecord::id) != congress.sittings.end())
+        return refuse(Why::sitting_id_used, {{"sitting", id.value}}, at_field("sitting"));
+    return Done{};
+}
+
 /// The members just elected meet while the congress is interrupted or between two sittings, their approval pending or
 /// not (domain sheet 18). Each body meets so once, and numbers its plenaries itself.
 Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask) {
@@ -423,6 +443,7 @@ Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask)
     const bool in_full = body->state == BodyState::pending_approval || body->state == BodyState::approved;
     if (body->results.empty() || body->filled == 0 || !(in_full || (body->state == BodyState::incomplete && ended)))
         return refuse(Why::body_not_elected, {{"body", body->body.name}}, at_field("body"));
+    TRY(sitting_id_must_be_new(congress, ask.sitting));
     return only(CheckInOpened{ask, 1});
 }
 
@@ -444,6 +465,7 @@ Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
         return refuse(Why::preparatory_already_held);
     if (ask.sitting_kind == SittingKind::plenary && !congress.preparatory_held)
         return refuse(Why::preparatory_sitting_first);
+    TRY(sitting_id_must_be_new(congress, ask.sitting));
     return only(CheckInOpened{ask, congress.sitting.number + 1});
 }
 
@@ -460,24 +482,40 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     if (!congress.in_first_plenary()) TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    if (congress.sitting.state == SittingState::open && congress.sitting.chair == ask.delegate)
+        return refuse(Why::chair_presides, {{"delegate", ask.delegate.value}}, at_field("delegate"));
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
+}
+
+plenum::Result<Done> may_take_the_chair(const Congress& congress, const DelegateId& chair) {
+    TRY(must_be_an_elector(congress, chair, at_field("chair")));
+    // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
+    if (congress.in_first_plenary()) TRY(congress.rules->word("officers.presides_plenary"));
+    if (!congress.sitting.present.contains(chair))
+        return refuse(Why::not_present, {{"delegate", chair.value}}, at_field("chair"));
+    // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
+    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
+        std::ranges::find(congress.presidium, chair) == congress.presidium.end())
+        return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("chair"));
+    return Done{};
 }
 
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
     if (congress.sitting.state != SittingState::checking_in)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
-    TRY(must_be_an_elector(congress, ask.chair, at_field("chair")));
-    // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
-    if (congress.in_first_plenary()) TRY(congress.rules->word("officers.presides_plenary"));
-    if (!congress.sitting.present.contains(ask.chair))
-        return refuse(Why::not_present, {{"delegate", ask.chair.value}}, at_field("chair"));
-    // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
-    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
-        std::ranges::find(congress.presidium, ask.chair) == congress.presidium.end())
-        return refuse(Why::chair_not_in_presidium, {{"delegate", ask.chair.value}}, at_field("chair"));
+    TRY(may_take_the_chair(congress, ask.chair));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask}};
+}
+
+Events on(const Congress& congress, const ask::HandOverChair& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state != SittingState::interrupted) TRY(sitting_must_be_open(congress));
+    if (congress.sitting.chair == ask.chair)
+        return refuse(Why::chair_presides, {{"delegate", ask.chair.value}}, at_field("chair"));
+    TRY(may_take_the_chair(congress, ask.chair));
+    return only(ChairHandedOver{ask});
 }
 
 Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
@@ -497,6 +535,9 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
 Events on(const Congress& congress, const ask::ResumeSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
+    // Doors that never gathered a quorum have no chair yet.
+    if (!congress.sitting.chair.empty() && !congress.sitting.present.contains(congress.sitting.chair))
+        return refuse(Why::not_present, {{"delegate", congress.sitting.chair.value}}, at_field("chair"));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{ask}};
 }
@@ -507,11 +548,6 @@ Events on(const Congress& congress, const ask::CloseSitting& ask, UtcTime) {
         return refuse(Why::sitting_not_open);
     TRY(no_question_may_be_open(congress));
     return only(SittingClosed{ask});
-}
-
-bool assembly_elects_scrutineers(const rules::Rules& rules) {
-    const auto officers = rules.word("officers.scrutineers");
-    return officers && *officers == "elected_by_assembly";
 }
 
 /// A body is elected where its list was adopted: by the congress, or by the members of the body that met.
@@ -526,6 +562,7 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
         if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
+        if (body->reduced_from > 0) return refuse(Why::body_already_filled, {{"body", ask.body}});
         if (ask.round != static_cast<int>(body->results.size()) + 1)
             return refuse(Why::result_not_due, {{"body", ask.body}}, at_field("round"));
         if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
@@ -622,8 +659,25 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, 
     }
     return Done{};
 }
-plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMeasure&) {
-    return Done{};  // what it may state is asked of the rules it would make
+/// What it may state is asked of the rules it would make. Its adoption concludes the item: no election or report ends
+/// so. Once a list of candidates is adopted the rules of that
+/// election stand until its result does: nobody votes by one rule and is counted by another.
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptMeasure&) {
+    if (ask.item) {
+        const auto* item = TRY(called_item(congress, *ask.item));
+        if (item->item.type != ItemType::measure && item->item.type != ItemType::other)
+            return refuse(Why::item_wrong_type, {{"item", ask.item->value}}, at_field("item"));
+    }
+    for (const auto& body : congress.bodies) {
+        const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
+            return each.item.type == ItemType::election && each.item.body == body.body.name;
+        });
+        const bool concluded = item != congress.agenda.end() && item->done;
+        const bool awaits_result = body.list && body.results.size() < static_cast<std::size_t>(body.list_round);
+        if (awaits_result || (body.state == BodyState::incomplete && !concluded))
+            return refuse(Why::election_under_way, {{"body", body.body.name}}, at_field("subject.measure"));
+    }
+    return Done{};
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& ask, const AdoptReport&) {
     if (!ask.item) return refuse(Why::item_not_called, {{"item", ""}}, at_field("item"));
@@ -661,9 +715,47 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
 }
 plenum::Result<Done> may_put(const Congress&, const ask::PutQuestion&, const AdoptMotion&) { return Done{}; }
 
+/// What the rules say of reducing the seats to those elected, with so many for it.
+plenum::Result<rules::Reduction> reduction(const Congress& congress, const BodyRecord& body, std::int64_t in_favour,
+                                           std::int64_t base) {
+    return rules::reduce_seats(*congress.rules, {body.body.name, congress.plan->members, body.body.seats, body.filled,
+                                                 in_favour, std::max(in_favour, base)});
+}
+
+/// Where too few are elected the electors may consent to fewer seats instead of voting again, inside the table of sizes
+/// (R2016 Art. 26 with Art. 8).
+plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ReduceSeats& ask) {
+    const auto* body = TRY(known_body(congress, ask.body));
+    if (body->results.empty()) return refuse(Why::result_not_declared, {{"body", ask.body}});
+    if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", ask.body}});
+    if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    if (body->filled == 0) return refuse(Why::nobody_elected, {{"body", ask.body}});
+    if (!body->may_be_reduced()) return refuse(Why::reduction_not_foreseen, {{"body", ask.body}});
+    if (body->may_issue(static_cast<int>(body->results.size()) + 1))
+        return refuse(Why::ballots_under_way, {{"body", ask.body}});
+    if (ask.seats != body->filled)
+        return refuse(Why::reduction_not_to_elected,
+                      {{"body", ask.body}, {"elected", body->filled}, {"seats", ask.seats}},
+                      at_field("subject.reduce_seats.seats"));
+    const auto answer = TRY(reduction(congress, *body, 0, 0));
+    if (!answer.fits)
+        return refuse(Why::reduction_too_small,
+                      {{"body", ask.body}, {"seats", ask.seats}, {"least", answer.allowed_min.value_or(1)}},
+                      at_field("subject.reduce_seats.seats"));
+    return Done{};
+}
+
+/// So many votes as the subject itself asks for, whatever the majority of motions: fewer seats need more than half.
+plenum::Result<std::int64_t> consent_required(const Congress& congress, const Subject& subject, std::int64_t base) {
+    const auto* fewer = std::get_if<ReduceSeats>(&subject);
+    if (!fewer) return 0;
+    return TRY(reduction(congress, *congress.find_body(fewer->body), 0, base))
+    .consent_required;
+}
+
 bool belongs_to_a_plenary(const Subject& subject) {
     return std::holds_alternative<AdoptCandidates>(subject) || std::holds_alternative<ElectScrutineers>(subject) ||
-           std::holds_alternative<AdoptMotion>(subject);
+           std::holds_alternative<AdoptMotion>(subject) || std::holds_alternative<ReduceSeats>(subject);
 }
 
 Events on(const Congress& congress, const ask::PutQuestion& ask, UtcTime now) {
@@ -718,9 +810,12 @@ Events on(const Congress& congress, const ask::DeclareVote& ask, UtcTime) {
     const auto rules = TRY(rules_of_vote(congress, question->put.subject));
     const auto answer =
         TRY(rules::motion(rules, "motion", votes(congress.electors(), present, in_favour, against, abstaining)));
+    const auto consent = TRY(consent_required(congress, question->put.subject,
+                                              answer.base == count::Base::none ? present : answer.base_count));
     return only(QuestionDecided{ask.question, in_favour, against, abstaining,
                                 present - in_favour - against - abstaining, congress.electors(), present,
-                                std::string(name_of(answer.base)), answer.base_count, answer.required, answer.passed});
+                                std::string(name_of(answer.base)), answer.base_count,
+                                std::max(answer.required, consent), answer.passed && in_favour >= consent});
 }
 
 Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
@@ -872,7 +967,8 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
-    if (body->state != BodyState::vacant && body->state != BodyState::refused)
+    // Whom a higher union refused may be nominated anew; who was elected has been elected.
+    if ((body->state != BodyState::vacant && body->state != BodyState::refused) || !body->results.empty())
         return refuse(Why::body_already_filled, {{"body", ask.body}});
     const auto answer = TRY(rules::womens_committee(*congress.rules, congress.plan->women_members));
     const bool may_nominate =
@@ -883,8 +979,18 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     if (ask.members.empty() || static_cast<int>(ask.members.size()) > most)
         return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"most", most}},
                       at_field("members"));
-    for (std::size_t i = 0; i < ask.members.size(); ++i)
-        if (ask.members[i].name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+    int heads = 0;
+    for (std::size_t i = 0; i < ask.members.size(); ++i) {
+        const auto& member = ask.members[i];
+        if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+        if (member.role == "chair" && ++heads > 1)
+            return refuse(Why::head_named_twice, {{"name", member.name}}, at_field("members", i, "role"));
+        for (std::size_t k = 0; k < i; ++k)
+            if ((member.id && member.id == ask.members[k].id) ||
+                (member.name == ask.members[k].name && member.unit == ask.members[k].unit))
+                return refuse(Why::member_named_twice, {{"name", member.name}}, at_field("members", i));
+    }
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     TRY(head_must_be_fit(congress, ask));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
@@ -935,6 +1041,36 @@ plenum::Result<rules::Rules> rules_of_vote(const Congress& congress, const Subje
     const auto* measure = std::get_if<AdoptMeasure>(&subject);
     if (!measure) return *congress.rules;
     return congress.rules->with_measure(measure->toml, "subject.measure.toml");
+}
+
+bool assembly_elects_scrutineers(const rules::Rules& rules) {
+    const auto officers = rules.word("officers.scrutineers");
+    return officers && *officers == "elected_by_assembly";
+}
+
+plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view name) {
+    const auto* body = TRY(known_body(congress, name));
+    const bool plenary = !body->elected_in.empty();
+    if (rules::quorum_by_post(*congress.rules, plenary ? "plenary" : "election")) return must_not_be_closed(congress);
+    TRY(sitting_must_be_open(congress));
+    if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    return Done{};
+}
+
+plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view name, int round) {
+    TRY(box_may_be_handled(congress, name));
+    const auto* body = congress.find_body(name);
+    if (!body->list) return refuse(Why::list_not_adopted, {{"body", name}});
+    if (!body->authorised || body->authorised->round != round)
+        return refuse(Why::ballots_not_authorised, {{"body", name}});
+    if (rules::quorum_by_post(*congress.rules, body->elected_in.empty() ? "election" : "plenary")) return Done{};
+    if (body->authorised_in_stretch != congress.stretch) return refuse(Why::ballots_not_authorised, {{"body", name}});
+    if (body->authorised->entitled != congress.electors())
+        return refuse(Why::entitled_changed,
+                      {{"counted", body->authorised->entitled}, {"entitled", congress.electors()}});
+    if (present_now(congress) < body->authorised->present)
+        return refuse(Why::presence_fell, {{"counted", body->authorised->present}, {"present", present_now(congress)}});
+    return Done{};
 }
 
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {

@@ -19,6 +19,13 @@ BodyRecord& body_of(Congress& congress, std::string_view name) {
     return *found;
 }
 
+/// The election of a body is over, with every seat filled or some left open; its result stands, or is to be approved.
+void end_election(Congress& congress, BodyRecord& body) {
+    body.state = body.results.back().pending ? BodyState::pending_approval : BodyState::approved;
+    for (auto& item : congress.agenda)
+        if (item.item.type == ItemType::election && item.item.body == body.body.name) item.done = true;
+}
+
 void on(Congress& congress, const Planned& event) {
     congress.plan = event;
     auto rules = rules::Rules::from_pack(event.pack, {event.pack_texts.begin(), event.pack_texts.end()});
@@ -31,6 +38,7 @@ void on(Congress& congress, const Planned& event) {
                                    .list = {},
                                    .list_round = 1,
                                    .authorised = {},
+                                   .authorised_in_stretch = 0,
                                    .results = {},
                                    .nominated = {},
                                    .filled = 0});
@@ -133,13 +141,21 @@ void on(Congress& congress, const DelegateCheckedIn& event) {
 }
 void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
 
+/// A sitting is held from the first time that a quorum was there as it opened, or as it was taken up after doors that
+/// had waited for one.
+bool begins_a_sitting(const QuorumMeasured& event) {
+    return event.met && (event.occasion == QuorumOccasion::opening || event.occasion == QuorumOccasion::resumption);
+}
+
 void on(Congress& congress, const QuorumMeasured& event) {
     congress.quorums.push_back(event);
-    if (congress.in_first_plenary() && event.occasion == QuorumOccasion::opening)
-        body_of(congress, congress.sitting.body).first_plenary = event;
+    if (congress.in_first_plenary() && begins_a_sitting(event))
+        if (auto& held = body_of(congress, congress.sitting.body).first_plenary; !held) held = event;
     if (auto* record = record_of(congress)) record->measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
-    body_of(congress, event.body).authorised = event;
+    auto& body = body_of(congress, event.body);
+    body.authorised = event;
+    body.authorised_in_stretch = congress.stretch;
     if (event.met) {
         congress.focus = Focus::result;
         congress.focus_subject = event.body;
@@ -148,6 +164,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
 
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
+    ++congress.stretch;
     congress.sitting.chair = event.chair;
     if (congress.in_first_plenary()) body_of(congress, congress.sitting.body).presided = event.chair;
     auto* record = record_of(congress);
@@ -156,6 +173,8 @@ void on(Congress& congress, const SittingOpened& event) {
     record->opened_at = congress.last_at;
 }
 
+void on(Congress& congress, const ChairHandedOver& event) { congress.sitting.chair = event.chair; }
+
 void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.state = SittingState::interrupted;
     congress.sitting.reason = event.reason;
@@ -163,19 +182,29 @@ void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.interrupted_at = congress.last_at;
 }
 
-void on(Congress& congress, const SittingResumed&) { congress.sitting.state = SittingState::open; }
+void on(Congress& congress, const SittingResumed&) {
+    congress.sitting.state = SittingState::open;
+    ++congress.stretch;
+}
 
 void on(Congress& congress, const SittingClosed&) {
     congress.focus = Focus::interruption;
     congress.last_closed = congress.sitting.title;
     if (congress.in_first_plenary()) {  // and the congress goes on from where it was interrupted
         body_of(congress, congress.sitting.body).plenary_closed = true;
+        // It has no agenda whose items end its elections.
+        for (auto& office : congress.bodies)
+            if (office.elected_in == congress.sitting.body && office.state == BodyState::incomplete &&
+                office.filled > 0)
+                end_election(congress, office);
         end_sitting(congress);
         congress.sitting = std::move(*congress.adjourned);
         congress.adjourned.reset();
         return;
     }
-    if (congress.sitting.kind == SittingKind::preparatory) congress.preparatory_held = true;
+    // A preparatory sitting that adopted less is followed by another.
+    if (congress.sitting.kind == SittingKind::preparatory && congress.credentials_adopted && !congress.agenda.empty())
+        congress.preparatory_held = true;
     end_sitting(congress);
 }
 
@@ -201,7 +230,8 @@ void adopted(Congress& congress, const QuestionPut& put, const AdoptMeasure& mea
     auto rules = congress.rules->with_measure(measure.toml, "measure");
     invariant(rules);
     congress.rules = std::move(*rules);
-    if (put.item) item_of(congress, *put.item).done = true;
+    if (put.item && item_of(congress, *put.item).item.type == ItemType::measure)
+        item_of(congress, *put.item).done = true;
 }
 void adopted(Congress& congress, const QuestionPut& put, const AdoptReport&) {
     item_of(congress, *put.item).done = true;
@@ -224,6 +254,11 @@ void adopted(Congress& congress, const QuestionPut& put, const AdoptResolution&)
     if (put.item) ++item_of(congress, *put.item).resolutions;
 }
 void adopted(Congress&, const QuestionPut&, const AdoptMotion&) {}
+void adopted(Congress& congress, const QuestionPut&, const ReduceSeats& fewer) {
+    auto& body = body_of(congress, fewer.body);
+    body.reduced_from = std::exchange(body.body.seats, body.filled);
+    end_election(congress, body);
+}
 
 void on(Congress& congress, const QuestionDecided& event) {
     auto& question = congress.questions.at(event.question);
@@ -272,7 +307,13 @@ void on(Congress& congress, const ItemDeliberated& event) {
     item.deliberated = true;
     item.deliberations.push_back(event);
 }
-void on(Congress& congress, const ItemConcluded& event) { item_of(congress, event.item).done = true; }
+void on(Congress& congress, const ItemConcluded& event) {
+    auto& item = item_of(congress, event.item);
+    item.done = true;
+    if (item.item.type != ItemType::election) return;
+    auto& body = body_of(congress, item.item.body);
+    if (body.state == BodyState::incomplete && body.filled > 0) end_election(congress, body);
+}
 void on(Congress&, const FactNoted&) {}
 
 void on(Congress& congress, const ResultDeclared& event) {
@@ -283,10 +324,7 @@ void on(Congress& congress, const ResultDeclared& event) {
     if (body.filled < body.body.seats)
         body.state = BodyState::incomplete;
     else
-        body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
-    if (body.filled == body.body.seats)
-        for (auto& item : congress.agenda)
-            if (item.item.type == ItemType::election && item.item.body == event.result.body) item.done = true;
+        end_election(congress, body);
     congress.focus = Focus::result;
     congress.focus_subject = event.result.body;
 }
@@ -388,6 +426,12 @@ bool BodyRecord::has_member(std::string_view id) const {
     });
 }
 
+bool BodyRecord::may_be_reduced() const {
+    if (results.empty() || filled == 0 || filled >= body.seats) return false;
+    const auto& next = results.back().result.next;
+    return std::ranges::find(next, name_of(count::Shortfall::reduce_seats)) != next.end();
+}
+
 bool BodyRecord::has_declared(std::string_view certificate) const {
     return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
 }
@@ -428,6 +472,18 @@ std::string_view phase_of(const Congress& congress) {
         case SittingState::interrupted: return "interrupted";
     }
     return "planning";
+}
+
+plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event) {
+    if (const auto* planned = std::get_if<Planned>(&event))
+        TRY(rules::Rules::from_pack(planned->pack, {planned->pack_texts.begin(), planned->pack_texts.end()}));
+    const auto* decided = std::get_if<QuestionDecided>(&event);
+    if (!decided || !decided->adopted) return Done{};
+    const auto question = congress.questions.find(decided->question);
+    if (question == congress.questions.end() || !congress.rules) return Done{};
+    if (const auto* measure = std::get_if<AdoptMeasure>(&question->second.put.subject))
+        TRY(congress.rules->with_measure(measure->toml, "measure"));
+    return Done{};
 }
 
 }  // namespace plenum::congress

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "base/embedded.h"
 #include "base/html.h"
 #include "congress/sentences.h"
 
 namespace plenum::congress {
+namespace style {
+std::span<const EmbeddedFile> embedded_files();  // paper.css, written at build time
+}
 namespace {
 
 /// Writes one paper in one language; knows the congress as it stands after the event at hand.
@@ -34,9 +38,6 @@ class Writer {
     }
 
     void result_table(const DeclaredResult& result) {
-        const auto column = [&](std::string_view name) {
-            return say(paper_.language, "congress.paper.column." + std::string(name));
-        };
         Table table{{column("rank"), column("name"), column("unit"), column("for"), column("against"),
                      column("abstain"), column("outcome")},
                     {},
@@ -48,8 +49,9 @@ class Writer {
                                                                                : row.tied       ? "tied"
                                                                                                 : "not_elected"));
             if (row.write_in) outcome += say(paper_.language, "congress.paper.outcome.write_in");
-            table.rows.push_back({std::to_string(row.rank), row.called(), row.unit, std::to_string(row.in_favour),
-                                  std::to_string(row.against), std::to_string(row.abstaining), std::move(outcome)});
+            table.rows.push_back({row.rank > 0 ? std::to_string(row.rank) : "", row.called(), row.unit,
+                                  std::to_string(row.in_favour), std::to_string(row.against),
+                                  std::to_string(row.abstaining), std::move(outcome)});
         }
         this->table(std::move(table));
     }
@@ -83,7 +85,71 @@ class Writer {
         paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
     }
 
+    /// What the sentence of an event only counts or names, in full.
+    void details(const Congress& congress, const Event& event) {
+        if (const auto* decided = std::get_if<QuestionDecided>(&event); decided && decided->adopted)
+            std::visit([&](const auto& subject) { adopted(congress, subject); },
+                       congress.questions.at(decided->question).put.subject);
+        if (const auto* deliberated = std::get_if<ItemDeliberated>(&event); deliberated) amendments(*deliberated);
+        if (const auto* nominated = std::get_if<BodyNominated>(&event); nominated) members(*nominated);
+        if (const auto* declared = std::get_if<ResultDeclared>(&event); declared) {
+            ballot_numbers(congress, declared->result);
+            result_table(declared->result);
+        }
+    }
+    void scrutineers(const Congress& congress, const std::vector<DelegateId>& head_first) {
+        std::vector<std::string> others;
+        for (std::size_t i = 1; i < head_first.size(); ++i) others.push_back(congress.name_of_delegate(head_first[i]));
+        paragraph(words("head_scrutineer", {{"name", congress.name_of_delegate(head_first.front())}}));
+        if (!others.empty()) paragraph(words("scrutineers", {{"names", in(list_of(others))}}));
+    }
+
   private:
+    std::string column(std::string_view name) const {
+        return say(paper_.language, "congress.paper.column." + std::string(name));
+    }
+    void adopted(const Congress& congress, const ElectPresidium& list) {
+        std::vector<std::string> names;
+        for (const auto& each : list.members) names.push_back(congress.name_of_delegate(each));
+        paragraph(words("presidium", {{"count", names.size()}, {"names", in(list_of(names))}}));
+        paragraph(words("secretary_general", {{"name", congress.name_of_delegate(list.secretary_general)}}));
+    }
+    void adopted(const Congress&, const AdoptAgenda& agenda) {
+        Table out{{column("number"), column("item"), column("presenter")}, {}, {true, false, false}};
+        for (const auto& item : agenda.items)
+            out.rows.push_back({std::to_string(out.rows.size() + 1), in(item.title), item.presenter});
+        table(std::move(out));
+    }
+    void adopted(const Congress&, const AdoptCandidates& list) {
+        Table out{{column("number"), column("name"), column("unit")}, {}, {true, false, false}};
+        for (const auto& each : list.candidates)
+            out.rows.push_back(
+                {std::to_string(out.rows.size() + 1), each.name.empty() ? each.id : each.name, each.unit});
+        table(std::move(out));
+    }
+    void adopted(const Congress& congress, const ElectScrutineers&) {
+        scrutineers(congress, congress.scrutineers_now());
+    }
+    void adopted(const Congress&, const AdoptResolution& resolution) { paragraph(in(resolution.text)); }
+    template <class Other>
+    void adopted(const Congress&, const Other&) {}
+
+    void amendments(const ItemDeliberated& event) {
+        std::vector<std::string> asked;
+        for (const auto& each : event.amendments)
+            asked.push_back(words(
+                "amendment",
+                {{"text", in(each.text)}, {"disposition", in(words_for("disposition", name_of(each.disposition)))}}));
+        if (!asked.empty()) bullets(std::move(asked));
+    }
+    void members(const BodyNominated& event) {
+        Table out{{column("name"), column("unit"), column("role")}, {}, {false, false, false}};
+        for (const auto& each : event.members)
+            out.rows.push_back(
+                {each.name.empty() ? each.id.value_or("") : each.name, each.unit, in(role_name(each.role))});
+        table(std::move(out));
+    }
+
     Paper paper_;
     std::string_view key_;
 };
@@ -115,22 +181,31 @@ std::string markdown_escape(std::string_view text) {
 
 }  // namespace
 
-Paper minutes(const std::vector<Recorded>& history, std::string_view head, Language language) {
+Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>& ballots, std::string_view head,
+              Language language) {
     Writer writer(language, "congress.minutes");
     Congress congress;
     Date day{};
     bool prepared = false, after = false, back_in_sitting = false;
+    auto at_ballots = ballots.begin();
+    const auto timed = [&](UtcTime at, const Text& sentence) {
+        const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
+        const bool dated = std::exchange(day, today) != today;
+        writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " +
+                         writer.in(sentence));
+    };
     for (const auto& [seq, at, event] : history) {
+        for (; at_ballots != ballots.end() && at_ballots->seq < seq; ++at_ballots)
+            timed(at_ballots->at, at_ballots->sentence);
         const bool was_closed = congress.closed, was_in_plenary = congress.in_first_plenary();
         congress = evolve(std::move(congress), event, at);
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
-        const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
         if (opens_a_section(event)) {
             writer.heading(writer.words(congress.in_first_plenary() ? "first_plenary" : "sitting",
                                         {{"number", congress.sitting.number},
                                          {"title", writer.in(congress.sitting.title)},
                                          {"date", local_date(congress, at, language)}}));
-            day = today;
+            day = date_at(at, congress.plan->utc_offset_minutes);
         }
         // What follows a first plenary belongs to the sitting of the congress that was interrupted for it.
         if (was_in_plenary && !congress.in_first_plenary()) {
@@ -143,18 +218,8 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
         }
         if (was_closed && !std::exchange(after, true)) writer.heading(writer.words("after"));
         if (is_summed_up(event)) continue;
-        const bool dated = day != today;
-        day = today;
-        writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " +
-                         writer.in(sentence_of(congress, event)));
-        if (const auto* declared = std::get_if<ResultDeclared>(&event)) {
-            writer.ballot_numbers(congress, declared->result);
-            writer.result_table(declared->result);
-        }
-        if (const auto* decided = std::get_if<QuestionDecided>(&event); decided && decided->adopted)
-            if (const auto* resolution =
-                    std::get_if<AdoptResolution>(&congress.questions.at(decided->question).put.subject))
-                writer.paragraph(writer.in(resolution->text));
+        timed(at, sentence_of(congress, event));
+        writer.details(congress, event);
         if (std::holds_alternative<SittingOpened>(event) && !congress.in_first_plenary()) {
             std::vector<std::string> attendance;
             for (const auto& unit : congress.units) {
@@ -173,11 +238,7 @@ Paper minutes(const std::vector<Recorded>& history, std::string_view head, Langu
     if (!congress.secretary_general.empty())
         writer.paragraph(
             writer.words("secretary_general", {{"name", congress.name_of_delegate(congress.secretary_general)}}));
-    if (!congress.scrutineers.empty()) {
-        std::vector<std::string> names;
-        for (const auto& each : congress.scrutineers) names.push_back(congress.name_of_delegate(each));
-        writer.paragraph(writer.words("scrutineers", {{"names", writer.in(list_of(names))}}));
-    }
+    if (!congress.scrutineers.empty()) writer.scrutineers(congress, congress.scrutineers);
     writer.paragraph(writer.words("fingerprint", {{"seq", history.empty() ? 0 : history.back().seq}, {"hash", head}}));
     return std::move(writer).finish(congress);
 }
@@ -226,13 +287,13 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         if (!std::exchange(results, true)) writer.heading(writer.words("results"));
         std::vector<std::string> names;
         for (const auto& row : body.members()) names.push_back(row.called());
-        if (body.nominated)
-            for (const auto& member : body.nominated->members) names.push_back(member.name);
         writer.heading(writer.in(body.body.title), 3);
         writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))},
-                                               {"count", names.size()},
+                                               {"count", body.filled},
                                                {"seats", body.body.seats}}));
-        writer.paragraph(writer.in(list_of(names)));
+        if (body.reduced_from > 0)
+            writer.paragraph(writer.words("reduced", {{"from", body.reduced_from}, {"seats", body.body.seats}}));
+        writer.paragraph(writer.in(body.nominated ? nominated_names(*body.nominated) : list_of(names)));
         if (const auto* met = body.elected_in.empty() ? nullptr : congress.find_body(body.elected_in))
             if (met->first_plenary)
                 writer.paragraph(writer.words("first_plenary", {{"body", writer.in(met->body.title)},
@@ -287,15 +348,17 @@ std::string markdown_from(const Paper& paper) {
     return out;
 }
 
-std::string html_from(const Paper& paper) {
+namespace {
+/// style  what stands in the head and gives the page its looks
+std::string page_from(const Paper& paper, std::string_view style) {
     const auto element = [](std::string_view name, const std::string& text) {
         return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n";
     };
     std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(paper.language)) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                       "initial-scale=1\">\n" +
-                      element("title", paper.title) +
-                      "<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n";
+                      element("title", paper.title);
+    out.append(style).append("</head>\n<body>\n<main>\n");
     if (!paper.notice.empty()) out += "<p class=\"notice\"><strong>" + html_escape(paper.notice) + "</strong></p>\n";
     out += element("h1", paper.title);
     for (const auto& block : paper.blocks) {
@@ -325,6 +388,15 @@ std::string html_from(const Paper& paper) {
         }
     }
     return out + "</main>\n</body>\n</html>\n";
+}
+}  // namespace
+
+std::string html_from(const Paper& paper) {
+    return page_from(paper, "<link rel=\"stylesheet\" href=\"/paper.css\">\n");
+}
+
+std::string standalone_html_from(const Paper& paper) {
+    return page_from(paper, "<style>\n" + std::string(style::embedded_files().front().content) + "</style>\n");
 }
 
 }  // namespace plenum::congress

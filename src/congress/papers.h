@@ -35,17 +35,31 @@ struct Paper {
     std::vector<Block> blocks;
 };
 
-/// The minutes (会议纪要): every fact in order with its local time, grouped by sitting, results as tables.
+/// What happened at the ballots of an election, told by those who know elections, with its place among the events.
+struct AtBallots {
+    std::int64_t seq = 0;
+    UtcTime at;
+    Text sentence;
+};
+
+/// The minutes (会议纪要): every fact in order with its local time, grouped by sitting, results as tables; whom and
+/// what was adopted is written out (presidium, agenda, lists of candidates, scrutineers, amendments, members
+/// nominated).
 ///
 /// history  all events of one congress in order
+/// ballots  in order; what comes behind the last event of the congress is left to the minutes that tell what follows
 /// head     hash of the last event in the journal: whoever holds both can check them against each other
-Paper minutes(const std::vector<Recorded>& history, std::string_view head, Language language);
+Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>& ballots, std::string_view head,
+              Language language);
 
 /// The communique (公报): what the public is told, after the close; results carry "pending approval" until the reply.
 Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language);
 
 std::string markdown_from(const Paper& paper);
-/// A whole page without scripts, readable under the strict content security policy, printable.
+/// A whole page without scripts, readable under the strict content security policy, printable: its style is a link to
+/// the server's `/paper.css`.
 std::string html_from(const Paper& paper);
+/// The same as a file that is read without a server: the style stands in it.
+std::string standalone_html_from(const Paper& paper);
 
 }  // namespace plenum::congress

@@ -188,8 +188,19 @@ struct AdoptMotion {
     static constexpr std::string_view kind = "motion";
     static constexpr auto fields() { return fields_of(); }
 };
+/// Fewer were elected than there are seats: the seats of the body become those that are filled (减少名额), where the
+/// rules let those who elect it consent to that.
+struct ReduceSeats {
+    static constexpr std::string_view kind = "reduce_seats";
+    std::string body;
+    int seats = 0;
+    static constexpr auto fields() {
+        return fields_of(field("body", &ReduceSeats::body, "body"),
+                         field("seats", &ReduceSeats::seats, "seats afterwards: as many as were elected"));
+    }
+};
 using Subject = std::variant<AdoptCredentialsReport, ElectPresidium, AdoptAgenda, AdoptMeasure, AdoptReport,
-                             AdoptCandidates, ElectScrutineers, AdoptResolution, AdoptMotion>;
+                             AdoptCandidates, ElectScrutineers, AdoptResolution, AdoptMotion, ReduceSeats>;
 
 struct Amendment {
     Text text;

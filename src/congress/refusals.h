@@ -37,6 +37,7 @@ namespace plenum::congress {
     X(congress, not_entitled, 403)                  \
     X(congress, credentials_not_reviewed, 409)      \
     X(congress, sitting_already_open, 409)          \
+    X(congress, sitting_id_used, 409)               \
     X(congress, check_in_not_open, 409)             \
     X(congress, check_in_already_open, 409)         \
     X(congress, already_checked_in, 409)            \
@@ -46,6 +47,7 @@ namespace plenum::congress {
     X(congress, sitting_not_interrupted, 409)       \
     X(congress, no_quorum, 409)                     \
     X(congress, chair_not_in_presidium, 403)        \
+    X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
     X(congress, preparatory_sitting_first, 409)     \
     X(congress, preparatory_already_held, 409)      \
@@ -78,9 +80,19 @@ namespace plenum::congress {
     X(congress, scrutineers_not_elected, 409)       \
     X(congress, scrutineer_is_candidate, 422)       \
     X(congress, ballots_not_authorised, 409)        \
+    X(congress, presence_fell, 409)                 \
+    X(congress, entitled_changed, 409)              \
+    X(congress, election_under_way, 409)            \
     X(congress, result_not_due, 409)                \
     X(congress, result_does_not_add_up, 422)        \
     X(congress, result_not_declared, 409)           \
+    X(congress, result_refused, 409)                \
+    X(congress, nobody_elected, 409)                \
+    X(congress, seats_open, 409)                    \
+    X(congress, ballots_under_way, 409)             \
+    X(congress, reduction_not_foreseen, 409)        \
+    X(congress, reduction_not_to_elected, 422)      \
+    X(congress, reduction_too_small, 422)           \
     X(congress, body_not_nominated, 422)            \
     X(congress, nomination_numbers_impossible, 422) \
     X(congress, body_not_elected, 409)              \
@@ -94,6 +106,9 @@ namespace plenum::congress {
     X(congress, plenary_already_announced, 409)     \
     X(congress, plenary_not_announced, 409)         \
     X(congress, womens_head_not_agreed, 422)        \
+    X(congress, head_named_twice, 422)              \
+    X(congress, member_named_twice, 422)            \
+    X(congress, document_number_missing, 422)       \
     X(congress, items_open, 409)                    \
     X(congress, already_closed, 409)                \
     X(congress, person_missing, 422)

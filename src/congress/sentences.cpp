@@ -40,14 +40,21 @@ Text on(const Congress& congress, const ValuesConfirmed& event) {
     return tell("pack_values_confirmed",
                 {{"count", event.fields_confirmed.size()}, {"left", congress.unconfirmed.size()}});
 }
+/// What consent is asked for; of results whether they were elected or nominated.
+std::string matter_of(const Congress& congress, Matter matter, std::string_view body) {
+    const auto* record = congress.find_body(body);
+    return std::string(name_of(matter)) +
+           (matter == Matter::results && record && record->nominated ? "_nominated" : "");
+}
 Text on(const Congress& congress, const RequestSent& event) {
-    return tell("request_sent." + std::string(name_of(event.matter)), {{"document", event.document}},
+    return tell("request_sent." + matter_of(congress, event.matter, event.body), {{"document", event.document}},
                 {{"party", party_name(congress, event.party)}, {"body", body_title(congress, event.body)}});
 }
 Text on(const Congress& congress, const ReplyRecorded& event) {
-    return tell("reply_recorded." + std::string(name_of(event.matter)) + (event.granted ? ".granted" : ".refused"),
-                {{"document", event.document}},
-                {{"party", party_name(congress, event.party)}, {"body", body_title(congress, event.body)}});
+    return tell(
+        "reply_recorded." + matter_of(congress, event.matter, event.body) + (event.granted ? ".granted" : ".refused"),
+        {{"document", event.document}},
+        {{"party", party_name(congress, event.party)}, {"body", body_title(congress, event.body)}});
 }
 Text on(const Congress& congress, const DelegatesAllocated& event) {
     return tell("delegates_allocated", {{"units", event.units.size()}, {"delegates", congress.plan->delegates}},
@@ -99,6 +106,9 @@ Text on(const Congress& congress, const SittingOpened& event) {
     return tell("sitting_opened",
                 {{"chair", congress.name_of_delegate(event.chair)}, {"present", congress.sitting.present.size()}},
                 {{"title", congress.sitting.title}});
+}
+Text on(const Congress& congress, const ChairHandedOver& event) {
+    return tell("chair_handed_over", {{"chair", congress.name_of_delegate(event.chair)}});
 }
 Text on(const Congress&, const SittingInterrupted& event) {
     return tell("sitting_interrupted", {},
@@ -178,14 +188,12 @@ Text on(const Congress& congress, const ResultDeclared& event) {
                 {{"body", body_title(congress, result.body)}, {"names", list_of(names)}});
 }
 Text on(const Congress& congress, const BodyNominated& event) {
-    std::vector<std::string> names;
-    for (const auto& member : event.members) names.push_back(member.name);
     return tell("body_nominated", {{"members", event.members.size()}, {"document", event.document}},
                 {{"body", body_title(congress, event.body)},
                  {"by", event.proposed_by},
                  {"date", written_date(event.consulted_on)},
                  {"consulted", event.consulted},
-                 {"names", list_of(names)}});
+                 {"names", nominated_names(event)}});
 }
 Text on(const Congress& congress, const PlenaryAnnounced& event) {
     return tell("plenary_announced", {},
@@ -230,7 +238,14 @@ Text subject_name(const Congress& congress, const QuestionPut& put) {
         texts.push_back({"title", resolution->title});
     if (const auto* list = std::get_if<AdoptCandidates>(&put.subject))
         texts.push_back({"body", body_title(congress, list->body)});
-    return say_all("congress.subject." + std::string(name), {}, texts);
+    Facts facts;
+    if (const auto* fewer = std::get_if<ReduceSeats>(&put.subject)) {
+        texts.push_back({"body", body_title(congress, fewer->body)});
+        for (const auto& planned : congress.plan->bodies)
+            if (planned.name == fewer->body) facts.emplace_back("from", planned.seats);
+        facts.emplace_back("seats", fewer->seats);
+    }
+    return say_all("congress.subject." + std::string(name), facts, texts);
 }
 
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {
@@ -247,7 +262,8 @@ plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& 
 }
 
 Text body_state_name(const Congress& congress, const BodyRecord& body) {
-    const char* name = "vacant";
+    std::string name = "vacant";
+    const int open = body.nominated ? 0 : body.body.seats - body.filled;
     switch (body.state) {
         case BodyState::vacant: name = "vacant"; break;
         case BodyState::incomplete: name = "incomplete"; break;
@@ -260,7 +276,8 @@ Text body_state_name(const Congress& congress, const BodyRecord& body) {
         }
         case BodyState::refused: name = "refused"; break;
     }
-    return say_all("congress.body_state." + std::string(name), {}, {{"party", congress.plan->higher_union}});
+    if (open > 0 && (body.state == BodyState::pending_approval || body.state == BodyState::approved)) name += "_open";
+    return say_all("congress.body_state." + name, {{"open", open}}, {{"party", congress.plan->higher_union}});
 }
 
 Text occasion_name(const Congress& congress, const QuorumMeasured& event) {
@@ -301,6 +318,22 @@ Text joined(const std::vector<Text>& texts, std::string_view chinese, std::strin
         }
     }
     return out;
+}
+
+Text role_name(std::string_view role) {
+    const bool known = role == "chair" || role == "vice_chair" || role == "member";
+    return known ? words_for("role", role) : same_text(role);
+}
+
+Text nominated_names(const BodyNominated& body) {
+    std::vector<Text> names;
+    for (const auto& member : body.members) {
+        const auto name = member.name.empty() ? member.id.value_or("") : member.name;
+        names.push_back(member.role == "member"
+                            ? same_text(name)
+                            : say_all("congress.named_in_role", {{"name", name}}, {{"role", role_name(member.role)}}));
+    }
+    return joined(names, "、", ", ");
 }
 
 Text list_of(const std::vector<std::string>& names) {

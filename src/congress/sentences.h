@@ -35,6 +35,10 @@ Text words_for(std::string_view group, std::string_view name);
 Text written_date(Date date);
 /// Texts one after the other, with what stands between them in Chinese and in English.
 Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english);
+/// "chair" of a body formed by nomination, in words.
+Text role_name(std::string_view role);
+/// "A (chair), B (vice chair), C": the members of a body formed by nomination, with whatever is more than a member.
+Text nominated_names(const BodyNominated& body);
 /// "A, B, C" / "A、B、C".
 Text list_of(const std::vector<std::string>& names);
 

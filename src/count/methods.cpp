@@ -426,6 +426,10 @@ Result<Count> count_votes(const Profile& profile, const Method& method, const Co
     if (method.name == "alternative-vote" && options.record) bound_alternative(course);
     if (options.search_margin && options.record) search_margin(course, profile, method, options);
     for (const auto* other : options.beside) {
+        if (other->one_seat && course.seats > 1) {  // it has no answer to the same question
+            course.beside_left_out.emplace_back(other->name);
+            continue;
+        }
         CountOptions plain;
         plain.seats = course.seats;
         if (other->name != "belenios-stv") plain.tie_break = options.tie_break;  // it has its own

@@ -28,7 +28,8 @@ struct CountOptions {
     std::string tie_break;       ///< as tie_rule_from reads it; empty: as the method has it
     bool record = true;          ///< keep the course
     bool search_margin = false;  ///< count again with changed ballots to find how few would be enough
-    std::vector<const Method*> beside = {};  ///< other rules to count the same ballots and seats by
+    /// Other rules to count the same ballots and seats by; those that fill one seat are left out where there are more.
+    std::vector<const Method*> beside = {};
 };
 
 /// Counts. The same ballots in any order give the same result.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "election/certificate.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 
 #include "base/bytes.h"
+#include "election/sheet.h"
 
 namespace plenum::election {
 
@@ -39,6 +41,27 @@ Certificate certificate_of(const Election& election, const ResultCertified& resu
 }
 
 std::string hash_of(const Certificate& certificate) { return sha256_hex(canonical_json(to_json(certificate))); }
+
+count::Course course_without_ballot(const count::VotesCounted& votes, const count::ApprovalRules& rules) {
+    count::Course course;
+    const auto elected = std::ssize(votes.names);
+    course.open = votes.seats - elected;
+    for (const auto& name : votes.names) {
+        course.elected.push_back(name.id);
+        count::Standing standing;
+        standing.id = name.id;
+        standing.rank = 1;
+        standing.passed = standing.elected = true;
+        course.standings.push_back(standing);
+    }
+    course.steps.push_back({"elected", {{"elected", elected}, {"seats", votes.seats}}, course.elected, {}});
+    if (course.open > 0) {
+        for (const auto option : rules.shortfall) course.next.emplace_back(name_of(option));
+        course.steps.push_back({"open", {{"open", course.open}}, {}, {}});
+        if (!course.next.empty()) course.steps.push_back({"next", {}, {}, course.next});
+    }
+    return course;
+}
 
 Json names_of(const Election& election) {
     JsonArray out;
@@ -145,6 +168,31 @@ Result<Done> must_balance(const Certificate& certificate) {
     return within("scrutineers", static_cast<std::int64_t>(certificate.scrutineers.size()), 1, most_candidates);
 }
 
+/// Ballots are there exactly where a ballot was held; their stock adds up, and is that of the count.
+bool ballots_fit(const Certificate& certificate) {
+    const auto& votes = certificate.votes;
+    const auto& stock = certificate.ballots;
+    if (certificate.method == Method::uncontested) return !stock && !certificate.collected_at && !certificate.agreed_at;
+    if (!stock) return false;
+    for (const auto number : {stock->printed, stock->issued, stock->spoilt, stock->unused})
+        if (!is_count(number)) return false;
+    return stock->printed == stock->issued + stock->spoilt + stock->unused && stock->issued == votes.issued &&
+           stock->present == votes.present && stock->entitled == votes.entitled;
+}
+
+/// Of persons elected without a ballot: nobody voted, each of the list stands once, and there is a seat for each.
+bool no_votes_in(const count::VotesCounted& votes) {
+    std::set<std::string_view> ids;
+    for (const auto& name : votes.names) {
+        count::NameCount without_votes;
+        without_votes.id = name.id;
+        if (name != without_votes || !ids.insert(name.id).second) return false;
+    }
+    return is_count(votes.entitled) && is_count(votes.present) && is_count(votes.seats) && votes.issued == 0 &&
+           votes.returned == 0 && votes.invalid == 0 && votes.illegal == 0 && votes.ignored == 0 && votes.lot.empty() &&
+           std::ssize(votes.names) <= votes.seats;
+}
+
 }  // namespace
 
 Result<Certificate> verify_certificate(const Json& json) {
@@ -156,17 +204,16 @@ Result<Certificate> verify_certificate(const Json& json) {
     if (hash_of(certificate) != document.hash) return differs("hash");
     const bool erased = document.names.is_array() && document.names.get_array().empty();
     if (!erased && sha256_hex(canonical_json(document.names)) != certificate.names_digest) return differs("names");
-    TRY(must_balance(certificate));
-    if (certificate.method == Method::ballot) {
-        const auto course = TRY(count::approval(certificate.votes, certificate.rules));
-        if (course != certificate.course) return differs("course");
-    } else {
-        std::vector<std::string> all;
-        for (const auto& name : certificate.votes.names) all.push_back(name.id);
-        if (certificate.course.elected != all || static_cast<std::int64_t>(all.size()) > certificate.votes.seats)
-            return differs("course");
-    }
-    return std::move(document.certificate);
+    const auto balance = must_balance(certificate);
+    if (!ballots_fit(certificate))
+        return refuse(Why::certificate_differs, {{"part", "ballots"}}, balance ? Place{} : balance.error().place);
+    if (certificate.method == Method::uncontested && !no_votes_in(certificate.votes)) return differs("votes");
+    if (!balance) return refuse(Refusal(balance.error()));
+    const auto course =
+        certificate.method == Method::ballot ? TRY(count::approval(certificate.votes, certificate.rules))
+                            : course_without_ballot(certificate.votes, certificate.rules);
+                            if (course != certificate.course) return differs("course");
+                            return std::move(document.certificate);
 }
 
 }  // namespace plenum::election

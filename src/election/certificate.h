@@ -52,6 +52,9 @@ Certificate certificate_of(const Election& election, const ResultCertified& resu
 /// SHA-256 of its canonical JSON, 64 hex digits.
 std::string hash_of(const Certificate& certificate);
 
+/// The count where no ballot is held: all of the list are elected.
+count::Course course_without_ballot(const count::VotesCounted& votes, const count::ApprovalRules& rules);
+
 /// The names that the certificate speaks of, candidates first: [{"id", "name", "unit"}]. Personal; the certificate
 /// holds their digest only, so that they can be erased and the rest still verifies.
 Json names_of(const Election& election);
@@ -62,9 +65,8 @@ Json certificate_document(const Election& election);
 
 /// Checks a document that may come from anybody: the hash, the digest of the names (unless they are erased: an empty
 /// list), the balances of its numbers, and the course, counted again from the numbers and the rules.
-/// refuses  what from_json and count::approval refuse; certificate_unbalanced with the field; certificate_differs with
-/// the part (format | hash | names |
-///          course)
+/// refuses  what from_json and count::approval refuse; certificate_differs with the part (format | hash | names |
+///          ballots | votes | course); certificate_unbalanced with the field
 Result<Certificate> verify_certificate(const Json& document);
 
 }  // namespace plenum::election

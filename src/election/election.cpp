@@ -93,8 +93,8 @@ Result<Events> act(const Election& election, const Prepare& ask, const Circumsta
 }
 
 /// The list against the rules: size of the body, surplus, bars.
-Result<Done> fits_rules(const Election& election, const std::vector<Candidate>& candidates) {
-    const auto rules = TRY(rules::Rules::from_effective(election.rules));
+Result<Done> fits_rules(const Election& election, const Json& effective, const std::vector<Candidate>& candidates) {
+    const auto rules = TRY(rules::Rules::from_effective(effective));
     std::vector<rules::Person> persons;
     for (const auto& each : candidates) persons.push_back({each.id.value, each.roles});
     TRY(rules::roles_are_known(rules, persons));
@@ -136,7 +136,7 @@ Result<Events> act(const Election& election, const Nominate& ask, const Circumst
             if (std::find(election.may_stand.begin(), election.may_stand.end(), each) == election.may_stand.end())
                 return refuse(Why::candidate_not_open, {{"name", each.name}}, at_candidate(i, "id"));
         }
-    TRY(fits_rules(election, ask.candidates));
+    TRY(fits_rules(election, election.rules, ask.candidates));
     auto nominated = ask;
     const auto rules = TRY(rules::Rules::from_effective(election.rules));
     if (TRY(rules::gates(rules)).candidate_order == "surname_strokes") {
@@ -150,6 +150,7 @@ Result<Events> act(const Election& election, const Nominate& ask, const Circumst
 Result<Events> act(const Election& election, const AdoptList& ask, const Circumstances&) {
     TRY(in_phase(election, {Phase::nominated}));
     if (ask.decision.empty()) return refuse(Why::reason_missing);
+    if (ask.rules) TRY(list_must_fit(election, *ask.rules));
     return Events{ListAdopted{ask}};
 }
 
@@ -162,10 +163,12 @@ Result<Events> act(const Election& election, const AppointTellers& ask, const Ci
     std::set<std::string> standing;
     for (const auto& candidate : election.candidates) standing.insert(candidate.id.value);
     std::set<PersonId> seen;
+    std::set<std::string> names;
     for (const auto* officers : {&ask.scrutineers, &ask.tellers})
         for (const auto& each : *officers) {
             // Whoever watches does not count, and nobody counts twice: the two counts are independent.
-            if (!seen.insert(each.id).second) return refuse(Why::officer_twice, {{"name", each.name}});
+            if (!seen.insert(each.id).second || !names.insert(without_spaces(each.name)).second)
+                return refuse(Why::officer_twice, {{"name", each.name}});
             // Nobody counts the votes for himself. A pack may admit candidates as scrutineers, never as tellers.
             const bool barred = officers == &ask.tellers || gates.scrutineers_not_candidates.value_or(true);
             if (barred && standing.contains(each.id.value))
@@ -350,30 +353,19 @@ Result<Events> act(const Election& election, const DeclareUncontested& ask, cons
     result.rules = TRY(rules::approval_rules(rules, election.body, election.round_kind, election.runoff));
     result.scrutineers = ask.scrutineers;
     result.at = circumstances.now;
-    auto& course = result.course;
-    course.open = election.seats - candidates;
-    for (const auto& each : election.candidates) {
-        const auto& id = each.id.value;
-        result.votes.names.push_back({id, 0, std::nullopt, std::nullopt, false, false, false});
-        course.elected.push_back(id);
-        count::Standing standing;
-        standing.id = id;
-        standing.rank = 1;
-        standing.passed = standing.elected = true;
-        course.standings.push_back(standing);
-    }
-    course.steps.push_back({"elected", {{"elected", candidates}, {"seats", election.seats}}, course.elected, {}});
-    if (course.open > 0) {
-        for (const auto option : result.rules.shortfall) course.next.emplace_back(name_of(option));
-        course.steps.push_back({"open", {{"open", course.open}}, {}, {}});
-        if (!course.next.empty()) course.steps.push_back({"next", {}, {}, course.next});
-    }
+    for (const auto& each : election.candidates)
+        result.votes.names.push_back({each.id.value, 0, std::nullopt, std::nullopt, false, false, false});
+    result.course = course_without_ballot(result.votes, result.rules);
     auto state = TRY(rules::state_after_election(rules));
     const Applied applied{std::move(rules), {}, result.rules, std::move(state)};
     return Events{sealed(election, applied, std::move(result))};
 }
 
 }  // namespace
+
+Result<Done> list_must_fit(const Election& election, const Json& rules) {
+    return fits_rules(election, rules, election.candidates);
+}
 
 Result<std::vector<Event>> decide(const Election& election, const Command& command,
                                   const Circumstances& circumstances) {

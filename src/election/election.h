@@ -130,8 +130,10 @@ struct Nominate {
 struct AdoptList {
     static constexpr std::string_view kind = "adopt_list";
     std::string decision;
+    std::optional<Json> rules = {};  // the effective rules in force then, where they changed since it was prepared
     static constexpr auto fields() {
-        return fields_of(field("decision", &AdoptList::decision, "the decision of the congress"));
+        return fields_of(field("decision", &AdoptList::decision, "the decision of the congress"),
+                         field("rules", &AdoptList::rules, "effective rules, where they changed since"));
     }
 };
 struct AppointTellers {
@@ -382,6 +384,10 @@ struct Circumstances {
 ///          refuse is passed on.
 /// cost     reads the rules from the state: linear in them, and in the sheet
 Result<std::vector<Event>> decide(const Election& election, const Command& command, const Circumstances& circumstances);
+
+/// The nominated list against other rules than those it was nominated under: a measure may have been adopted since.
+/// refuses  seats_outside_size, surplus_too_small, candidates_ineligible, and what rules::… refuse
+Result<Done> list_must_fit(const Election& election, const Json& rules);
 
 /// The state after an event. The events must be in order (bug otherwise).
 Election evolve(Election election, const Event& event);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/bytes.h"
 #include "election/fixture_test.h"
 
 using namespace plenum;
@@ -505,7 +506,24 @@ TEST_CASE("where the rules ask for no ballot, a list no longer than the seats is
         CHECK(quiet.election.result->method == Method::uncontested);
         CHECK(quiet.election.result->course.elected == Names{"c1", "c2", "c3"});
         CHECK(quiet.election.result->course.open == 2);
-        CHECK(verify_certificate(certificate_document(quiet.election)));
+        const auto document = certificate_document(quiet.election);
+        CHECK(verify_certificate(document));
+        // What is said of the count must follow from the list here too, and nobody can have votes.
+        const auto altered = [&](const std::function<void(JsonObject&)>& alter) {
+            auto changed = document;
+            alter(changed.at("certificate").as_object());
+            changed.at("hash") = sha256_hex(canonical_json(changed.at("certificate")));
+            const auto refused = verify_certificate(changed);
+            REQUIRE(refused_as(refused, Why::certificate_differs));
+            return std::string(refused.error().fact("part"));
+        };
+        CHECK(altered([](auto& whole) { whole.at("course").at("open") = 0; }) == "course");
+        CHECK(altered([](auto& whole) { whole.at("course").at("tied") = JsonArray{"c1"}; }) == "course");
+        CHECK(altered([](auto& whole) { whole.at("course").at("standings").as_array()[1].at("elected") = false; }) ==
+              "course");
+        CHECK(altered([](auto& whole) { whole.at("votes").at("names").as_array()[0].at("in_favour") = 5; }) == "votes");
+        CHECK(altered([](auto& whole) { whole.at("votes").at("returned") = 17; }) == "votes");
+        CHECK(altered([](auto& whole) { whole["collected_at"] = "2026-11-21T02:03:04.000Z"; }) == "ballots");
     }
     SUBCASE("more names than seats need a ballot") {
         quiet.must(Nominate{list(6)});

@@ -33,6 +33,7 @@ void add(Election& election, const ListAdopted& event) {
     invariant(election.phase == Phase::nominated);
     election.phase = Phase::listed;
     election.decision = event.decision;
+    if (event.rules) election.rules = *event.rules;
 }
 void add(Election& election, const TellersAppointed& event) {
     invariant(election.phase == Phase::listed || election.phase == Phase::staffed);

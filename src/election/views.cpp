@@ -4,7 +4,15 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/questions.h"
+
 namespace plenum::election {
+
+Result<count::ApprovalRules> rules_of_round(const Election& election) {
+    if (election.result) return election.result->rules;
+    const auto rules = TRY(rules::Rules::from_effective(election.rules));
+    return rules::approval_rules(rules, election.body, election.round_kind, election.runoff);
+}
 
 Turnout turnout(const Election& election) {
     Turnout out;

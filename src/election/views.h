@@ -5,6 +5,12 @@
 
 namespace plenum::election {
 
+/// The rules of this round: once there is a result those that it was counted by, before that those that it will be
+/// counted by. What screen, minutes and certificate say of a round comes from here.
+/// refuses  what rules::approval_rules refuses
+/// cost     before there is a result, reads the rules from the state
+Result<count::ApprovalRules> rules_of_round(const Election& election);
+
 /// For the hall and the public while a vote goes on.
 struct Turnout {
     std::optional<std::int64_t> entitled, present, issued, returned, missing;

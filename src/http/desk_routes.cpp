@@ -95,7 +95,7 @@ Result<Response> try_act(app::Office& office, const Request& request) {
 
 Result<Response> organisations_page(app::Office& office, const Request& request) {
     const auto asked = request.asked("on");
-    Date day = date_at(SystemClock().now(), 0);
+    Date day = office.today();
     if (!asked.empty()) {
         auto date = date_from_text(asked);
         if (!date) return refuse(std::move(date).error().within({"", 0, 0, "on"}));
@@ -143,7 +143,13 @@ std::vector<Route> desk_routes(app::Office& office) {
         return versioned(request, version, []() -> Result<Json> { return app::act_forms(); });
     });
     add(Method::post, "/api/acts/try", "Act", "Tried", "what an act would do, without doing it",
-        [&office](const Request& request) { return try_act(office, request); });
+        [&office](const Request& request) -> Result<Response> {
+            try {
+                return try_act(office, request);
+            } catch (const store::GroupFault&) {  // the writer has said why
+                return refuse(Why::not_written);
+            }
+        });
     add(Method::get, "/api/congresses/{id}/desk", "", "app.desk.Congress", "the congress but for its long tables",
         [&office](const Request& request) { return desk_page(office, request); });
     add(Method::get, "/api/congresses/{id}/delegates", "", "app.desk.Delegates", "the table of delegates",
@@ -159,7 +165,7 @@ std::vector<Route> desk_routes(app::Office& office) {
         [](const Request& request) { return pack_page(request); });
     add(Method::get, "/api/organisations", "", "app.desk.Organisations", "the tree of organisations on a day",
         [&office](const Request& request) { return organisations_page(office, request); })
-        .query = {{"on", "date", "day; today without"}};
+        .query = {{"on", "date", "day; without, today where the newest congress is held"}};
     add(Method::get, "/api/organisations/{id}/members", "", "app.desk.MembersPage", "members of one organisation",
         [&office](const Request& request) { return members_page(office, request); })
         .query = {{"text", "string", "looked for in name, telephone and post"},

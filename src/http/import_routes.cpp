@@ -20,9 +20,9 @@ std::vector<Route> import_routes(app::Office& office, Clock& clock) {
                                    return json_response(TRY(app::preview_import(office, TRY(json_from_text(body)),
                                                                                 latest_date(clock.now()))));
                                }());
-                           } catch (const std::exception&) {  // nobody above this thread would catch it
-                               respond.refuse(refusal(Why::fault));
-                           }
+                           } catch (const std::exception& thrown) {  // nobody above this thread would catch it
+                               respond.fault(thrown.what());
+                           } catch (...) { respond.fault("not a std::exception"); }
                        });
                    }});
     out.push_back({Method::get,

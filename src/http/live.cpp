@@ -324,7 +324,7 @@ class Live::Hub : public std::enable_shared_from_this<Live::Hub> {
                     read = true;
                 }
             } catch (const std::exception&) {
-                // The reader comes back and asks again; whoever reads the disk tells of the fault.
+                // The reader comes back and asks again; whoever gave `older` has told of the fault (Site).
             }
             replayed_ += messages->size();
             const auto up_to = complete || messages->empty() ? job.up_to : messages->back().seq;

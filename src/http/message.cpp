@@ -142,6 +142,7 @@ Response stream_response(std::function<void(std::shared_ptr<Subscriber>)> begin)
 struct Responder::Once {
     Language language;
     std::function<void(Response)> deliver;
+    std::function<void(std::string_view)> log;
     std::atomic_flag answered;
 
     bool give(Response response) {
@@ -154,12 +155,19 @@ struct Responder::Once {
     }
 };
 
-Responder::Responder(Language language, std::function<void(Response)> deliver) : once_(std::make_shared<Once>()) {
+Responder::Responder(Language language, std::function<void(Response)> deliver,
+                     std::function<void(std::string_view what)> log)
+    : once_(std::make_shared<Once>()) {
     once_->language = language;
     once_->deliver = std::move(deliver);
+    once_->log = std::move(log);
 }
 bool Responder::operator()(Response response) const { return once_->give(std::move(response)); }
 bool Responder::refuse(const Refusal& why) const { return (*this)(problem_response(once_->language, why)); }
+bool Responder::fault(std::string_view what) const {
+    if (once_->log) once_->log(what);
+    return refuse(refusal(Why::fault));
+}
 bool Responder::either(Result<Response> answer) const {
     return answer ? (*this)(std::move(*answer)) : refuse(answer.error());
 }

@@ -117,12 +117,17 @@ Response stream_response(std::function<void(std::shared_ptr<Subscriber>)> begin)
 /// without an answer, the answer is `no_answer`.
 class Responder {
   public:
-    /// `deliver` is called exactly once.
-    Responder(Language language, std::function<void(Response)> deliver);
+    /// deliver  is called exactly once
+    /// log      takes what fault() is told, from any thread; none: nowhere
+    Responder(Language language, std::function<void(Response)> deliver,
+              std::function<void(std::string_view what)> log = {});
     /// False if the request was answered already; this answer is dropped then.
     bool operator()(Response response) const;
     /// The problem, in the language of the request.
     bool refuse(const Refusal& why) const;
+    /// The machine failed: what happened goes into the log, and the answer is `fault`. For work on threads above which
+    /// nobody catches; on the connection's own thread throwing does the same.
+    bool fault(std::string_view what) const;
     /// The answer, or the problem that keeps it from being one.
     bool either(Result<Response> answer) const;
     Language language() const;

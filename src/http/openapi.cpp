@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <map>
+#include <set>
 
 #include "app/forms.h"
 #include "app/imports.h"
@@ -127,6 +128,19 @@ JsonObject text_schema() { return {{"type", "string"}}; }
 JsonObject list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 JsonObject one_word(std::string_view word) { return {{"type", "string"}, {"enum", JsonArray{Json(word)}}}; }
 
+/// Where the forms take values from, every word that stands in them.
+void collect_sources(const Json& form, std::set<std::string>& into) {
+    if (const auto* list = form.if_array())
+        for (const auto& each : *list) collect_sources(each, into);
+    const auto* object = form.if_object();
+    if (!object) return;
+    for (const auto& each : *object) {
+        const auto* word = each.value().if_string();
+        if (each.key() == "from" && word) into.emplace(*word);
+        collect_sources(each.value(), into);
+    }
+}
+
 /// The forms hold types that hold types, so they are written by hand; a test holds the real forms to this.
 void put_forms(Schemas& schemas) {
     const auto kind = [&](std::string_view is, JsonObject more) {
@@ -134,11 +148,15 @@ void put_forms(Schemas& schemas) {
         for (auto& each : more) all[each.key()] = std::move(each.value());
         return object_of(std::move(all));
     };
-    const JsonObject from{{"type", JsonArray{"string", "null"}}};
+    std::set<std::string> sources;
+    collect_sources(app::act_forms(), sources);
+    JsonArray words(sources.begin(), sources.end());
+    schemas.put("FieldSource", JsonObject{{"type", "string"}, {"enum", std::move(words)}});
+    const JsonObject from{{"anyOf", JsonArray{ref_to("FieldSource"), JsonObject{{"type", "null"}}}}};
     const auto choice = object_of({{"value", text_schema()}, {"label", ref_to("Text")}});
     JsonArray kinds{kind("text", {{"long", JsonObject{{"type", "boolean"}}}, {"from", from}}),
-                    kind("id", {{"from", from}})};
-    for (const auto* plain : {"texts", "date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
+                    kind("texts", {{"long", JsonObject{{"type", "boolean"}}}}), kind("id", {{"from", from}})};
+    for (const auto* plain : {"date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
     kinds.push_back(kind("choice", {{"choices", list_of(choice)}}));
     kinds.push_back(kind("list", {{"of", ref_to("FieldType")}}));
     kinds.push_back(kind("map", {{"of", ref_to("FieldType")}}));
@@ -162,6 +180,61 @@ void put_forms(Schemas& schemas) {
                    {"fields", list_of(ref_to("Field"))}}));
     schemas.put("Forms", object_of({{"rooms", list_of(object_of({{"name", text_schema()}, {"label", ref_to("Text")}}))},
                                     {"acts", list_of(ref_to("Form"))}}));
+}
+
+/// Written by the room of the register out of what a sheet holds, so by hand; a test holds a real preview to this.
+void put_import_preview(Schemas& schemas) {
+    const JsonObject number{{"type", "integer"}}, truth{{"type", "boolean"}};
+    const auto words = app::preview_words();
+    const auto column = schemas.of(words.column, false);
+    schemas.put("ImportFinding", object_of({{"column", column},
+                                            {"kind", text_schema()},
+                                            {"other", number},
+                                            {"acceptable", truth},
+                                            {"accepted", truth}},
+                                           {"other", "acceptable", "accepted"}));
+    JsonObject row{{"row", number}, {"line", number}, {"number", number}};
+    for (const auto* each : {"unit", "name", "sex", "ethnicity", "birth", "id", "education", "party", "join", "phone",
+                             "employment", "post", "category", "remark"})
+        row[each] = text_schema();
+    row["left_out"] = truth;
+    for (const auto* each : {"repaired", "problems", "notes"}) row[each] = list_of(ref_to("ImportFinding"));
+    schemas.put("ImportRow", object_of(std::move(row)));
+    schemas.put("ImportSummary", object_of({{"rows", number},
+                                            {"clean", number},
+                                            {"repaired", number},
+                                            {"open_problems", number},
+                                            {"left_out", number},
+                                            {"kinds", list_of(object_of({{"kind", text_schema()},
+                                                                         {"what", schemas.of(words.weight, false)},
+                                                                         {"rows", number},
+                                                                         {"sentence", ref_to("Text")}}))},
+                                            {"ready", truth}}));
+    const JsonObject maybe_text{{"type", JsonArray{"string", "null"}}},
+        maybe_number{{"type", JsonArray{"integer", "null"}}};
+    schemas.put(
+        "ImportPreview",
+        object_of(
+            {{"columns", list_of(object_of({{"at", number},
+                                            {"heading", text_schema()},
+                                            {"column", column},
+                                            {"from", schemas.of(words.from, false)},
+                                            {"has_content", truth}}))},
+             {"above", list_of(text_schema())},
+             {"lines_left_out",
+              list_of(object_of({{"line", number}, {"kind", schemas.of(words.line, false)}, {"text", text_schema()}}))},
+             {"summary", ref_to("ImportSummary")},
+             {"units", list_of(object_of({{"text", text_schema()}, {"rows", number}, {"organisation", maybe_text}}))},
+             {"rows", list_of(ref_to("ImportRow"))},
+             {"next", maybe_number},
+             // The rows of registry.register_roster.
+             {"delegates", list_of(JsonObject{{"type", "object"}, {"additionalProperties", JsonObject{}}})}}));
+}
+
+/// A sheet as it is sent: a CSV file's bytes, or rows of cells.
+JsonObject sheet_schema() {
+    const auto cells = list_of(JsonObject{{"type", JsonArray{"string", "integer", "null"}}});
+    return {{"oneOf", JsonArray{object_of({{"bytes", text_schema()}}), object_of({{"rows", list_of(cells)}})}}};
 }
 
 /// "Act" is one of all acts, each with its own fields.
@@ -218,8 +291,8 @@ Schemas all_schemas() {
     put<body::ScreenControl>(out, "ScreenBody", true);
     put<body::ScreenView>(out, "ScreenView");
     out.put("ImportPreviewBody", out.record(app::preview_shape(), true));
-    // Written by the room of the register from what a sheet holds; docs/formats/roster-import.md says it in words.
-    out.put("ImportPreview", JsonObject{{"type", "object"}});
+    out.amend("ImportPreviewBody", "sheet", sheet_schema());
+    put_import_preview(out);
     out.put("Imports", out.of(app::imports_shape(), false));
     put_list<app::desk::PackListing>(out, "PackListings");
     put_named<app::desk::Congress>(out);
@@ -227,8 +300,11 @@ Schemas all_schemas() {
     put_named<app::desk::Steps>(out);
     put_named<app::desk::Rules>(out);
     put_named<app::desk::Organisations>(out);
-    out.amend("app.desk.Problem", "name", ref_to("RefusalName"));
+    const JsonObject maybe_problem{{"anyOf", JsonArray{ref_to("Problem"), JsonObject{{"type", "null"}}}}};
+    out.amend("app.desk.Step", "why", maybe_problem);
+    out.amend("app.desk.Election", "differs", maybe_problem);
     out.amend("app.desk.Step", "act", ref_to("ActName"));
+    out.amend("app.desk.Step", "with", JsonObject{{"type", "object"}, {"additionalProperties", JsonObject{}}});
     out.of(app::desk::member_shape(), false);
     auto members = shape_of<app::desk::MembersPage>();
     members.members.front().shape.one.front() = app::desk::member_shape();

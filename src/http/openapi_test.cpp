@@ -201,6 +201,61 @@ TEST_CASE("a receipt, a trial and a refusal are what the description says") {
     CHECK(checker.misfit(*json_from_text(*refused.body), JsonObject{{"$ref", "#/components/schemas/Problem"}}) == "");
 }
 
+TEST_CASE("a refusal has one form, whether it is the answer or stands in one") {
+    House house;
+    std::vector<std::string_view> forms;
+    for (const auto& each : house.document.at("components").at("schemas").as_object())
+        if (const auto* properties = each.value().as_object().if_contains("properties");
+            properties && properties->as_object().contains("detail") && properties->as_object().contains("facts"))
+            forms.push_back(each.key());
+    CHECK(forms == std::vector<std::string_view>{"Problem"});
+}
+
+TEST_CASE("the organisations of today are those of the day where the congress is held, by the server's own clock") {
+    House house;
+    const auto day_at = [&](std::string_view instant) {
+        house.small.clock.set(*time_from_text(instant));
+        const auto page = house.answer(house.route(Method::get, "/api/organisations"), {});
+        return std::string(json_from_text(*page.body)->at("on").as_string());
+    };
+    // Of no congress the place is known: what was entered on its own day is there, wherever that is.
+    CHECK(day_at("2026-10-02T09:59:00Z") == "2026-10-02");
+    CHECK(day_at("2026-10-02T10:01:00Z") == "2026-10-03");
+    house.small.clock.set(*time_from_text("2026-10-03T00:00:00Z"));
+    house.small.prepare();  // at UTC+8
+    CHECK(day_at("2026-11-19T15:59:00Z") == "2026-11-19");
+    CHECK(day_at("2026-11-19T16:01:00Z") == "2026-11-20");
+}
+
+TEST_CASE("a previewed roster, with everything that may be found in one, is what the description says") {
+    House house;
+    REQUIRE(house.small.act("registry.found_organisation", JsonObject{{"organisation", "hq"},
+                                                                      {"level", "basic"},
+                                                                      {"form", "committee"},
+                                                                      {"name", json_from(same_text("HQ"))},
+                                                                      {"territory_code", ""},
+                                                                      {"industry_code", ""},
+                                                                      {"credit_code", ""},
+                                                                      {"on", "2020-01-01"}}));
+    const Checker checker(house.document);
+    const auto body = canonical_json(JsonObject{
+        {"purpose", "members"},
+        {"organisation", "hq"},
+        {"file", "名册.xlsx"},
+        {"sheet",
+         *json_from_text("{\"rows\":[[\"名册\"],[\"序号\",\"姓名\",\"性别\",\"手机\",\"出生年月\"],"
+                         "[1,\"何　样\",\"女性\",\"13900000017\",\"1985-06\"],[2,\"何样\",\"女\",\"13900000017\","
+                         "\"1985-06\"],[3,\"\",\"女\",\"12\",\"x\"],[\"合计\",\"3\"]]}")}});
+    CHECK(checker.misfit(*json_from_text(body), JsonObject{{"$ref", "#/components/schemas/ImportPreviewBody"}}) == "");
+    const auto response = house.answer(house.route(Method::post, "/api/imports/preview"), {}, body);
+    REQUIRE(response.status == 200);
+    const auto preview = *json_from_text(*response.body);
+    CHECK(checker.misfit(preview, JsonObject{{"$ref", "#/components/schemas/ImportPreview"}}) == "");
+    CHECK(preview.at("rows").as_array().size() == 3);
+    CHECK(preview.at("lines_left_out").as_array().size() > 0);
+    CHECK(preview.at("summary").at("kinds").as_array().size() > 2);
+}
+
 TEST_CASE("whoever has read a page of the desk already is told that it is the same") {
     House house;
     house.small.prepare();

@@ -30,6 +30,7 @@ namespace plenum::http {
     X(http, header_too_large, 431)     \
     X(http, fault, 500)                \
     X(http, no_answer, 500)            \
+    X(http, not_written, 503)          \
     X(http, answer_too_slow, 503)      \
     X(http, too_many_sessions, 503)    \
     X(http, too_many_connections, 503) \

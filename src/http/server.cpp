@@ -79,6 +79,25 @@ bool has_header(const Response& response, std::string_view name) {
     });
 }
 
+/// What is wrong with a request: reason.http in texts/.
+std::string_view word_of(beast_http::error error) {
+    using Error = beast_http::error;
+    switch (error) {
+        case Error::bad_line_ending: return "bad_line_ending";
+        case Error::bad_method: return "bad_method";
+        case Error::bad_target: return "bad_target";
+        case Error::bad_field: return "bad_field";
+        case Error::bad_value: return "bad_value";
+        case Error::bad_content_length: return "bad_content_length";
+        case Error::multiple_content_length: return "multiple_content_length";
+        case Error::bad_transfer_encoding: return "bad_transfer_encoding";
+        case Error::bad_chunk: return "bad_chunk";
+        case Error::bad_chunk_extension: return "bad_chunk_extension";
+        case Error::bad_obs_fold: return "bad_obs_fold";
+        default: return "unreadable";
+    }
+}
+
 std::string address_text(const asio::ip::address& address) {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
@@ -478,9 +497,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     void ask(Request request, std::uint64_t number) {
         ++worker_.counters.requests;
-        const auto path = request.path_text();
-        std::optional<Responder> responder(
-            std::in_place, language_, [weak = weak_from_this(), thread = worker_.thread, number](Response response) {
+        const Responder responder(
+            language_,
+            [weak = weak_from_this(), thread = worker_.thread, number](Response response) {
                 if (thread->is_current()) {
                     if (const auto self = weak.lock()) self->take(number, std::move(response));
                     return;
@@ -489,15 +508,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
                 thread->post([weak, number, moved] {
                     if (const auto self = weak.lock()) self->take(number, std::move(*moved));
                 });
+            },
+            [log = worker_.options.log, path = request.path_text()](std::string_view what) {
+                if (log) log("fault: " + path + ": " + std::string(what));
             });
-        const auto fault = [&](std::string_view what) {
-            if (worker_.options.log) worker_.options.log("fault: " + path + ": " + std::string(what));
-            responder->refuse(refusal(Why::fault));
-        };
         try {
-            worker_.application.answer(std::move(request), *responder);
-        } catch (const std::exception& thrown) { fault(thrown.what()); } catch (...) {
-            fault("not a std::exception");
+            worker_.application.answer(std::move(request), responder);
+        } catch (const std::exception& thrown) { responder.fault(thrown.what()); } catch (...) {
+            responder.fault("not a std::exception");
         }
     }
 
@@ -557,7 +575,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
         if (error == Error::end_of_stream || error == Error::partial_message ||
             error.category() != beast_http::make_error_code(Error::bad_method).category())
             return std::nullopt;
-        return refusal(Why::request_malformed, {{"what", error.message()}});
+        return refusal(Why::request_malformed,
+                       {{"reason", word_of(static_cast<Error>(error.value()))}, {"technical", error.message()}});
     }
     static Refusal too_large(std::size_t most) { return refusal(Why::body_too_large, {{"most", most}}); }
 

@@ -160,6 +160,33 @@ TEST_CASE("every answer carries the security headers, and answers of the interfa
     }
 }
 
+TEST_CASE("what is wrong with a request is said in three languages; the parser's own words stand behind it") {
+    House house;
+    struct Row {
+        std::string bytes, word;
+    };
+    for (const auto& [bytes, word] : {
+             Row{"(nonsense) / HTTP/1.1\r\n\r\n", "bad_method"},
+             Row{"GET /\x01 HTTP/1.1\r\nHost: x\r\n\r\n", "bad_target"},
+             Row{"GET / HTTP/1.1\r\nHost x\r\n\r\n", "bad_field"},
+             Row{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "bad_content_length"},
+             Row{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                 "multiple_content_length"},
+         }) {
+        CAPTURE(word);
+        const auto answer = house.ask(bytes);
+        REQUIRE(answer.name() == "http.request_malformed");
+        const auto facts = *json_from_text(answer.member("facts"));
+        CHECK(facts.at("reason").as_string() == word);
+        CHECK_FALSE(facts.at("technical").as_string().empty());
+        for (const auto language : all_languages) REQUIRE(has_text(language, "reason.http." + word));
+        // Nobody has named a language before it went wrong.
+        const auto detail = answer.member("detail");
+        CHECK(detail.find(say(Language::zh_hans, "reason.http." + word)) != std::string::npos);
+        CHECK(detail.find(std::string(facts.at("technical").as_string())) == std::string::npos);
+    }
+}
+
 TEST_CASE("what is not HTTP, or asks what cannot be, is refused by name and harms nobody") {
     House house;
     struct Row {

@@ -37,10 +37,12 @@ void act(app::Office& office, const Request& request, const Responder& respond) 
                     to_json(body::Receipt{receipt->first, receipt->last, receipt->head, receipt->repeated})));
             else
                 respond.refuse(receipt.error());
-        } catch (const std::exception&) {
-            // On the writer's thread, above which nobody catches. Nothing was acknowledged; the same key may be sent
-            // again.
-            respond.refuse(refusal(Why::fault));
+        } catch (const store::GroupFault&) {
+            // Nothing was acknowledged, and the same key may be sent again. The writer has said why, once for all whose
+            // acts failed together (Site::open).
+            respond.refuse(refusal(Why::not_written));
+        } catch (const std::exception& thrown) {  // on the writer's thread, above which nobody catches
+            respond.fault(thrown.what());
         }
     });
 }
@@ -66,22 +68,6 @@ Result<Response> paper(app::Office& office, const Request& request) {
     return refuse(base::Why::field_wrong_value, {{"value", shown(format)}}, {"", 0, 0, "format"});
 }
 
-/// Markdown of a document as a page of its own; raw HTML in it stays out (cmark's default).
-Result<Response> document(app::Office& office, const Request& request) {
-    const auto found = TRY(office.document(request.parameters.at("hash")));
-    const auto language = language_from_tag(found.language).value_or(Language::zh_hans);
-    char* html = cmark_markdown_to_html(found.markdown.data(), found.markdown.size(), CMARK_OPT_DEFAULT);
-    const std::string body(html);
-    free(html);
-    return text_response("text/html; charset=utf-8",
-                         "<!doctype html>\n<html lang=\"" + found.language +
-                             "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                             "content=\"width=device-width, initial-scale=1\">\n<title>" +
-                             html_escape(found.title.in(language)) +
-                             "</title>\n<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n" +
-                             body + "</main>\n</body>\n</html>\n");
-}
-
 Result<Response> events(app::Office& office, const Request& request) {
     constexpr std::int64_t most = 1000;
     const auto after = TRY(request.number_asked("after"))
@@ -100,8 +86,10 @@ Result<Response> events(app::Office& office, const Request& request) {
 
 std::string act_json(const store::StoredEvent& event) {
     // What a teller counted is nobody's business before the result is certified, nor is it after: the certificate says
-    // it.
-    constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated"};
+    // it. And what is certified is nobody's in the hall before the chair declares it; `result_declared` carries it
+    // then.
+    constexpr std::string_view withheld[] = {"count_entered", "write_in_checked", "candidates_nominated",
+                                             "result_certified", "election_voided"};
     JsonObject out{{"seq", event.seq},
                    {"stream", event.stream},
                    {"kind", event.kind},
@@ -113,6 +101,19 @@ std::string act_json(const store::StoredEvent& event) {
         out["body"] = std::move(*body);
     }
     return canonical_json(out);
+}
+
+std::string document_page(const congress::Document& document) {
+    const auto language = language_from_tag(document.language).value_or(Language::zh_hans);
+    char* html = cmark_markdown_to_html(document.markdown.data(), document.markdown.size(), CMARK_OPT_DEFAULT);
+    const std::string body(html);
+    free(html);
+    return "<!doctype html>\n<html lang=\"" + std::string(tag_of(language)) +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+           "initial-scale=1\">\n<title>" +
+           html_escape(document.title.in(language)) +
+           "</title>\n<link rel=\"stylesheet\" href=\"/paper.css\">\n</head>\n<body>\n<main>\n" + body +
+           "</main>\n</body>\n</html>\n";
 }
 
 std::vector<Route> office_routes(app::Office& office, Live& live) {
@@ -194,7 +195,10 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
                    "",
                    "",
                    "a document laid before a congress",
-                   reading([&office](const Request& request) { return document(office, request); }),
+                   reading([&office](const Request& request) -> Result<Response> {
+                       return text_response("text/html; charset=utf-8",
+                                            document_page(TRY(office.document(request.parameters.at("hash")))));
+                   }),
                    {},
                    "text/html"});
     return out;
@@ -216,16 +220,22 @@ Site::Site(app::Office& office, Clock& clock, Randomness& randomness, StaticFile
             [this](const std::string& stream, std::int64_t after, std::int64_t up_to,
                    std::size_t most) -> Result<std::vector<Act>> {
                 std::vector<Act> out;
-                office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
-                    if (event.seq > up_to || out.size() >= most) return false;
-                    out.push_back({event.seq, act_json(event)});
-                    return true;
-                });
+                try {
+                    office_.read_events_of(stream, after, [&](const store::StoredEvent& event) {
+                        if (event.seq > up_to || out.size() >= most) return false;
+                        out.push_back({event.seq, act_json(event)});
+                        return true;
+                    });
+                } catch (const store::Fault& fault) {
+                    office_.failed(fault);  // on a thread that answers nobody: the log has it from here
+                    throw;
+                }
                 return out;
             }) {}
 
 Site::~Site() {
     office_.on_committed({});
+    office_.on_fault({});
     stop();
 }
 
@@ -235,6 +245,9 @@ Result<std::unique_ptr<Site>> Site::open(app::Office& office, Clock& clock, Rand
     site->routes_ = std::make_unique<Routes>(all_routes(site->sessions_, office, site->live_, clock), site->sessions_,
                                              &site->pages_);
     office.on_committed([raw = site.get()](std::span<const store::StoredEvent> events) { raw->publish(events); });
+    office.on_fault([log = options.server.log](const std::string& what) {
+        if (log) log("fault: journal: " + what);
+    });
     for (const auto& each : office.congresses()) {
         const auto view = office.screen_view(each.id);
         site->live_.open(each.id, office.last_event_of(each.id), view ? canonical_json(*view) : std::string());

@@ -23,6 +23,9 @@ std::vector<Route> all_routes(Sessions& sessions, app::Office& office, Live& liv
 /// One act of the journal as the live stream tells it: never with a personal field.
 std::string act_json(const store::StoredEvent& event);
 
+/// A document laid before a congress as a page of its own; raw HTML in its Markdown stays out (cmark's default).
+std::string document_page(const congress::Document& document);
+
 struct SiteOptions {
     ServerOptions server;
     std::string pages;  ///< folder of the built front end

@@ -2,6 +2,7 @@
 #include "rules/cases.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/time.h"
 #include "rules/questions.h"
@@ -179,6 +180,15 @@ Answer run_count(const Rules& given, const Inputs& in) {
     return counted(rules, in, votes);
 }
 
+/// A number that is added to others before anybody looks at the sum.
+Result<std::int64_t> counted_number(const Inputs& in, std::string_view name,
+                                    std::optional<std::int64_t> otherwise = {}) {
+    const auto number = otherwise ? TRY(in.get<std::int64_t>(name, *otherwise)) : TRY(in.get<std::int64_t>(name));
+    if (number < 0 || number > count::most_counted)
+        return refuse(base::Why::field_wrong_value, {{"value", number}}, {"", 0, 0, std::string(name)});
+    return number;
+}
+
 Answer run_convention_count(const Rules& rules, const Inputs& in) {
     TRY(in.allow({"enrolled", "ballots", "blank", "ineligible_choice", "over_voted", "seats", "for", "against",
                   "abstain", "ineligible", "eligibility_checked", "write_ins", "round", "body", "lot"}));
@@ -186,7 +196,7 @@ Answer run_convention_count(const Rules& rules, const Inputs& in) {
     count::VotesCounted votes;
     votes.entitled = TRY(in.get<std::int64_t>("enrolled"));
     votes.present = votes.issued = votes.returned = TRY(in.get<std::int64_t>("ballots"));
-    votes.seats = TRY(in.get<std::int64_t>("seats"));
+    votes.seats = TRY(counted_number(in, "seats"));
     votes.names = TRY(names_of(in));
     votes.lot = TRY(in.get("lot", std::vector<std::string>{}));
     // What the ballots are worth is for the pack to say: each kind is classified as a single ballot would be.
@@ -204,9 +214,9 @@ Answer run_convention_count(const Rules& rules, const Inputs& in) {
     count::Marks blank, for_nobody, too_many;
     for_nobody.in_favour = for_nobody.ineligible_choices = 1;
     too_many.in_favour = votes.seats + 1;
-    TRY(set_aside(blank, TRY(in.get<std::int64_t>("blank", 0))));
-    TRY(set_aside(for_nobody, TRY(in.get<std::int64_t>("ineligible_choice", 0))));
-    TRY(set_aside(too_many, TRY(in.get<std::int64_t>("over_voted", 0))));
+    TRY(set_aside(blank, TRY(counted_number(in, "blank", 0))));
+    TRY(set_aside(for_nobody, TRY(counted_number(in, "ineligible_choice", 0))));
+    TRY(set_aside(too_many, TRY(counted_number(in, "over_voted", 0))));
     return counted(rules, in, votes);
 }
 
@@ -315,11 +325,26 @@ constexpr Kind kinds[] = {{"quorum", run_quorum},
                           {"uncontested", run_uncontested},
                           {"deadline", run_deadline}};
 
+/// The packs that cases name, each read once: a file may hold thousands of cases and of variants.
+class Packs {
+  public:
+    explicit Packs(const PackTexts& texts) : texts_(texts) {}
+    const Result<Rules>& read(const std::string& id) {
+        const auto found = read_.find(id);
+        return found != read_.end() ? found->second : read_.emplace(id, Rules::from_pack(id, texts_)).first->second;
+    }
+
+  private:
+    const PackTexts& texts_;
+    std::map<std::string, Result<Rules>> read_;
+};
+
 /// Runs one variant. Kinds that let the case state part of the measure take the suggestions after it; for the others
 /// they are taken before.
-Answer run(const Kind& kind, std::string_view pack, const PackTexts& packs, const Inputs& in) {
-    auto rules = TRY(Rules::from_pack(pack, packs));
-    if (in.find("measure")) rules = TRY(rules.with_measure(TRY(in.get<std::string>("measure")), "measure"));
+Answer run(const Kind& kind, const std::string& pack, Packs& packs, const Inputs& in) {
+    const auto& read = packs.read(pack);
+    if (!read) return refuse(read.error());
+    const auto rules = in.find("measure") ? TRY(read->with_measure(TRY(in.get<std::string>("measure")), "measure")) : *read;
     return kind.run(kind.run == run_count || kind.run == run_ballot || kind.run == run_motion || kind.run == run_removal
                         ? rules
                         : rules.with_suggestions(),
@@ -378,7 +403,7 @@ std::optional<Difference> difference_of(const Refusal& why) {
     return Difference{"input_wrong", why.place.field, "", place_text(why), why};
 }
 
-CaseResult check_case(const JsonObject& table, std::int64_t line, const PackTexts& packs) {
+CaseResult check_case(const JsonObject& table, std::int64_t line, Packs& packs) {
     CaseResult out;
     out.line = line;
     const auto text = [&](std::string_view name) {
@@ -453,8 +478,7 @@ CaseResult unreadable(std::int64_t line, std::string got, std::optional<Refusal>
 }
 
 /// One block of TOML: a case, several under [[case]], or, in a Markdown file, something else that is passed over.
-void check_block(CheckReport& report, std::string_view text, std::int64_t line, bool may_be_other,
-                 const PackTexts& packs) {
+void check_block(CheckReport& report, std::string_view text, std::int64_t line, bool may_be_other, Packs& packs) {
     const auto document = read_toml(text, report.file, line);
     if (!document) {
         const auto& why = document.error();
@@ -492,7 +516,8 @@ std::string sentence(Language language, const Difference& difference) {
                {{"field", difference.field}, {"wanted", difference.wanted}, {"got", std::move(got)}});
 }
 
-CheckReport check_cases(std::string_view file_name, std::string_view content, const PackTexts& packs) {
+CheckReport check_cases(std::string_view file_name, std::string_view content, const PackTexts& texts) {
+    Packs packs(texts);
     CheckReport report;
     report.file = std::string(file_name);
     if (file_name.ends_with(".toml")) {

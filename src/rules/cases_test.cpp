@@ -107,6 +107,21 @@ TEST_CASE("a case that the rules refuse is told in the reader's own sentence, wi
     CHECK_FALSE(std::regex_search(sentence(Language::zh_hant, unread), std::regex("[A-Za-z]{2,} [A-Za-z]{2,}")));
 }
 
+TEST_CASE("numbers too large to be counted are wrong inputs, whatever sums they stand in") {
+    for (const auto* field : {"seats", "blank", "ineligible_choice", "over_voted"}) {
+        CAPTURE(field);
+        const auto report = check_cases("x.toml",
+                                        "id = \"a\"\npack = \"robert-convention\"\nkind = \"convention_count\"\n"
+                                        "in.enrolled = 31\nin.ballots = 30\nin.for = { a = 13 }\n" +
+                                            std::string(std::string_view(field) == "seats" ? "" : "in.seats = 1\n") +
+                                            "in." + field + " = 9223372036854775807\nout = { elected = [\"a\"] }\n",
+                                        shipped_packs());
+        const auto& difference = report.cases.at(0).differences.at(0);
+        CHECK(difference.kind == "input_wrong");
+        CHECK(difference.field == field);
+    }
+}
+
 TEST_CASE("a file without a case, or with a block that is never closed, does not pass") {
     const auto nothing = check_cases("x.md", "# nothing\n\n```\nid = 1\n```\n", shipped_packs());
     CHECK(nothing.failed() == 1);

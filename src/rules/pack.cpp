@@ -247,9 +247,10 @@ Result<Rules> PackReader::read(std::string_view id, const PackTexts& packs) {
 Result<Done> PackReader::check_step(const Rules& rules, const std::vector<Leaf>& all, const Leaf& leaf) {
     const auto& path = leaf.path;
     const auto* from = rules.value(path);
-    const bool may_tighten = rules.may_tighten_.contains(path);
-    const bool free = !from || rules.filled_.contains(path) || (rules.must_set_.contains(path) && !may_tighten);
-    if (free) return Done{};
+    // What an earlier part of the measure stated stands like the pack's own word: a later part may tighten it.
+    const bool stated = rules.stated_.contains(path);
+    const bool may_tighten = stated || rules.may_tighten_.contains(path);
+    if (!from || (rules.must_set_.contains(path) && !may_tighten)) return Done{};
     const auto* rule = field_rule(path);
     const auto* excess = rules.value("ballot.returned_gt_issued");
     auto moved = change(rule->tighter, *from, leaf.value, excess && *excess == Json("void_election"));
@@ -294,7 +295,6 @@ Result<Rules> PackReader::overlay(const Rules& rules, std::string_view text, std
     }
     Rules out = rules;
     for (const auto& leaf : leaves) {
-        if (!rules.value(leaf.path)) out.filled_.insert(leaf.path);
         out.stated_.insert(leaf.path);
         out.inherited_.erase(leaf.path);
         out.values_.insert_or_assign(leaf.path, leaf.value);

@@ -32,7 +32,7 @@ struct Written {
     std::string pack, pack_hash, measure_hash;
     std::map<std::string, Json> values;
     std::map<std::string, WrittenSource> sources;
-    std::vector<std::string> emptied, must_set, may_tighten, inherited, stated, filled;
+    std::vector<std::string> emptied, must_set, may_tighten, inherited, stated;
     static constexpr auto fields() {
         return fields_of(field("pack", &Written::pack, "pack id"),
                          field("pack_hash", &Written::pack_hash, "SHA-256 of the pack's texts"),
@@ -43,8 +43,7 @@ struct Written {
                          field("must_set", &Written::must_set, "fields the measure must state"),
                          field("may_tighten", &Written::may_tighten, "fields the measure may tighten"),
                          field("inherited", &Written::inherited, "fields taken over from another level"),
-                         field("stated", &Written::stated, "fields the measure stated"),
-                         field("filled", &Written::filled, "of those, fields the pack leaves unset"));
+                         field("stated", &Written::stated, "fields the measure stated"));
     }
 };
 
@@ -127,8 +126,7 @@ Json Rules::effective() const {
                       {"must_set", list_of(must_set_)},
                       {"may_tighten", list_of(may_tighten_)},
                       {"inherited", list_of(inherited_)},
-                      {"stated", list_of(stated_)},
-                      {"filled", list_of(filled_)}};
+                      {"stated", list_of(stated_)}};
 }
 
 Result<Rules> Rules::from_effective(const Json& json) {
@@ -147,8 +145,7 @@ Result<Rules> Rules::from_effective(const Json& json) {
         out.values_.emplace(path, each);
     }
     for (const auto& [path, each] : written.sources) out.sources_[path] = {each.text, each.verified, each.pack};
-    for (const auto* list :
-         {&written.emptied, &written.must_set, &written.may_tighten, &written.stated, &written.filled})
+    for (const auto* list : {&written.emptied, &written.must_set, &written.may_tighten, &written.stated})
         for (const auto& path : *list)
             if (!field_rule(path)) return refuse(Why::field_unknown, {{"field", path}}, {"", 0, 0, path});
     out.emptied_ = set_of(written.emptied);
@@ -156,7 +153,6 @@ Result<Rules> Rules::from_effective(const Json& json) {
     out.may_tighten_ = set_of(written.may_tighten);
     out.inherited_ = set_of(written.inherited);
     out.stated_ = set_of(written.stated);
-    out.filled_ = set_of(written.filled);
     return out;
 }
 

@@ -58,7 +58,7 @@ class Rules {
 
     /// The rules after the congress adopted one more part of its measure. It may set what the pack lists under
     /// measure_must_set, tighten what it lists under measure_may_tighten (compared with the rules so far), and fill in
-    /// what the pack leaves unset.
+    /// what the pack leaves unset. What an earlier part stated a later one may only tighten.
     /// refuses   measure_loosens (field, from, to), measure_incomparable, measure_field_fixed, measure_unsets,
     /// measure_empty,
     ///           and what is malformed; the place names file, line, column and field
@@ -137,7 +137,6 @@ class Rules {
     std::set<std::string, std::less<>> may_tighten_;      ///< leaves, groups resolved
     std::set<std::string, std::less<>> inherited_;        ///< paths unverified because of another level
     std::set<std::string, std::less<>> stated_;           ///< set by the measure
-    std::set<std::string, std::less<>> filled_;           ///< set by the measure where the pack leaves them unset
 };
 
 }  // namespace plenum::rules

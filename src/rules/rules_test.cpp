@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "rules/cases.h"
 #include "rules/questions.h"
@@ -218,6 +219,10 @@ TEST_CASE("text that is not TOML, too large or too deep is refused with its plac
     REQUIRE(refused_as(malformed, rules::Why::toml_malformed));
     CHECK(malformed.error().place.line == 42);
     CHECK(malformed.error().place.column > 1);
+    // The parser's own words are kept as a detail behind the sentence.
+    CHECK_FALSE(malformed.error().fact("technical").empty());
+    CHECK(malformed.error().fact("reason").empty());
+    CHECK(sentence_of(Language::zh_hant, malformed.error()).starts_with("這不是正確的 TOML 文字。"));
     CHECK(refused_as(read_toml(std::string(300'000, '#'), "m"), rules::Why::text_too_large));
     CHECK(refused_as(read_toml("a = " + std::string(100'000, '['), "m"), rules::Why::text_too_deep));
     std::string dotted = "a";
@@ -226,6 +231,19 @@ TEST_CASE("text that is not TOML, too large or too deep is refused with its plac
     CHECK(refused_as(read_toml("[" + dotted + "]", "m"), rules::Why::text_too_deep));
     CHECK(refused_as(read_toml("a = \"\xff\"", "m"), base::Why::text_not_utf8));
     CHECK(refused_as(read_toml("a = 12:00:00", "m"), rules::Why::wrong_type));
+    // Letters beyond ASCII stand in texts and comments only, and none of them is white space.
+    std::size_t taken = 0;
+    for (const char32_t block : {0xa0, 0x400, 0x1500, 0x2000, 0x2040, 0x3000, 0x3040, 0x4e00, 0xfe80, 0xfec0})
+        for (char32_t letter = block; letter < block + 0x40; ++letter) {
+            const auto text = utf8_from_characters(std::u32string(1, letter));
+            taken += read_toml(text + " = 1", "m").has_value() || read_toml("a = 1 " + text, "m").has_value();
+        }
+    CHECK(taken == 0);
+    for (const auto* word : {"é", "中", "ß"}) {
+        const auto folded = read_toml(std::string("a = \"\"\"x\\\n   ") + word + "\"\"\"", "m");
+        REQUIRE(folded);
+        CHECK(std::string_view(folded->root.at("a").as_string()) == std::string("x") + word);
+    }
     CHECK(read_toml("a = \"[[[[[[[[[[[[[[[[[[[[\" # [[[[[[[[[[[[[[[[[[[[[\n", "m"));
     CHECK(read_toml("a = \"\"\"\n[[[[[[[[[[[[[[[[[[[[\n\"\"\"\nb = '''[[[[[[[[[[[[[[[[[[[[['''\n", "m"));
 
@@ -325,7 +343,12 @@ TEST_CASE("a measure adopted in parts is laid part over part, and no part loosen
     CHECK(two->measure_hash() == sha256_hex(one->measure_hash() + "\n" + two->measure_parts()[1].second));
     CHECK(two->pack_hash() == basic.pack_hash());
     CHECK(refused_as(two->with_measure("[quorum.election]\nfraction = [2, 3]", "c.toml"), rules::Why::measure_loosens));
-    CHECK(two->with_measure("[ballot]\nblank_means = \"for\"", "c.toml"));  // its own answer, stated anew
+    // What an earlier part stated stands, where the pack left it to the measure too.
+    CHECK(refused_as(two->with_measure("[ballot]\nblank_means = \"for\"", "c.toml"), rules::Why::measure_incomparable));
+    CHECK(two->with_measure("[ballot]\nblank_means = \"abstain\"", "c.toml"));
+    CHECK(refused_as(two->with_measure("[threshold.motion]\nbase = \"for_plus_against\"", "c.toml"),
+                     rules::Why::measure_loosens));
+    CHECK(two->with_measure("[threshold.motion]\nbase = \"entitled\"", "c.toml"));
     CHECK(two->stated("tie.second_tie"));
     CHECK(!basic.stated("tie.second_tie"));
     CHECK(*two != *one);

@@ -12,6 +12,30 @@ namespace sources {
 std::span<const EmbeddedFile> embedded_files();  // written at build time from schema/ and queries/
 }
 
+std::string_view Fault::reason() const {
+    switch (kind_) {
+        case Kind::disk: return "disk";
+        case Kind::full: return "full";
+        case Kind::damaged: return "damaged";
+        case Kind::busy: return "busy";
+        case Kind::constraint: return "constraint";
+        case Kind::other: break;
+    }
+    return "other";
+}
+
+Fact technical(std::string_view words) {
+    std::string line;
+    for (const char c : words) {
+        const bool blank = static_cast<unsigned char>(c) <= ' ';
+        if (!blank) line += c;
+        if (blank && !line.empty() && line.back() != ' ') line += ' ';
+    }
+    return {"technical", shown(line, 300)};
+}
+
+Facts facts_of(const Fault& fault) { return {{"reason", fault.reason()}, technical(fault.what())}; }
+
 namespace {
 
 using Queries = std::map<std::string, std::string_view, std::less<>>;

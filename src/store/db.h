@@ -27,10 +27,16 @@ class Fault : public std::runtime_error {
     enum class Kind { disk, full, damaged, busy, constraint, other };
     Fault(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
     Kind kind() const { return kind_; }
+    /// "disk", "full", …: reason.store in texts/.
+    std::string_view reason() const;
 
   private:
     Kind kind_;
 };
+/// What a refusal says of a fault: its reason as a word, and the engine's own words as the technical detail behind it.
+Facts facts_of(const Fault& fault);
+/// A text of the engine on one line, its beginning: the fact "technical".
+Fact technical(std::string_view words);
 
 /// A value bound to a parameter: a whole number, a text, bytes, or null. It is a view: what it was made from must live
 /// until the call returns.

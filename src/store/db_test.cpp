@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -231,6 +232,24 @@ TEST_CASE("a database whose tables are not what its steps made is refused at sta
     }
 }
 
+TEST_CASE("a fault has a reason in three languages; the engine's own words stand behind it") {
+    for (const auto kind : {Fault::Kind::disk, Fault::Kind::full, Fault::Kind::damaged, Fault::Kind::busy,
+                            Fault::Kind::constraint, Fault::Kind::other}) {
+        const auto why = refusal(Why::cannot_open, facts_of(Fault(kind, "select\n    1: malformed (17)")),
+                                 {"congress.db", 0, 0, ""});
+        for (const auto language : all_languages) {
+            const auto said = sentence_of(language, why);
+            const auto reason = say(language, "reason.store." + std::string(why.fact("reason")));
+            CHECK(reason.find("reason.store") == std::string::npos);
+            CHECK(said.find(reason) != std::string::npos);
+            CHECK(said.find("malformed") == std::string::npos);
+        }
+        CHECK(why.fact("technical") == "select 1: malformed (17)");  // on one line
+    }
+    CHECK(sentence_of(Language::en, refusal(Why::cannot_open, facts_of(Fault(Fault::Kind::full, "FULL 13")))) ==
+          "The database cannot be opened (the disk is full).");
+}
+
 TEST_CASE("what cannot be opened is refused with its reason and left as it was") {
     Folder folder;
     fixture::write(folder / "text",
@@ -245,6 +264,19 @@ TEST_CASE("what cannot be opened is refused with its reason and left as it was")
     CHECK(refused_as(open_database(folder / "no/where", Access::own, fixture::opening), Why::cannot_open));
     CHECK(refused_as(open_database(folder / "", Access::own, fixture::opening), Why::cannot_open));
     CHECK(refused_as(open_database(folder / "", Access::read, fixture::opening), Why::cannot_open));
+
+    // What is no file keeps nothing: refused before anything is made beside it.
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    std::filesystem::create_symlink("/dev/null", folder / "device");
+    for (const auto& [name, reason] : {std::pair{"pipe", "not_a_file"}, {"device", "not_a_file"}, {"", "EISDIR"}}) {
+        CAPTURE(name);
+        const auto refused = open_database(folder / name, Access::own, fixture::opening);
+        REQUIRE(refused_as(refused, Why::cannot_open));
+        CHECK(refused.error().fact("reason") == reason);
+        CHECK_FALSE(std::filesystem::exists(folder / (std::string(name) + ".lock")));
+        CHECK(refused_as(open_database(folder / name, Access::read, fixture::opening), Why::cannot_open));
+    }
+    CHECK_FALSE(std::filesystem::exists("/dev/null.lock"));
 
     {
         auto other = open_sqlite(folder / "other", Access::own).value();

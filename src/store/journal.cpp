@@ -6,6 +6,7 @@
 
 #include "base/characters.h"
 #include "base/json.h"
+#include "base/texts.h"
 #include "store/canonical.h"
 #include "store/rows.h"
 #include "store/verify.h"
@@ -42,7 +43,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, Clock& c
         return open_sound(path, clock, randomness, limits, each);
     } catch (const Fault& fault) {
         if (fault.kind() != Fault::Kind::damaged) throw;
-        return refuse(Why::database_damaged, {{"reason", fault.what()}}, {path, 0, 0, ""});
+        return refuse(Why::database_damaged, facts_of(fault), {path, 0, 0, ""});
     }
 }
 
@@ -139,12 +140,25 @@ void Journal::write_groups() {
     }
 }
 
+namespace {
+
+/// What is being handled, whatever was thrown.
+GroupFault current_fault() {
+    try {
+        throw;
+    } catch (const Fault& fault) { return {fault.kind(), fault.what()}; } catch (const std::exception& thrown) {
+        return {Fault::Kind::other, thrown.what()};
+    } catch (...) { return {Fault::Kind::other, "not a std::exception"}; }
+}
+
+}  // namespace
+
 /// Nothing that is in memory moves before the commit; the callers hear last.
 void Journal::write_group(const std::vector<Job>& group) {
     std::vector<Answer> answers;
     std::vector<StoredEvent> events;
     Link end;
-    std::exception_ptr fault;
+    std::optional<GroupFault> fault;
     try {
         std::unique_lock<std::mutex> sharing;
         if (lives_in_memory_) sharing = std::unique_lock(sharing_);
@@ -160,18 +174,23 @@ void Journal::write_group(const std::vector<Job>& group) {
             else
                 db_->commit();
         } catch (...) {
-            fault = std::current_exception();
+            fault = current_fault();
             db_->rollback();
         }
-    } catch (...) { fault = std::current_exception(); }
+    } catch (...) {
+        if (!fault) fault = current_fault();
+    }
     auto* listener = listener_.load();
     if (fault) {
         {
             const std::lock_guard hold(mutex_);
             ++figures_.faults;
         }
-        if (listener) listener->rolled_back();
-        for (const auto& job : group) job.answered(Answer(fault));
+        if (listener) {
+            listener->failed(*fault);
+            listener->rolled_back();
+        }
+        for (const auto& job : group) job.answered(Answer(std::make_exception_ptr(*fault)));
         return;
     }
     {
@@ -196,9 +215,12 @@ void Journal::empty_log() {
         std::unique_lock<std::mutex> sharing;
         if (lives_in_memory_) sharing = std::unique_lock(sharing_);
         db_->empty_log();
-    } catch (const Fault&) {
-        const std::lock_guard hold(mutex_);
-        ++figures_.faults;
+    } catch (const Fault& fault) {
+        {
+            const std::lock_guard hold(mutex_);
+            ++figures_.faults;
+        }
+        if (auto* listener = listener_.load()) listener->failed(fault);
     }
 }
 
@@ -352,7 +374,7 @@ void Journal::with_reader(const std::function<void(Db&)>& use) const {
     }
     if (!reader) {
         auto opened = open_sqlite(path_, Access::read);
-        if (!opened) throw Fault(Fault::Kind::disk, std::string(opened.error().fact("reason")));
+        if (!opened) throw Fault(Fault::Kind::disk, sentence_of(Language::en, opened.error()));
         reader = *std::move(opened);
     }
     use_at_one_moment(*reader);

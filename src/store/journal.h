@@ -95,6 +95,11 @@ class Transaction {
 /// order of submission; must not wait for the journal. An exception fails the whole group.
 using Decide = std::function<Result<std::vector<NewEvent>>(Transaction&)>;
 
+/// Thrown to whoever waits for an act whose group failed. The listener has heard of it: it need not be told again.
+class GroupFault : public Fault {
+    using Fault::Fault;
+};
+
 /// Hears of every group, on the writer's thread. May not throw, nor wait for the journal.
 class Listener {
   public:
@@ -106,6 +111,9 @@ class Listener {
     virtual void committed(std::span<const StoredEvent> events) = 0;
     /// Nothing of the group happened: go back to the state after the last committed().
     virtual void rolled_back() = 0;
+    /// The machine failed, once for each group that it failed, before anybody is answered; and where what was erased
+    /// could not be taken out of the log at once. `fault` says why.
+    virtual void failed(const Fault& fault) { (void)fault; }
 };
 
 /// What a submitted act came to.
@@ -113,8 +121,8 @@ class Answer {
   public:
     explicit Answer(Result<Receipt> result) : result_(std::move(result)) {}
     explicit Answer(std::exception_ptr fault) : result_(Receipt{}), fault_(std::move(fault)) {}
-    /// The receipt or the refusal; throws the Fault if the group failed: then nothing of it happened as far as anybody
-    /// was told, and the act may be sent again under the same key.
+    /// The receipt or the refusal; throws the GroupFault if the group failed: then nothing of it happened as far as
+    /// anybody was told, and the act may be sent again under the same key.
     Result<Receipt> get() const {
         if (fault_) std::rethrow_exception(fault_);
         return result_;

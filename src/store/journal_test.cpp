@@ -318,6 +318,13 @@ TEST_CASE("on a full disk the acts fail, and go through once there is room") {
     const Decide big = [&](Transaction&) -> Result<std::vector<NewEvent>> {
         return std::vector{NewEvent{"congress/8", "said", large, std::nullopt}};
     };
+    struct Hears final : Listener {
+        void committed(std::span<const StoredEvent>) override {}
+        void rolled_back() override {}
+        void failed(const Fault& fault) override { heard.emplace_back(fault.reason()); }
+        std::vector<std::string> heard;
+    } listener;
+    desk.journal->listen(&listener);
     std::vector<Answer> answers;
     {
         Gate gate(*desk.journal);
@@ -325,6 +332,8 @@ TEST_CASE("on a full disk the acts fail, and go through once there is room") {
         answers = gate.open();
     }
     for (const auto& answer : answers) CHECK(failed(answer));
+    CHECK(listener.heard == std::vector<std::string>{"full"});  // once, for all nine
+    desk.journal->listen(nullptr);
     CHECK(desk.journal->last() == 2);
     CHECK(desk.verified().events == 2);
     // Smaller acts still find room: the journal is not stuck.

@@ -274,7 +274,7 @@ class SqliteDb final : public Db {
 
 tl::unexpected<Refusal> not_opened(const std::string& path, const Fault& fault) {
     if (fault.kind() == Fault::Kind::damaged) return refuse(Why::not_a_database, {}, {path, 0, 0, ""});
-    return refuse(Why::cannot_open, {{"reason", fault.what()}}, {path, 0, 0, ""});
+    return refuse(Why::cannot_open, facts_of(fault), {path, 0, 0, ""});
 }
 
 Result<std::unique_ptr<SqliteDb>> connect(const std::string& name, const std::string& path, int flags, FileLock lock) {
@@ -283,7 +283,11 @@ Result<std::unique_ptr<SqliteDb>> connect(const std::string& name, const std::st
     const int code =
         sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs_name);
     auto db = std::make_unique<SqliteDb>(connection, std::move(lock));
-    if (code != SQLITE_OK) return refuse(Why::cannot_open, {{"reason", sqlite3_errmsg(connection)}}, {path, 0, 0, ""});
+    if (code != SQLITE_OK) {
+        auto facts = facts_of(Fault(kind_of(code), sqlite3_errmsg(connection)));
+        if (const int number = sqlite3_system_errno(connection)) facts[0].value = system_reason(number);
+        return refuse(Why::cannot_open, std::move(facts), {path, 0, 0, ""});
+    }
     sqlite3_busy_timeout(connection, patience_ms);
     db->pragma("foreign_keys = on");
     db->pragma("trusted_schema = off");
@@ -340,8 +344,12 @@ Result<std::unique_ptr<Db>> open_to_own(const std::string& path) {
     if (!in_memory) {
         std::error_code error;
         real = fs::weakly_canonical(path, error).string();  // two names of one file are one lock
-        if (error || fs::is_directory(real, error))
-            return refuse(Why::cannot_open, {{"reason", error ? system_reason(error.value()) : "not_a_file"}},
+        if (error) return refuse(Why::cannot_open, {{"reason", system_reason(error.value())}}, {path, 0, 0, ""});
+        // Before anything is made beside it: a pipe or a device would take what is written, and keep nothing.
+        const auto there = fs::status(real, error);
+        if (fs::exists(there) && !fs::is_regular_file(there))
+            return refuse(Why::cannot_open,
+                          {{"reason", fs::is_directory(there) ? system_reason(EISDIR) : std::string("not_a_file")}},
                           {path, 0, 0, ""});
         auto taken = FileLock::take(real + ".lock");
         if (!taken) {

@@ -407,7 +407,8 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
         auto result = [&]() -> Result<Verified> {
             TRY(check_schema(*db, migrations(), true));
             auto verified = TRY(verify_rows(*db, known_head));
-            if (const auto what = db->damage()) return refuse(Why::database_damaged, {{"reason", *what}});
+            if (const auto what = db->damage())
+                return refuse(Why::database_damaged, facts_of(Fault(Fault::Kind::damaged, *what)));
             return verified;
         }();
         if (!result) return refuse(std::move(result).error().within(file));
@@ -415,7 +416,7 @@ Result<Verified> verify_database(const std::string& path, const std::string& kno
     } catch (const Fault& fault) {
         // A file that others may have altered is input: what is wrong with it is told, not thrown.
         if (fault.kind() == Fault::Kind::busy || fault.kind() == Fault::Kind::full) throw;
-        return refuse(Why::database_damaged, {{"reason", fault.what()}}, file);
+        return refuse(Why::database_damaged, facts_of(fault), file);
     }
 }
 

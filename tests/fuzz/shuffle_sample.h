@@ -31,7 +31,7 @@ struct ShuffleSample {
     }
     std::string text() const {
         SeededRandomness randomness("shuffle");
-        return evote::make_shuffle(group, phi, y, input, randomness);
+        return evote::shuffle_text(group, evote::make_shuffle(group, phi, y, input, randomness)).whole();
     }
     /// What a list holds, in the order of the texts.
     std::vector<std::string> opened(const std::vector<evote::Ciphertext<G>>& list) const {

@@ -178,6 +178,8 @@ Json json_of(const Count& count, Language language) {
         out["beside"] = std::move(beside);
         out["committees"] = committees_of(count).size();
     }
+    if (!count.beside_left_out.empty())
+        out["beside_left_out"] = JsonArray(count.beside_left_out.begin(), count.beside_left_out.end());
     return out;
 }
 
@@ -202,6 +204,8 @@ std::string margin_sentence(const Count& count, Language language) {
 
 std::vector<std::string> beside_sentences(const Count& count, Language language) {
     std::vector<std::string> out;
+    for (const auto& each : count.beside_left_out)
+        out.push_back(say(language, "count.beside.one_seat", {{"method", each}, {"seats", count.seats}}));
     if (count.beside.empty()) return out;
     const auto names = [&](const std::vector<int>& who) {
         return who.empty() ? say(language, "count.label.nobody") : names_of(language, count, who);

@@ -138,7 +138,8 @@ struct Count {
     std::optional<int> condorcet_winner;
     std::vector<std::string> events;  ///< Belenios' own words, as JSON texts
     Margin margin;
-    std::vector<Beside> beside;  ///< by other rules, where they were asked for
+    std::vector<Beside> beside;                ///< by other rules, where they were asked for
+    std::vector<std::string> beside_left_out;  ///< of those asked for the ones that fill one seat, where there are more
 };
 
 /// The count as JSON, as docs/formats/count.md describes it. Candidates are numbered from 1. Sentences in `language`.

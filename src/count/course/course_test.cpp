@@ -358,6 +358,39 @@ TEST_CASE("beside other rules the count says whether the rule decides, and who i
     CHECK(beside_sentences(same, Language::en)[1] == "These 2 rules elect the same from these ballots.");
 }
 
+TEST_CASE("a rule for one seat is left out beside a count of more, and the count says so") {
+    CountOptions options;
+    for (const auto* each : {"alternative-vote", "meek", "schulze"}) options.beside.push_back(*method_named(each));
+    const auto ballots = blt("3 2\n10 1 0\n7 2 3 0\n4 3 2 0\n0\nA\nB\nC\n");
+    const auto two = count_votes(ballots, **method_named("scotland"), options);
+    REQUIRE(two);
+    REQUIRE(two->beside.size() == 2);
+    const auto json = json_of(*two, Language::en).as_object();
+    CHECK(json.at("beside_left_out") == Json(JsonArray{"alternative-vote"}));
+    CHECK(json.at("beside").as_array().size() == 2);
+    const std::string left_out = "alternative-vote fills one seat only; here are 2: it is left out of the comparison.";
+    CHECK(beside_sentences(*two, Language::en).front() == left_out);
+    CHECK(beside_sentences(*two, Language::en).back() ==
+          "The rule decides: from the same ballots, 3 rules elect 2 different committees. By all of them: B.");
+    CHECK(text_of(*two, Language::en).find(left_out) != std::string::npos);
+    const auto page = page_of(*two, Language::en);
+    for (const auto language : all_languages)
+        CHECK(page.find(beside_sentences(*two, language).front()) != std::string::npos);
+    // None is left to compare with: then that is all that is said.
+    options.beside.resize(1);
+    const auto alone = count_votes(ballots, **method_named("scotland"), options);
+    REQUIRE(alone);
+    CHECK(beside_sentences(*alone, Language::en) == std::vector{left_out});
+    CHECK_FALSE(json_of(*alone, Language::en).as_object().contains("committees"));
+    CHECK(page_of(*alone, Language::en).find(left_out) != std::string::npos);
+    // For one seat it stands in the comparison.
+    options.seats = 1;
+    const auto one = count_votes(ballots, **method_named("scotland"), options);
+    REQUIRE(one);
+    CHECK(one->beside_left_out.empty());
+    CHECK(one->beside.size() == 1);
+}
+
 TEST_CASE("the page holds every figure and every language, and nothing that a name could break") {
     const auto count = *counted(blt("3 2\n4 1 2 0\n2 3 0\n0\n<b>Ann & \"Co\"\nBo\nCy\nT<script>\n"), "scotland");
     for (const auto first : all_languages) {

@@ -187,9 +187,9 @@ std::string page_of(const Count& count, Language first) {
     out += "<p class=\"elected\">" + label("elected") + " <strong>" + names(count, count.winners) + "</strong></p>";
     const auto margin = in_all([&](Language language) { return margin_sentence(count, language); });
     if (count.margin.least || count.margin.enough) out += "<p>" + margin + "</p>";
-    if (!count.beside.empty()) {
+    if (const auto besides = beside_sentences(count, first).size(); besides > 0) {
         out += "<ul>";
-        for (std::size_t i = 0; i <= count.beside.size(); ++i)
+        for (std::size_t i = 0; i < besides; ++i)
             out += "<li>" + in_all([&](Language language) { return beside_sentences(count, language)[i]; }) + "</li>";
         out += "</ul>";
     }

@@ -39,8 +39,8 @@ std::string header(std::string_view name, std::uint64_t length, std::uint64_t ti
     put(100, "0000644");
     put(108, "0000000");
     put(116, "0000000");
-    put(124, octal(length, 11));
-    put(136, octal(timestamp, 11));
+    put(size_in_header, octal(length, 11));
+    put(time_in_header, octal(timestamp, 11));
     put(148, "        ");
     put(156, "0");
     std::uint64_t sum = 0;
@@ -50,11 +50,8 @@ std::string header(std::string_view name, std::uint64_t length, std::uint64_t ti
     return out;
 }
 
-std::string padded(std::string_view name, std::string_view body, std::uint64_t timestamp) {
-    std::string out = header(name, body.size(), timestamp);
-    out += body;
-    out.resize((out.size() + block - 1) / block * block, '\0');
-    return out;
+std::string padding_behind(std::uint64_t length) {
+    return std::string(static_cast<std::size_t>((block - length % block) % block), '\0');
 }
 
 std::string version_text(std::uint64_t timestamp) {
@@ -126,11 +123,51 @@ std::string printable(std::string_view name) {
 
 }  // namespace
 
+std::optional<std::uint64_t> octal_in_header(std::string_view header, std::size_t at) {
+    std::uint64_t value = 0;
+    for (const char c : header.substr(at, 11)) {
+        if (c < '0' || c > '7') return std::nullopt;
+        value = value << 3 | static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+}
+
 std::string_view name_of(EventType type) { return type_names[static_cast<std::size_t>(type)]; }
 
 Result<std::string> MemorySource::read(std::uint64_t offset, std::size_t count) const {
     invariant(offset <= bytes_.size() && count <= bytes_.size() - offset);
     return std::string(bytes_.substr(offset, count));
+}
+
+void JoinedSource::add(std::string bytes) {
+    if (parts_.empty() || parts_.back().source) parts_.push_back({size(), 0, 0, nullptr, {}});
+    auto& last = parts_.back();
+    last.size += bytes.size();
+    last.bytes = last.bytes.empty() ? std::move(bytes) : std::move(last.bytes) + bytes;
+}
+void JoinedSource::add(std::shared_ptr<const ByteSource> source, std::uint64_t offset, std::uint64_t size_of_part) {
+    parts_.push_back({size(), size_of_part, offset, std::move(source), {}});
+}
+void JoinedSource::add(const ByteSource& source) {
+    add(std::shared_ptr<const ByteSource>(std::shared_ptr<const ByteSource>(), &source), 0, source.size());
+}
+std::uint64_t JoinedSource::size() const { return parts_.empty() ? 0 : parts_.back().begin + parts_.back().size; }
+Result<std::string> JoinedSource::read(std::uint64_t offset, std::size_t count) const {
+    invariant(offset <= size() && count <= size() - offset);
+    auto part = std::partition_point(parts_.begin(), parts_.end(),
+                                     [&](const Part& each) { return each.begin + each.size <= offset; });
+    std::string out;
+    for (; out.size() < count; ++part) {
+        const auto from = offset + out.size() - part->begin;
+        const auto size_here = static_cast<std::size_t>(std::min<std::uint64_t>(count - out.size(), part->size - from));
+        if (!part->source)
+            out.append(part->bytes, static_cast<std::size_t>(from), size_here);
+        else if (auto here = TRY(part->source->read(part->offset + from, size_here)); out.empty())
+            out = std::move(here);
+        else
+            out += here;
+    }
+    return out;
 }
 
 Result<FileSource> FileSource::open(const std::string& path) {
@@ -160,14 +197,18 @@ FileSource::~FileSource() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 Result<std::string> FileSource::read(std::uint64_t offset, std::size_t count) const {
+    return read_at(descriptor_, offset, count, path_);
+}
+Result<std::string> FileSource::read_at(int descriptor, std::uint64_t offset, std::size_t count,
+                                        const std::string& path) {
     std::string out(count, '\0');
     for (std::size_t done = 0; done < count;) {
-        const auto got = ::pread(descriptor_, out.data() + done, count - done, static_cast<off_t>(offset + done));
+        const auto got = ::pread(descriptor, out.data() + done, count - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0)
             return refuse(base::Why::file_unreadable,
                           {{"reason", got < 0 ? system_reason(errno) : std::string("cut_meanwhile")}},
-                          {path_, 0, 0, ""});
+                          {path, 0, 0, ""});
         done += static_cast<std::size_t>(got);
     }
     return out;
@@ -184,16 +225,7 @@ Result<std::optional<ChainReader::Member>> ChainReader::next_member() {
     const auto wrong = [&] { return refuse(Why::archive_header_wrong, {{"offset", offset_}}); };
     Member out;
     out.name = stored.substr(0, std::min<std::size_t>(stored.find('\0'), 100));
-    const auto number = [&](std::size_t at) -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < 11; ++i) {
-            const char c = stored[at + i];
-            if (c < '0' || c > '7') return std::nullopt;
-            value = value << 3 | static_cast<std::uint64_t>(c - '0');
-        }
-        return value;
-    };
-    const auto length = number(124), time = number(136);
+    const auto length = octal_in_header(stored, size_in_header), time = octal_in_header(stored, time_in_header);
     if (!length || !time) return wrong();
     const bool first = offset_ == 0;
     if (first) timestamp_ = *time;
@@ -236,6 +268,8 @@ Result<Done> ChainReader::look_at_body(Member& member) {
         return refuse(Why::archive_padding_not_zero, {{"offset", offset_}});
     return Done{};
 }
+
+HandedText::HandedText(std::string whole) : text(std::move(whole)), size(text.size()), hash(sha256_of_public(text)) {}
 
 Reader reader_of(const ByteSource& source, const DataRecord& record) {
     if (record.text.size() == record.size) return Reader(record.text);
@@ -346,25 +380,36 @@ ChainWriter ChainWriter::behind(const ChainReader& reader) {
 }
 
 std::string ChainWriter::member(std::string_view name, std::string_view body) const {
-    return padded(name, body, timestamp_);
+    return header(name, body.size(), timestamp_).append(body) + padding_behind(body.size());
 }
 
-Result<std::string> ChainWriter::append(EventType type, const std::vector<std::string>& records) {
+Result<ChainWriter::Around> ChainWriter::append_around(EventType type, const std::vector<RecordName>& records) {
     if (!may_follow(last_, type))
         return refuse(Why::record_goes_on, {{"state", last_ ? name_of(*last_) : "-"}, {"type", name_of(type)}});
     invariant(records.size() == records_of[static_cast<std::size_t>(type)]);
-    std::string out, payload;
+    Around out;
+    std::string payload;
     for (const auto& record : records) {
-        invariant(record.size() <= ChainReader::largest_member);
-        payload = sha256_hex(record);
-        out += member(payload + ".data.json", record);
+        invariant(record.size <= ChainReader::largest_member);
+        payload = hex_from_bytes(record.hash);
+        out.before.push_back(out.behind + header(payload + ".data.json", record.size, timestamp_));
+        out.behind = padding_behind(record.size);
     }
     const auto event = event_text(parent_, height_ + 1, type, payload);
     parent_ = sha256_hex(event);
-    out += member(parent_ + ".event.json", event);
+    out.behind += member(parent_ + ".event.json", event);
     ++height_;
     last_ = type;
     return out;
+}
+
+Result<std::string> ChainWriter::append(EventType type, const std::vector<std::string>& records) {
+    std::vector<RecordName> names;
+    for (const auto& record : records) names.push_back({sha256_of_public(record), record.size()});
+    const auto around = TRY(append_around(type, names));
+    std::string out;
+    for (std::size_t i = 0; i < records.size(); ++i) (out += around.before[i]) += records[i];
+    return out += around.behind;
 }
 
 Result<std::vector<std::pair<EventType, std::uint64_t>>> cut_points(const ByteSource& source) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "evote/ballot/long_text.h"
 #include "evote/ballot/reader.h"
 #include "evote/refusals.h"
 
@@ -34,6 +35,27 @@ class MemorySource final : public ByteSource {
   private:
     std::string_view bytes_;
 };
+/// Bytes of several sources, one after the other, as one.
+class JoinedSource final : public ByteSource {
+  public:
+    void add(std::string bytes);
+    /// The bytes [offset, offset + size) of another, which stay as they are and lie inside.
+    void add(std::shared_ptr<const ByteSource> source, std::uint64_t offset, std::uint64_t size);
+    /// All of another, which must outlive this one.
+    void add(const ByteSource& source);
+    std::uint64_t size() const override;
+    Result<std::string> read(std::uint64_t offset, std::size_t count) const override;
+    /// In one piece, for who has room for it.
+    Result<std::string> whole() const { return read(0, static_cast<std::size_t>(size())); }
+
+  private:
+    struct Part {
+        std::uint64_t begin, size, offset;  // begin: in the whole; offset: in its source
+        std::shared_ptr<const ByteSource> source;
+        std::string bytes;  // where there is no source
+    };
+    std::vector<Part> parts_;
+};
 /// A file, as long as it was when it was opened.
 class FileSource final : public ByteSource {
   public:
@@ -46,6 +68,9 @@ class FileSource final : public ByteSource {
     std::uint64_t size() const override { return size_; }
     Result<std::string> read(std::uint64_t offset, std::size_t count) const override;
     const std::string& path() const { return path_; }
+    /// The bytes [offset, offset + count) of an open file; refuses file_unreadable, at `path`.
+    static Result<std::string> read_at(int descriptor, std::uint64_t offset, std::size_t count,
+                                       const std::string& path);
 
   private:
     FileSource(std::string path, int descriptor, std::uint64_t size)
@@ -76,6 +101,22 @@ struct Step {
     std::int64_t height = 0;
     std::vector<DataRecord> records;
     std::uint64_t end = 0;  // offset of the first byte behind it: a record may be cut here
+};
+
+/// Where in the header of a member its numbers stand.
+inline constexpr std::size_t size_in_header = 124, time_in_header = 136;
+/// A number of a member's header (512 bytes), eleven octal digits at `at`; none where other bytes stand there.
+std::optional<std::uint64_t> octal_in_header(std::string_view header, std::size_t at);
+
+/// A text that is handed in for a record: whole, or as it lies somewhere, being too long to be kept.
+struct HandedText {
+    std::string text;
+    std::shared_ptr<const ByteSource> lies_in;  // none where the text is whole; else these bytes of it stay as they are
+    std::uint64_t offset = 0, size = 0;
+    Digest hash{};
+
+    HandedText() = default;
+    HandedText(std::string whole);
 };
 
 /// Walks an archive from its first byte and checks everything but the meaning of the data: every header byte, names,
@@ -134,6 +175,16 @@ class ChainWriter {
     /// itself (setup_data, sized tally and owned are `records`' last and given by the caller).
     /// refuses  record_goes_on where this type may not follow
     Result<std::string> append(EventType type, const std::vector<std::string>& records);
+    /// The same of data records of which only hash and size are known here: what stands around them.
+    struct RecordName {
+        Digest hash{};
+        std::uint64_t size = 0;
+    };
+    struct Around {
+        std::vector<std::string> before;  // each record
+        std::string behind;               // the last one
+    };
+    Result<Around> append_around(EventType type, const std::vector<RecordName>& records);
     /// The member that begins a new record; empty after resume().
     const std::string& beginning() const { return beginning_; }
     const std::string& head() const { return parent_; }

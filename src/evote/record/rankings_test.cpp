@@ -173,7 +173,7 @@ TEST_CASE("the steps are refused where they do not belong: who shuffles, when, a
     archive += *shuffled_by(2);
     CHECK(refused_as(shuffled_by(2), Why::shuffle_owner_repeated));
     // A shuffle of what was to be shuffled before: made too late.
-    CHECK(refused_as(append_handed(MemorySource(archive), E::shuffle, {{handed.shuffle, handed.owned}}),
+    CHECK(refused_as(append_handed(MemorySource(archive), E::shuffle, {{handed.shuffle.whole(), handed.owned}}),
                      Why::shuffle_proof_fails));
     CHECK(refused_as(append_decryption(MemorySource(archive), key, randomness), Why::record_incomplete));
     archive += *close_shuffles(MemorySource(archive));

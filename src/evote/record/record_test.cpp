@@ -321,7 +321,7 @@ TEST_CASE("a record is resumed where it stops: ballots, close, tally") {
     auto repeated = ballots;
     repeated.push_back(ballots[0]);
     CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, repeated), Why::ballot_repeated));
-    archive += *append_handed(MemorySource(archive), EventType::ballot, ballots);
+    archive += *append_handed(MemorySource(archive), EventType::ballot, ballots)->whole();
     archive += *close_record(MemorySource(archive));
     CHECK(refused_as(close_record(MemorySource(archive)), Why::record_goes_on));
     CHECK(refused_as(append_handed(MemorySource(archive), EventType::ballot, {ballots[0]}), Why::record_goes_on));
@@ -400,6 +400,30 @@ TEST_CASE("a folder holds one record; a file is read in pieces") {
     std::ofstream(folder.path() / "b.bel", std::ios::binary) << election.archive;
     CHECK(refused_as(FileSource::open(folder.path().string()), Why::several_archives));
     CHECK(refused_as(FileSource::open((folder.path() / "none.bel").string()), base::Why::file_missing));
+}
+
+TEST_CASE("several sources are read as one, from any byte to any other") {
+    const std::string letters = "abcdefghij";
+    const MemorySource first("ABC");
+    JoinedSource joined;
+    CHECK(joined.size() == 0);
+    CHECK(*joined.whole() == "");
+    joined.add(first);
+    joined.add("");
+    joined.add(std::make_shared<MemorySource>(letters), 2, 5);
+    joined.add("x");
+    joined.add("yz");
+    joined.add(std::make_shared<MemorySource>(letters), 9, 1);
+    const std::string all = "ABCcdefgxyzj";
+    REQUIRE(joined.size() == all.size());
+    for (std::size_t from = 0; from <= all.size(); ++from)
+        for (std::size_t count = 0; count <= all.size() - from; ++count)
+            CHECK(*joined.read(from, count) == all.substr(from, count));
+    JoinedSource twice;
+    twice.add(joined);
+    twice.add("-");
+    twice.add(joined);
+    CHECK(*twice.whole() == all + "-" + all);
 }
 
 TEST_CASE("simulations that cannot be are refused, with a reason in the reader's language") {

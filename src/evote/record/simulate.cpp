@@ -60,25 +60,6 @@ void for_each_number(std::size_t count, unsigned jobs, const Task& task) {
     work();
 }
 
-/// The lists of a shuffle of our own making.
-template <class G>
-Result<Lists<G>> shuffled_lists(const G& group, std::string_view text, const Lists<G>& input) {
-    Lists<G> out;
-    Reader reader(text);
-    reader.expect("{\"ciphertexts\":[");
-    for (const auto& list : input) {
-        reader.expect(out.empty() ? "[" : ",[");
-        auto& row = out.emplace_back();
-        while (row.size() < list.size()) {
-            if (!row.empty()) reader.expect(",");
-            row.push_back(read_ciphertext(group, reader));
-        }
-        reader.expect("]");
-    }
-    invariant(reader.ok());
-    return out;
-}
-
 /// Brings the plain votes into the order in which they were opened; they are the same, or something is wrong here.
 template <class G>
 void put_as_opened(const G& group, const std::vector<typename G::Element>& opened, Rankings& plain) {
@@ -92,8 +73,7 @@ void put_as_opened(const G& group, const std::vector<typename G::Element>& opene
 }
 
 template <class G>
-Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
-                                      const std::function<Result<Done>(std::string_view)>& sink) {
+Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted, const TextSink& sink) {
     const auto name = "plenum simulation " + wanted.seed;
     SeededRandomness randomness(name);
     SimulatedElection out;
@@ -220,9 +200,15 @@ Result<SimulatedElection> simulate_in(const G& group, const Simulation& wanted,
     if (wanted.until >= RecordState::shuffled && !lists.empty()) {
         const auto shuffles = std::clamp<std::size_t>(wanted.shuffles, 1, keys.size());
         for (std::size_t trustee = 1; trustee <= shuffles; ++trustee) {
-            const auto text = make_shuffle(group, phi, y, lists, randomness);
-            lists = TRY(shuffled_lists(group, text, lists));
-            TRY(append(EventType::shuffle, {text, owned_text(trustee, text)}));
+            auto made = make_shuffle(group, phi, y, lists, randomness);
+            for (std::size_t k = 0; k < lists.size(); ++k) lists[k] = made[k].after;
+            const auto text = shuffle_text(group, std::move(made));
+            const HandedText owned(owned_text(trustee, text.hash()));
+            const auto around =
+                TRY(writer.append_around(EventType::shuffle, {{text.hash(), text.size()}, {owned.hash, owned.size}}));
+            TRY(sink(around.before[0]));
+            TRY(text.write_to(sink));
+            TRY(sink(around.before[1] + owned.text + around.behind));
         }
         put_lists();
         TRY(append(EventType::end_shuffles, {}));
@@ -261,8 +247,7 @@ Result<SimulatedElection> simulate(const Simulation& wanted) {
     return out;
 }
 
-Result<SimulatedElection> simulate(const Simulation& wanted,
-                                   const std::function<Result<Done>(std::string_view)>& sink) {
+Result<SimulatedElection> simulate(const Simulation& wanted, const TextSink& sink) {
     const auto group = group_from_name(wanted.group);
     if (!group) return refuse(Why::group_unknown, {{"group", wanted.group.substr(0, 40)}});
     if (wanted.voters == 0) return impossible("no voters");

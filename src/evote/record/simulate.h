@@ -42,8 +42,7 @@ struct SimulatedElection {
 /// refuses  group_unknown, simulation_impossible with its reason (no voters, no question, no trustee, more revotes than
 ///          voters, weights beside rankings), threshold_out_of_range, group_unsuitable, answers_too_many
 /// cost     one ballot per voter and revote; memory grows by some 300 bytes a voter and a batch of ballots
-Result<SimulatedElection> simulate(const Simulation& simulation,
-                                   const std::function<Result<Done>(std::string_view)>& sink);
+Result<SimulatedElection> simulate(const Simulation& simulation, const TextSink& sink);
 /// The same with the record in memory.
 Result<SimulatedElection> simulate(const Simulation& simulation);
 

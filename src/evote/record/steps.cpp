@@ -18,26 +18,6 @@ VerifyOptions until(const VerifyOptions& options, RecordState state) {
     return out;
 }
 
-/// The stored bytes and, behind them, new ones.
-class Extended final : public ByteSource {
-  public:
-    Extended(const ByteSource& stored, std::string_view more) : stored_(stored), more_(more) {}
-    std::uint64_t size() const override { return stored_.size() + more_.size(); }
-    Result<std::string> read(std::uint64_t offset, std::size_t count) const override {
-        const auto size = stored_.size();
-        std::string out;
-        if (offset < size)
-            out = TRY(stored_.read(offset, static_cast<std::size_t>(std::min<std::uint64_t>(count, size - offset))));
-        if (out.size() < count)
-            out += more_.substr(static_cast<std::size_t>(offset + out.size() - size), count - out.size());
-        return out;
-    }
-
-  private:
-    const ByteSource& stored_;
-    std::string_view more_;
-};
-
 }  // namespace
 
 std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally) {
@@ -46,7 +26,10 @@ std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::s
 }
 
 std::string owned_text(std::size_t owner, std::string_view payload) {
-    return "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + sha256_hex(payload) + "\"}";
+    return owned_text(owner, sha256_of_public(payload));
+}
+std::string owned_text(std::size_t owner, const Digest& hash) {
+    return "{\"owner\":" + std::to_string(owner) + ",\"payload\":\"" + hex_from_bytes(hash) + "\"}";
 }
 
 std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts, const std::vector<Rankings>& rankings) {
@@ -96,16 +79,31 @@ Result<std::string> set_up_record_from_texts(std::string_view election_text, std
     return out;
 }
 
-Result<std::string> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
-                                  const VerifyOptions& options) {
+Result<JoinedSource> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
+                                   const VerifyOptions& options) {
     auto writer = TRY(ChainWriter::resume(source));
-    std::string out;
-    for (const auto& each : handed) out += TRY(writer.append(type, each));
+    JoinedSource out;
+    for (const auto& each : handed) {
+        std::vector<ChainWriter::RecordName> names;
+        for (const auto& text : each) names.push_back({text.hash, text.size});
+        const auto around = TRY(writer.append_around(type, names));
+        for (std::size_t i = 0; i < each.size(); ++i) {
+            out.add(around.before[i]);
+            if (each[i].lies_in)
+                out.add(each[i].lies_in, each[i].offset, each[i].size);
+            else
+                out.add(each[i].text);
+        }
+        out.add(around.behind);
+    }
     auto exactly = until(options, type == EventType::ballot    ? RecordState::open
                                   : type == EventType::shuffle ? RecordState::tallied
                                                                : RecordState::shuffled);
     if (type == EventType::ballot) exactly.membership = Membership::exact;
-    TRY(verify(Extended(source, out), exactly));
+    JoinedSource extended;
+    extended.add(source);
+    extended.add(out);
+    TRY(verify(extended, exactly));
     return out;
 }
 
@@ -123,7 +121,7 @@ Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& 
         {record.ciphertexts, sized_tally_text(record.counted, record.counted_weight, record.ciphertexts)});
 }
 
-Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t trustee, Randomness& randomness) {
+Result<HandedShuffle> shuffle_lists(VerifiedRecord record, std::uint64_t trustee, Randomness& randomness) {
     if (!record.election.has_rankings()) return refuse(Why::nothing_to_shuffle);
     if (record.state != RecordState::tallied)
         return refuse(Why::record_goes_on, {{"state", name_of(record.state)}, {"type", name_of(EventType::shuffle)}});
@@ -134,12 +132,13 @@ Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t 
             using G = std::remove_cvref_t<decltype(*known)>;
             auto tally = TRY(tally_from_text(*known, record.election, record.counted, record.ciphertexts));
             Lists<G> lists;
+            record.ciphertexts = std::string();
             for (std::size_t i = 0; i < tally.size(); ++i)
                 if (record.election.questions[i].is_ranking) lists.push_back(std::move(tally[i]));
             const auto y = known->element_from_text(record.election.public_key);
             invariant(y.has_value());  // verify() has compared it with the trustees'
-            auto text = make_shuffle(*known, record.fingerprint, *y, lists, randomness);
-            auto owned = owned_text(trustee, text);
+            auto text = shuffle_text(*known, make_shuffle(*known, record.fingerprint, *y, lists, randomness));
+            auto owned = owned_text(trustee, text.hash());
             return HandedShuffle{std::move(text), std::move(owned)};
         },
         *group_from_name(record.election.group));
@@ -147,9 +146,10 @@ Result<HandedShuffle> shuffle_lists(const VerifiedRecord& record, std::uint64_t 
 
 Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
                                    const VerifyOptions& options) {
-    const auto record = TRY(verify(source, until(options, RecordState::tallied)));
-    auto made = TRY(shuffle_lists(record, trustee, randomness));
-    return append_handed(source, EventType::shuffle, {{std::move(made.shuffle), std::move(made.owned)}}, options);
+    auto record = TRY(verify(source, until(options, RecordState::tallied)));
+    const auto made = TRY(shuffle_lists(std::move(record), trustee, randomness));
+    return TRY(append_handed(source, EventType::shuffle, {{made.shuffle.whole(), made.owned}}, options))
+    .whole();
 }
 
 Result<std::string> close_shuffles(const ByteSource& source, const VerifyOptions& options) {

@@ -21,28 +21,30 @@ Result<std::string> set_up_record_from_texts(std::string_view election_text, std
 Result<std::string> election_key(std::string_view group, std::string_view trustees);
 
 /// The texts of one event: of a ballot that alone; of a shuffle or a partial decryption it and its owner.
-using HandedIn = std::vector<std::string>;
+using HandedIn = std::vector<HandedText>;
 /// Appends what voters or trustees handed in, made here or by belenios-tool: all of it or nothing.
 /// type     ballot, shuffle or partial_decryption
 /// refuses  record_goes_on where events of this type may not follow; what verify() refuses of the record with all of
 /// it:
 ///          the fact `event` says which, the record's own events being counted first
-Result<std::string> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
-                                  const VerifyOptions& options = {});
+/// memory   what verify() takes, and the texts that are kept whole twice
+Result<JoinedSource> append_handed(const ByteSource& source, EventType type, const std::vector<HandedIn>& handed,
+                                   const VerifyOptions& options = {});
 /// No more ballots.
 Result<std::string> close_record(const ByteSource& source, const VerifyOptions& options = {});
 /// The encrypted tally of a closed record.
 Result<std::string> append_tally(const ByteSource& source, const VerifyOptions& options = {});
 /// A trustee's shuffle of the rankings of a tallied record, to be handed in: the texts of the shuffle and of its owner.
 struct HandedShuffle {
-    std::string shuffle, owned;
+    LongText shuffle;
+    std::string owned;
 };
 /// PROVER. trustee: its number, from 1. The format binds a shuffle to nobody's key: the number is what is claimed.
 /// tallied  as verify() gave it, tallied and not yet closed for shuffles
 /// refuses  nothing_to_shuffle, record_goes_on, shuffle_owner_unknown, shuffle_owner_repeated
-/// cost     see make_shuffle
-Result<HandedShuffle> shuffle_lists(const VerifiedRecord& tallied, std::uint64_t trustee, Randomness& randomness);
-/// Both at once.
+/// cost     see make_shuffle; the record's ciphertexts are given back as soon as they have been read
+Result<HandedShuffle> shuffle_lists(VerifiedRecord tallied, std::uint64_t trustee, Randomness& randomness);
+/// Both at once, with the shuffle's text in memory.
 Result<std::string> append_shuffle(const ByteSource& source, std::uint64_t trustee, Randomness& randomness,
                                    const VerifyOptions& options = {});
 /// No more shuffles. Refuses nothing_to_shuffle, shuffles_missing where there was none.
@@ -62,6 +64,7 @@ Result<HandedDecryption> make_decryption(const VerifiedRecord& decryptable, cons
 /// 1), of counts and opened ballots.
 std::string sized_tally_text(std::uint64_t counted, std::uint64_t weight, std::string_view tally);
 std::string owned_text(std::size_t owner, std::string_view payload);
+std::string owned_text(std::size_t owner, const Digest& hash_of_payload);
 std::string result_text(const std::vector<std::vector<std::uint64_t>>& counts, const std::vector<Rankings>& rankings);
 /// The result, from the partial decryptions; refuses decryptions_missing, count_not_found.
 Result<std::string> append_result(const ByteSource& source, const VerifyOptions& options = {});

@@ -116,7 +116,7 @@ struct Prover {
         p.s2 = response(w[1], on_g);
         p.s3 = response(w[2], sum_ru);
         p.s4 = response(w[3], sum_r_prime);
-        return shuffle_text(group, std::span<const ShuffledList<G>>(&list, 1));
+        return shuffle_text(group, std::vector{list}).whole();
     }
     std::string verdict() const { return verdict_of(sample.verify(text())); }
 };

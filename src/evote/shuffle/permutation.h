@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -16,9 +17,18 @@ class HiddenArray {
 
   public:
     explicit HiddenArray(std::size_t size) : values_(new T[size]()), size_(size) {}
+    explicit HiddenArray(std::span<const T> values) : HiddenArray(values.size()) {
+        std::copy(values.begin(), values.end(), values_.get());
+    }
     HiddenArray(const HiddenArray&) = delete;
     HiddenArray& operator=(const HiddenArray&) = delete;
-    ~HiddenArray() { explicit_bzero(static_cast<void*>(values_.get()), size_ * sizeof(T)); }
+    ~HiddenArray() { clear(); }
+    /// Wipes the values and gives their memory back before the end.
+    void clear() {
+        if (values_) explicit_bzero(static_cast<void*>(values_.get()), size_ * sizeof(T));
+        values_.reset();
+        size_ = 0;
+    }
     T& operator[](std::size_t i) { return values_[i]; }
     const T& operator[](std::size_t i) const { return values_[i]; }
     std::size_t size() const { return size_; }

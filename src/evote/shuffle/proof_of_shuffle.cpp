@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "evote/ballot/hash.h"
 #include "evote/group/every_group.h"
@@ -137,63 +138,124 @@ ChallengesOfShuffle<G> challenges_of_shuffle(const G& group, const ShuffleStatem
     return {each.finish_of_each(proof.c.size()), last.finish_of_shuffle(statement, proof)};
 }
 
+namespace {
+
+/// Writes a payload, and keeps no more of it than a piece.
 template <PrimeOrderGroup G>
-std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists) {
+class ShuffleWriting {
     using Element = typename G::Element;
-    const auto& scalars = group.scalars();
-    std::string out = "{\"ciphertexts\":[";
-    for (std::size_t k = 0; k < lists.size(); ++k) {
-        out += k == 0 ? "[" : ",[";
-        for (std::size_t i = 0; i < lists[k].after.size(); ++i) {
-            if (i != 0) out += ',';
-            out += text_of(group, lists[k].after[i]);
+    using Scalar = typename G::Scalar;
+
+  public:
+    ShuffleWriting(const G& group, const TextSink& sink) : group_(group), sink_(sink) {}
+
+    Result<Done> write(std::span<const ShuffledList<G>> lists) {
+        text_ = "{\"ciphertexts\":[";
+        for (std::size_t k = 0; k < lists.size(); ++k) {
+            text_ += k == 0 ? "[" : ",[";
+            TRY(ciphertexts(lists[k].after));
+            text_ += "]";
         }
-        out += "]";
+        text_ += "],\"proofs\":[";
+        for (std::size_t k = 0; k < lists.size(); ++k) {
+            text_ += k == 0 ? "[" : ",[";
+            TRY(proof(lists[k].proof));
+            text_ += "]";
+        }
+        text_ += "]}";
+        return sink_(text_);
     }
-    out += "],\"proofs\":[";
-    const auto add = [&](std::string_view text) { ((out += '"') += text) += '"'; };
-    const auto add_elements = [&](std::span<const Element> elements) {
-        out += "[";
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            if (i != 0) out += ',';
-            add(group.text_of(elements[i]));
+
+  private:
+    static constexpr std::size_t block = 512;  // elements or scalars whose texts are written together
+
+    /// write(from, to) for one block of `count` after the other.
+    template <class Write>
+    Result<Done> in_blocks(std::size_t count, const Write& write) {
+        for (std::size_t from = 0; from < count; from += block) {
+            write(from, std::min(count, from + block));
+            TRY(sink_(text_));
+            text_.clear();
         }
-        out += "]";
-    };
-    const auto add_scalars = [&](std::span<const typename G::Scalar> all) {
-        out += "[";
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (i != 0) out += ',';
-            add(scalars.decimal(all[i]));
-        }
-        out += "]";
-    };
-    for (std::size_t k = 0; k < lists.size(); ++k) {
-        const auto& p = lists[k].proof;
-        out += k == 0 ? "[[" : ",[[";
+        return Done{};
+    }
+    void put(std::string_view text) { ((text_ += '"') += text) += '"'; }
+
+    Result<Done> ciphertexts(std::span<const Ciphertext<G>> list) {
+        std::vector<Element> halves;
+        return in_blocks(list.size(), [&](std::size_t from, std::size_t to) {
+            halves.clear();
+            for (const auto& each : list.subspan(from, to - from)) {
+                halves.push_back(each.alpha);
+                halves.push_back(each.beta);
+            }
+            const auto texts = group_.texts_of(std::span<const Element>(halves));
+            for (std::size_t i = from; i < to; ++i) {
+                text_ += i == 0 ? "{\"alpha\":" : ",{\"alpha\":";
+                put(texts[2 * (i - from)]);
+                text_ += ",\"beta\":";
+                put(texts[2 * (i - from) + 1]);
+                text_ += "}";
+            }
+        });
+    }
+    Result<Done> elements(std::span<const Element> all) {
+        text_ += "[";
+        TRY(in_blocks(all.size(), [&](std::size_t from, std::size_t to) {
+            const auto texts = group_.texts_of(all.subspan(from, to - from));
+            for (std::size_t i = from; i < to; ++i) {
+                if (i != 0) text_ += ',';
+                put(texts[i - from]);
+            }
+        }));
+        text_ += "]";
+        return Done{};
+    }
+    Result<Done> scalars(std::span<const Scalar> all) {
+        text_ += "[";
+        TRY(in_blocks(all.size(), [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i) {
+                if (i != 0) text_ += ',';
+                put(group_.scalars().decimal(all[i]));
+            }
+        }));
+        text_ += "]";
+        return Done{};
+    }
+    Result<Done> proof(const ProofOfShuffle<G>& p) {
+        text_ += "[";
         for (const auto* t : {&p.t1, &p.t2, &p.t3}) {
-            add(group.text_of(*t));
-            out += ',';
+            put(group_.text_of(*t));
+            text_ += ',';
         }
-        add_elements(std::array{p.t41, p.t42});
-        out += ',';
-        add_elements(p.t_hat);
-        out += "],[";
+        TRY(elements(std::array{p.t41, p.t42}));
+        text_ += ',';
+        TRY(elements(p.t_hat));
+        text_ += "],[";
         for (const auto* s : {&p.s1, &p.s2, &p.s3, &p.s4}) {
-            add(scalars.decimal(*s));
-            out += ',';
+            put(group_.scalars().decimal(*s));
+            text_ += ',';
         }
-        add_scalars(p.s_hat);
-        out += ',';
-        add_scalars(p.s_prime);
-        out += "],";
-        add_elements(p.c);
-        out += ',';
-        add_elements(p.c_hat);
-        out += "]";
+        TRY(scalars(p.s_hat));
+        text_ += ',';
+        TRY(scalars(p.s_prime));
+        text_ += "],";
+        TRY(elements(p.c));
+        text_ += ',';
+        return elements(p.c_hat);
     }
-    out += "]}";
-    return out;
+
+    const G& group_;
+    const TextSink& sink_;
+    std::string text_;
+};
+
+}  // namespace
+
+template <PrimeOrderGroup G>
+LongText shuffle_text(const G& group, std::vector<ShuffledList<G>> lists) {
+    return LongText([&group, kept = std::make_shared<const std::vector<ShuffledList<G>>>(std::move(lists))](
+                        const TextSink& sink) { return ShuffleWriting<G>(group, sink).write(*kept); });
 }
 
 #define PLENUM_INSTANTIATE(G)                                                                                        \
@@ -202,7 +264,7 @@ std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists)
     template G::Scalar challenge_of_shuffle(const G&, const ShuffleStatement<G>&, const ProofOfShuffle<G>&);         \
     template ChallengesOfShuffle<G> challenges_of_shuffle(const G&, const ShuffleStatement<G>&,                      \
                                                           const ProofOfShuffle<G>&);                                 \
-    template std::string shuffle_text(const G&, std::span<const ShuffledList<G>>);
+    template LongText shuffle_text(const G&, std::vector<ShuffledList<G>>);
 PLENUM_INSTANTIATE(Belenios2048)
 PLENUM_INSTANTIATE(Rfc3526)
 PLENUM_INSTANTIATE(Ed25519)

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A proof of shuffle, its text and its challenges: what the prover and the verifier share. Symbols of the Belenios
-// specification: e, e' the lists before and after; c the commitments to the permutation psi, c_hat their chain, u the
-// challenges that belong to each ciphertext, ch the last one; t the commitments and s the responses.
+// A proof of shuffle and its challenges: what the prover and the verifier share. Symbols of the Belenios specification:
+// e, e' the lists before and after; c the commitments to the permutation psi, c_hat their chain, u the challenges that
+// belong to each ciphertext, ch the last one; t the commitments and s the responses.
 #pragma once
 
 #include "evote/shuffle/shuffle.h"
 
 namespace plenum::evote {
-
-/// commitments t1 t2 t3 t41 t42, t_hat (N); responses s1..s4, s_hat (N), s_prime (N); c (N); c_hat (N)
-template <PrimeOrderGroup G>
-struct ProofOfShuffle {
-    typename G::Element t1, t2, t3, t41, t42;
-    std::vector<typename G::Element> t_hat;
-    typename G::Scalar s1, s2, s3, s4;
-    std::vector<typename G::Scalar> s_hat, s_prime;
-    std::vector<typename G::Element> c, c_hat;
-};
 
 /// What a proof speaks of; what it points to must outlive it.
 template <PrimeOrderGroup G>
@@ -55,20 +45,13 @@ template <PrimeOrderGroup G>
 ChallengesOfShuffle<G> challenges_of_shuffle(const G& group, const ShuffleStatement<G>& statement,
                                              const ProofOfShuffle<G>& proof);
 
-/// One list, shuffled.
-template <PrimeOrderGroup G>
-struct ShuffledList {
-    std::vector<Ciphertext<G>> after;
-    ProofOfShuffle<G> proof;
-};
 /// PROVER of one list; see make_shuffle.
+/// memory  what is needed no more is wiped and given back: never more than twelve elements and scalars a ciphertext,
+///         `before` and the generators included, and a byte for each of the exchanges, log2(N)^2/4
 template <PrimeOrderGroup G>
 ShuffledList<G> shuffle_list(const G& group, std::string_view fingerprint, const typename G::Element& y,
                              std::span<const Ciphertext<G>> before, const IndependentGenerators<G>& generators,
                              Randomness& randomness);
-/// The payload of these lists.
-template <PrimeOrderGroup G>
-std::string shuffle_text(const G& group, std::span<const ShuffledList<G>> lists);
 
 /// VERIFIER: whether all equations hold, tried as one with random coefficients of 128 bits; a proof of which one does
 /// not passes with a probability of at most 2^-128. Every list has N entries, every element has passed membership.

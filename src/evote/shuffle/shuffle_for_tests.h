@@ -30,7 +30,7 @@ struct Sample {
     }
     std::string shuffle(std::string_view seed) const {
         SeededRandomness randomness(seed);
-        return make_shuffle(group, phi, y, input, randomness);
+        return shuffle_text(group, make_shuffle(group, phi, y, input, randomness)).whole();
     }
     /// What a ciphertext holds.
     typename G::Element opened(const Ciphertext<G>& each) const {

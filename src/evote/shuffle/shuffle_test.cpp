@@ -165,6 +165,27 @@ TEST_CASE("a long shuffle verifies whatever the number of threads, and its one f
     for (const unsigned jobs : {1, 3}) CHECK_FALSE(sample.verify(altered, jobs));
 }
 
+TEST_CASE("a shuffle longer than the blocks in which it is made verifies, and is written in small pieces") {
+    const Sample sample(ed25519(), {1027, 3}, "151");
+    SeededRandomness randomness("157");
+    const auto text = shuffle_text(sample.group, make_shuffle(sample.group, phi, sample.y, sample.input, randomness));
+    std::string joined;
+    std::size_t longest = 0;
+    const auto written = text.write_to([&](std::string_view piece) -> Result<Done> {
+        joined += piece;
+        longest = std::max(longest, piece.size());
+        return Done{};
+    });
+    REQUIRE(written);
+    CHECK(joined == sample.shuffle("157"));
+    CHECK(joined.size() == text.size());
+    CHECK(sha256(joined) == text.hash());
+    CHECK(longest < text.size() / 5);
+    const auto output = sample.verify(joined);
+    REQUIRE(verdict_of(output) == "verified");
+    for (std::size_t k = 0; k < 2; ++k) CHECK(sample.opened((*output)[k]) == sample.opened(sample.input[k]));
+}
+
 TEST_CASE("every shuffle in the records of belenios-tool verifies") {
     std::size_t found = 0;
     const auto folder = shared_folder() / "data";

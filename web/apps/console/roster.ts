@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { ApiError } from '../../packages/api/client'
-import type { ImportDecisions, ImportPurpose, Preview, PreviewRow, SheetSource } from '../../packages/api/desk'
+import type { ImportDecisions, ImportPurpose, Preview, PreviewRow, SheetColumn, SheetSource } from '../../packages/api/desk'
 import { FileRefused } from '../../packages/sheets/read-xlsx'
 import { useHouse } from './stores/house'
 
@@ -113,12 +113,12 @@ function makeRoster() {
     decisions.value = { ...decisions.value, ...change }
     return look()
   }
-  const correct = (line: number, column: string, text: string): Promise<void> =>
+  const correct = (line: number, column: SheetColumn, text: string): Promise<void> =>
     decide({ corrections: [...decisions.value.corrections.filter((each) => each.line !== line || each.column !== column), { line, column, text }] })
   const leaveOut = (line: number, out: boolean): Promise<void> =>
     decide({ left_out: out ? [...decisions.value.left_out, line] : decisions.value.left_out.filter((each) => each !== line) })
   const accept = (line: number, finding: string): Promise<void> => decide({ accepted: [...decisions.value.accepted, { line, finding }] })
-  const map = (at: number, column: string): Promise<void> => decide({ columns: { ...decisions.value.columns, [String(at)]: column } })
+  const map = (at: number, column: SheetColumn): Promise<void> => decide({ columns: { ...decisions.value.columns, [String(at)]: column } })
 
   function forget(): void {
     sheet.value = null

@@ -216,13 +216,12 @@ export function createClient(options: ClientOptions): Client {
       }
       return all
     },
-    // The description says `text` where desk.md names the words; the words are in the types of desk.ts.
-    forms: () => take(api.GET('/api/acts')) as Promise<ActForms>,
+    forms: () => take(api.GET('/api/acts')),
     perform: (asked, key) => take(api.POST('/api/acts', { params: keyed(key), body: asked as unknown as ActBody })),
     attempt: (asked) => take(api.POST('/api/acts/try', { body: asked as unknown as ActBody })),
     desk: (congress, known) =>
-      fresh(`desk ${congress}`, known, (headers) => api.GET('/api/congresses/{id}/desk', { params: congressIn(congress), headers })) as Promise<Desk | null>,
-    steps: (congress, known) => fresh(`steps ${congress}`, known, (headers) => api.GET('/api/congresses/{id}/steps', { params: congressIn(congress), headers })) as Promise<Steps | null>,
+      fresh(`desk ${congress}`, known, (headers) => api.GET('/api/congresses/{id}/desk', { params: congressIn(congress), headers })),
+    steps: (congress, known) => fresh(`steps ${congress}`, known, (headers) => api.GET('/api/congresses/{id}/steps', { params: congressIn(congress), headers })),
     delegates: (congress, since) =>
       take(api.GET('/api/congresses/{id}/delegates', { params: { ...congressIn(congress), query: since === undefined ? {} : { since } } })),
     rules: (congress) => take(api.GET('/api/congresses/{id}/rules', { params: congressIn(congress) })),
@@ -232,7 +231,7 @@ export function createClient(options: ClientOptions): Client {
     members: (organisation, text, after, limit) =>
       take(api.GET('/api/organisations/{id}/members', { params: { path: { id: organisation }, query: { limit, ...(text === '' ? {} : { text }), ...(after === null ? {} : { after }) } } })),
     member: (id) => take(api.GET('/api/members/{member}', { params: { path: { member: id } } })),
-    preview: (asked) => take(api.POST('/api/imports/preview', { body: asked as unknown as PreviewBody })) as unknown as Promise<Preview>,
+    preview: (asked) => take(api.POST('/api/imports/preview', { body: asked as PreviewBody })),
     importMembers: (asked, key) => take(api.POST('/api/imports', { params: keyed(key), body: asked as unknown as ImportBody })),
     imports: (organisation) => take(api.GET('/api/imports', { params: { query: { organisation } } })),
     serverNow: () => now() + offsetMs,

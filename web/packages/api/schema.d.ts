@@ -933,7 +933,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description day; today without */
+                    /** @description day; without, today where the newest congress is held */
                     on?: string;
                 };
                 header?: never;
@@ -1273,18 +1273,21 @@ export interface components {
             optional: boolean;
             personal: boolean;
         };
+        /** @enum {string} */
+        FieldSource: "bodies" | "candidates" | "congresses" | "delegates" | "documents" | "elections" | "imports" | "items" | "languages" | "mandates" | "members" | "new" | "organisations" | "packs" | "parties" | "present" | "questions" | "scrutineers" | "tellers" | "unconfirmed" | "units" | "write_ins";
         FieldType: {
             /** @enum {string} */
             is: "text";
             long: boolean;
-            from: string | null;
-        } | {
-            /** @enum {string} */
-            is: "id";
-            from: string | null;
+            from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "texts";
+            long: boolean;
+        } | {
+            /** @enum {string} */
+            is: "id";
+            from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "date";
@@ -1345,7 +1348,43 @@ export interface components {
             /** @description ok */
             status: string;
         };
-        ImportPreview: Record<string, never>;
+        ImportFinding: {
+            /** @enum {string} */
+            column: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
+            kind: string;
+            other?: number;
+            acceptable?: boolean;
+            accepted?: boolean;
+        };
+        ImportPreview: {
+            columns: {
+                at: number;
+                heading: string;
+                /** @enum {string} */
+                column: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
+                /** @enum {string} */
+                from: "none" | "heading" | "remembered" | "given";
+                has_content: boolean;
+            }[];
+            above: string[];
+            lines_left_out: {
+                line: number;
+                /** @enum {string} */
+                kind: "blank" | "header" | "total" | "note";
+                text: string;
+            }[];
+            summary: components["schemas"]["ImportSummary"];
+            units: {
+                text: string;
+                rows: number;
+                organisation: string | null;
+            }[];
+            rows: components["schemas"]["ImportRow"][];
+            next: number | null;
+            delegates: {
+                [key: string]: unknown;
+            }[];
+        };
         ImportPreviewBody: {
             /**
              * @description members | delegates
@@ -1356,8 +1395,11 @@ export interface components {
             organisation: string;
             /** @description name of the file */
             file: string;
-            /** @description bytes of a CSV file, or rows of cells */
-            sheet: unknown;
+            sheet: {
+                bytes: string;
+            } | {
+                rows: (string | number | null)[][];
+            };
             /** @description what columns hold, by their numbers */
             columns?: {
                 [key: string]: "unmapped" | "left_out" | "number" | "unit" | "name" | "sex" | "ethnicity" | "birth" | "id" | "education" | "party" | "join" | "phone" | "employment" | "post" | "category" | "remark";
@@ -1388,6 +1430,44 @@ export interface components {
              * @enum {string|null}
              */
             only?: "all" | "problems" | "findings" | null;
+        };
+        ImportRow: {
+            row: number;
+            line: number;
+            number: number;
+            unit: string;
+            name: string;
+            sex: string;
+            ethnicity: string;
+            birth: string;
+            id: string;
+            education: string;
+            party: string;
+            join: string;
+            phone: string;
+            employment: string;
+            post: string;
+            category: string;
+            remark: string;
+            left_out: boolean;
+            repaired: components["schemas"]["ImportFinding"][];
+            problems: components["schemas"]["ImportFinding"][];
+            notes: components["schemas"]["ImportFinding"][];
+        };
+        ImportSummary: {
+            rows: number;
+            clean: number;
+            repaired: number;
+            open_problems: number;
+            left_out: number;
+            kinds: {
+                kind: string;
+                /** @enum {string} */
+                what: "repaired" | "problem" | "acceptable" | "note";
+                rows: number;
+                sentence: components["schemas"]["Text"];
+            }[];
+            ready: boolean;
         };
         Imports: components["schemas"]["registry.Import"][];
         Listings: components["schemas"]["http.body.Listing"][];
@@ -1421,7 +1501,7 @@ export interface components {
             repeated: boolean;
         };
         /** @enum {string} */
-        RefusalName: "app.act_not_direct" | "app.act_unknown" | "app.changed_meanwhile" | "app.congress_id_malformed" | "app.congress_id_used" | "app.congress_unknown" | "app.document_unknown" | "app.election_id_used" | "app.election_not_certified" | "app.election_not_nominated" | "app.election_unknown" | "app.not_permitted" | "app.pack_unknown" | "app.page_unknown" | "app.paper_unknown" | "base.base64_malformed" | "base.date_impossible" | "base.field_missing" | "base.field_unknown" | "base.field_wrong_type" | "base.field_wrong_value" | "base.file_exists" | "base.file_is_folder" | "base.file_missing" | "base.file_not_written" | "base.file_too_large" | "base.file_unreadable" | "base.json_duplicate_key" | "base.json_malformed" | "base.json_not_integer" | "base.json_too_deep" | "base.kind_unknown" | "base.language_unknown" | "base.text_blank" | "base.text_empty" | "base.text_has_control" | "base.text_has_invisible" | "base.text_not_utf8" | "base.text_too_long" | "base.time_impossible" | "congress.agenda_already_adopted" | "congress.agenda_empty" | "congress.agenda_not_adopted" | "congress.allocation_already_made" | "congress.allocation_does_not_add_up" | "congress.allocation_missing" | "congress.allocation_tied" | "congress.already_checked_in" | "congress.already_closed" | "congress.already_planned" | "congress.assembly_adjourned" | "congress.ballots_not_authorised" | "congress.body_already_filled" | "congress.body_elected_elsewhere" | "congress.body_named_twice" | "congress.body_not_elected" | "congress.body_not_nominated" | "congress.body_unknown" | "congress.candidate_holds_office" | "congress.candidate_not_a_member" | "congress.candidates_not_approved" | "congress.chair_not_in_presidium" | "congress.check_in_already_open" | "congress.check_in_not_open" | "congress.credentials_not_reviewed" | "congress.delegate_named_twice" | "congress.document_already_laid" | "congress.document_empty" | "congress.document_unknown" | "congress.holding_not_approved" | "congress.item_already_decided" | "congress.item_named_twice" | "congress.item_not_called" | "congress.item_unknown" | "congress.item_wrong_type" | "congress.items_open" | "congress.list_already_adopted" | "congress.list_not_adopted" | "congress.mode_not_allowed" | "congress.no_quorum" | "congress.nobody_to_ask" | "congress.nomination_numbers_impossible" | "congress.not_a_delegate" | "congress.not_a_member" | "congress.not_entitled" | "congress.not_planned" | "congress.not_present" | "congress.pack_not_confirmed" | "congress.party_not_asked" | "congress.person_missing" | "congress.plan_impossible" | "congress.plenary_already_announced" | "congress.plenary_already_held" | "congress.plenary_not_announced" | "congress.plenary_not_held" | "congress.preparatory_already_held" | "congress.preparatory_sitting_first" | "congress.presidium_not_elected" | "congress.question_already_open" | "congress.question_id_used" | "congress.question_not_open" | "congress.question_unknown" | "congress.report_already_heard" | "congress.report_not_deliberated" | "congress.report_not_heard" | "congress.request_already_granted" | "congress.request_already_sent" | "congress.result_does_not_add_up" | "congress.result_not_declared" | "congress.result_not_due" | "congress.scrutineer_is_candidate" | "congress.scrutineers_not_elected" | "congress.sitting_already_open" | "congress.sitting_interrupted" | "congress.sitting_not_interrupted" | "congress.sitting_not_open" | "congress.size_not_allowed" | "congress.too_many_managers" | "congress.unit_already_reported" | "congress.unit_list_too_short" | "congress.unit_named_twice" | "congress.unit_numbers_impossible" | "congress.unit_quorum_missed" | "congress.unit_quota_not_met" | "congress.unit_unknown" | "congress.unit_votes_too_few" | "congress.value_already_confirmed" | "congress.value_not_unverified" | "congress.votes_exceed_present" | "congress.votes_impossible" | "congress.womens_head_not_agreed" | "count.arithmetic_outgrown" | "count.ballots_go_on" | "count.ballots_malformed" | "count.candidate_unknown" | "count.course_outgrown" | "count.equal_ranks_too_many" | "count.figures_malformed" | "count.fraction_impossible" | "count.group_unknown" | "count.issued_exceeds_present" | "count.lot_names_wrong" | "count.marks_do_not_add_up" | "count.marks_exceed_candidates" | "count.method_unknown" | "count.method_wants_other_ballots" | "count.minimum_exceeds_seats" | "count.name_twice" | "count.names_missing" | "count.no_candidates" | "count.no_valid_ballots" | "count.nobody_over_threshold" | "count.nobody_to_share" | "count.number_missing" | "count.number_out_of_range" | "count.preference_twice" | "count.present_exceeds_entitled" | "count.question_not_ranked" | "count.question_unknown" | "count.rule_missing" | "count.seats_missing" | "count.set_aside_exceeds_returned" | "count.share_impossible" | "count.tie_order_wrong" | "count.tie_rule_fixed" | "count.tie_rule_unknown" | "count.tie_undecided" | "count.too_many_ballots" | "count.too_many_candidates" | "count.voters_differ" | "count.votes_exceed_ballots" | "count.votes_exceed_choices" | "count.weight_impossible" | "election.already_prepared" | "election.awaits_adoption" | "election.awaits_ballots" | "election.awaits_box" | "election.awaits_candidates" | "election.awaits_certificate" | "election.awaits_collection" | "election.awaits_counts" | "election.awaits_tellers" | "election.ballot_needed" | "election.both_counts_entered" | "election.candidate_id_wrong" | "election.candidate_name_wrong" | "election.candidate_not_open" | "election.candidate_same_name" | "election.candidate_twice" | "election.candidates_ineligible" | "election.certificate_differs" | "election.count_missing" | "election.counts_differ_in_abstain" | "election.counts_differ_in_against" | "election.counts_differ_in_favour" | "election.counts_differ_in_ignored" | "election.counts_differ_in_illegal" | "election.counts_differ_in_invalid" | "election.counts_differ_in_write_in" | "election.is_certified" | "election.is_void" | "election.issued_exceeds_present" | "election.lot_needed" | "election.no_quorum" | "election.no_seat_open" | "election.no_tie_to_resolve" | "election.nobody_nominated" | "election.not_a_scrutineer" | "election.not_a_teller" | "election.not_prepared" | "election.not_void" | "election.nothing_issued" | "election.number_out_of_range" | "election.officer_is_candidate" | "election.officer_twice" | "election.present_exceeds_entitled" | "election.reason_missing" | "election.round_not_foreseen" | "election.round_not_over" | "election.round_wrong" | "election.scrutineer_missing" | "election.seats_outside_size" | "election.seats_wrong" | "election.sheet_blank_not_known" | "election.sheet_candidate_missing" | "election.sheet_candidate_twice" | "election.sheet_candidate_unknown" | "election.sheet_column_missing" | "election.sheet_column_not_offered" | "election.sheet_exceeds_choices" | "election.sheet_illegal_not_known" | "election.sheet_number_wrong" | "election.sheet_returned_differs" | "election.sheet_set_aside_too_many" | "election.sheet_unbalanced" | "election.stock_unbalanced" | "election.surplus_too_small" | "election.tellers_too_few" | "election.title_missing" | "election.too_many_candidates" | "election.witness_missing" | "election.write_in_is_candidate" | "election.write_in_name_wrong" | "election.write_in_not_allowed" | "election.write_in_twice" | "election.write_in_unchecked" | "election.write_in_unknown" | "election.write_in_votes_wrong" | "election.write_ins_exceed_against" | "evote.answers_not_embedded" | "evote.answers_too_many" | "evote.archive_cut" | "evote.archive_empty" | "evote.archive_first_member_wrong" | "evote.archive_header_wrong" | "evote.archive_padding_not_zero" | "evote.ballot_after_close" | "evote.ballot_not_as_opened" | "evote.ballot_of_other_election" | "evote.ballot_repeated" | "evote.close_missing" | "evote.close_repeated" | "evote.count_not_found" | "evote.credential_repeated" | "evote.credential_unknown" | "evote.credential_voted_twice" | "evote.credentials_issued_wrong" | "evote.credentials_not_sorted" | "evote.decryption_proof_fails" | "evote.decryption_shape_wrong" | "evote.decryptions_missing" | "evote.election_key_wrong" | "evote.element_is_identity" | "evote.element_malformed" | "evote.element_not_in_group" | "evote.event_height_wrong" | "evote.event_malformed" | "evote.event_out_of_order" | "evote.event_parent_wrong" | "evote.event_payload_wrong" | "evote.event_records_wrong" | "evote.event_type_unknown" | "evote.group_unknown" | "evote.group_unsuitable" | "evote.member_hash_wrong" | "evote.member_name_wrong" | "evote.member_too_large" | "evote.message_malformed" | "evote.message_not_opened" | "evote.message_of_other" | "evote.no_archive" | "evote.no_trustees" | "evote.not_a_continuation" | "evote.nothing_to_shuffle" | "evote.number_out_of_range" | "evote.owner_out_of_range" | "evote.owner_repeated" | "evote.private_credential_malformed" | "evote.private_credential_mistyped" | "evote.private_key_wrong" | "evote.proof_fails" | "evote.question_malformed" | "evote.question_not_supported" | "evote.record_goes_on" | "evote.record_incomplete" | "evote.record_without_event" | "evote.result_ballot_wrong" | "evote.result_repeated" | "evote.result_shape_wrong" | "evote.result_wrong" | "evote.scalar_malformed" | "evote.setup_repeated" | "evote.several_archives" | "evote.share_wrong" | "evote.shuffle_length_wrong" | "evote.shuffle_lists_wrong" | "evote.shuffle_owner_repeated" | "evote.shuffle_owner_unknown" | "evote.shuffle_proof_fails" | "evote.shuffles_missing" | "evote.shuffles_not_closed" | "evote.signature_fails" | "evote.signature_hash_wrong" | "evote.simulation_impossible" | "evote.tallied_number_wrong" | "evote.tally_missing" | "evote.tally_repeated" | "evote.tally_wrong" | "evote.text_not_canonical" | "evote.threshold_context_wrong" | "evote.threshold_out_of_range" | "evote.threshold_shape_wrong" | "evote.threshold_signature_fails" | "evote.trustee_key_repeated" | "evote.trustee_malformed" | "evote.trustee_proof_fails" | "evote.uuid_malformed" | "evote.verification_key_wrong" | "evote.version_unsupported" | "evote.vote_not_allowed" | "evote.weight_malformed" | "evote.weights_with_rankings" | "http.address_in_use" | "http.address_malformed" | "http.address_unavailable" | "http.answer_too_slow" | "http.body_too_large" | "http.content_type_wrong" | "http.cross_site" | "http.fault" | "http.folder_too_large" | "http.header_too_large" | "http.host_malformed" | "http.link_unknown" | "http.link_used" | "http.method_not_allowed" | "http.no_answer" | "http.not_found" | "http.not_permitted" | "http.not_signed_in" | "http.request_malformed" | "http.request_too_slow" | "http.sequence_ahead" | "http.sequence_malformed" | "http.stream_unknown" | "http.target_malformed" | "http.too_many_attempts" | "http.too_many_connections" | "http.too_many_sessions" | "http.too_many_streams" | "http.version_unsupported" | "registry.already_there" | "registry.before_founding" | "registry.birth_impossible" | "registry.cell_empty" | "registry.column_missing" | "registry.column_repeated" | "registry.csv_after_quote" | "registry.csv_bare_return" | "registry.csv_cell_too_long" | "registry.csv_control_character" | "registry.csv_empty" | "registry.csv_encoding_unknown" | "registry.csv_not_utf8" | "registry.csv_quote_inside" | "registry.csv_quote_open" | "registry.csv_too_large" | "registry.csv_too_many_columns" | "registry.csv_too_many_rows" | "registry.dates_out_of_order" | "registry.decision_unknown" | "registry.delegation_unknown" | "registry.header_missing" | "registry.id_malformed" | "registry.identity_wrong" | "registry.import_not_ready" | "registry.import_undone" | "registry.import_unknown" | "registry.import_used" | "registry.mandate_ended" | "registry.mandate_known" | "registry.mandate_standing" | "registry.mandate_unknown" | "registry.member_differs" | "registry.member_erased" | "registry.member_unknown" | "registry.name_has_sign" | "registry.name_has_space" | "registry.name_unreadable" | "registry.nothing_to_correct" | "registry.number_malformed" | "registry.number_repeated" | "registry.number_taken" | "registry.organisation_ended" | "registry.organisation_has_children" | "registry.organisation_has_later_relations" | "registry.organisation_has_members" | "registry.organisation_known" | "registry.organisation_name_wrong" | "registry.organisation_unknown" | "registry.own_parent" | "registry.parent_cycle" | "registry.parent_not_open" | "registry.parent_unknown" | "registry.person_registered" | "registry.person_repeated" | "registry.roster_empty" | "registry.second_parent" | "registry.sheet_empty" | "registry.sheet_is_archive" | "registry.sheet_is_old_workbook" | "registry.sheet_malformed" | "registry.successor_incomplete" | "registry.unit_unknown" | "rules.body_unknown" | "rules.effective_malformed" | "rules.field_missing" | "rules.field_unknown" | "rules.folder_unreadable" | "rules.fraction_impossible" | "rules.inheritance_cycle" | "rules.measure_empty" | "rules.measure_field_fixed" | "rules.measure_incomparable" | "rules.measure_loosens" | "rules.measure_unsets" | "rules.number_missing" | "rules.number_out_of_range" | "rules.numbers_contradict" | "rules.outside_table" | "rules.pack_contradicts" | "rules.pack_twice" | "rules.pack_unknown" | "rules.parent_unknown" | "rules.range_impossible" | "rules.region_unknown" | "rules.schema_unknown" | "rules.source_of_nothing" | "rules.table_overlaps" | "rules.term_not_allowed" | "rules.text_too_deep" | "rules.text_too_large" | "rules.toml_malformed" | "rules.undecided" | "rules.word_unknown" | "rules.wrong_type" | "store.act_torn" | "store.already_erased" | "store.busy" | "store.bytes_after_end" | "store.cannot_open" | "store.closing_missing" | "store.closing_wrong" | "store.column_missing" | "store.column_unknown" | "store.database_damaged" | "store.digest_wrong" | "store.erasure_unfounded" | "store.event_too_large" | "store.event_unknown" | "store.foreign_database" | "store.format_unknown" | "store.genesis_wrong" | "store.hash_wrong" | "store.head_absent" | "store.header_wrong" | "store.journal_absent" | "store.key_malformed" | "store.key_reused" | "store.line_not_canonical" | "store.line_too_long" | "store.not_a_database" | "store.nothing_personal" | "store.object_altered" | "store.object_foreign" | "store.object_missing" | "store.object_unrecorded" | "store.owned_elsewhere" | "store.personal_missing" | "store.prev_wrong" | "store.schema_changed" | "store.schema_gap" | "store.schema_newer" | "store.schema_older" | "store.seq_wrong" | "store.time_backwards" | "store.value_wrong";
+        RefusalName: "app.act_not_direct" | "app.act_unknown" | "app.body_has_election" | "app.changed_meanwhile" | "app.congress_id_malformed" | "app.congress_id_used" | "app.congress_unknown" | "app.document_unknown" | "app.election_id_used" | "app.election_not_certified" | "app.election_not_nominated" | "app.election_unknown" | "app.event_not_taken" | "app.not_permitted" | "app.pack_unknown" | "app.page_unknown" | "app.paper_unknown" | "app.person_named_otherwise" | "app.round_has_successor" | "app.scrutineer_not_elected" | "base.base64_malformed" | "base.date_impossible" | "base.field_missing" | "base.field_unknown" | "base.field_wrong_type" | "base.field_wrong_value" | "base.file_exists" | "base.file_is_folder" | "base.file_missing" | "base.file_not_written" | "base.file_too_large" | "base.file_unreadable" | "base.json_duplicate_key" | "base.json_malformed" | "base.json_not_integer" | "base.json_too_deep" | "base.kind_unknown" | "base.language_unknown" | "base.text_blank" | "base.text_empty" | "base.text_has_control" | "base.text_has_invisible" | "base.text_not_utf8" | "base.text_too_long" | "base.time_impossible" | "congress.agenda_already_adopted" | "congress.agenda_empty" | "congress.agenda_not_adopted" | "congress.allocation_already_made" | "congress.allocation_does_not_add_up" | "congress.allocation_missing" | "congress.allocation_tied" | "congress.already_checked_in" | "congress.already_closed" | "congress.already_planned" | "congress.assembly_adjourned" | "congress.ballots_not_authorised" | "congress.body_already_filled" | "congress.body_elected_elsewhere" | "congress.body_named_twice" | "congress.body_not_elected" | "congress.body_not_nominated" | "congress.body_unknown" | "congress.candidate_holds_office" | "congress.candidate_not_a_member" | "congress.candidates_not_approved" | "congress.chair_not_in_presidium" | "congress.check_in_already_open" | "congress.check_in_not_open" | "congress.credentials_not_reviewed" | "congress.delegate_named_twice" | "congress.document_already_laid" | "congress.document_empty" | "congress.document_number_missing" | "congress.document_unknown" | "congress.election_under_way" | "congress.entitled_changed" | "congress.head_named_twice" | "congress.holding_not_approved" | "congress.item_already_decided" | "congress.item_named_twice" | "congress.item_not_called" | "congress.item_unknown" | "congress.item_wrong_type" | "congress.items_open" | "congress.list_already_adopted" | "congress.list_not_adopted" | "congress.member_named_twice" | "congress.mode_not_allowed" | "congress.no_quorum" | "congress.nobody_to_ask" | "congress.nomination_numbers_impossible" | "congress.not_a_delegate" | "congress.not_a_member" | "congress.not_entitled" | "congress.not_planned" | "congress.not_present" | "congress.pack_not_confirmed" | "congress.party_not_asked" | "congress.person_missing" | "congress.plan_impossible" | "congress.plenary_already_announced" | "congress.plenary_already_held" | "congress.plenary_not_announced" | "congress.plenary_not_held" | "congress.preparatory_already_held" | "congress.preparatory_sitting_first" | "congress.presence_fell" | "congress.presidium_not_elected" | "congress.question_already_open" | "congress.question_id_used" | "congress.question_not_open" | "congress.question_unknown" | "congress.report_already_heard" | "congress.report_not_deliberated" | "congress.report_not_heard" | "congress.request_already_granted" | "congress.request_already_sent" | "congress.result_does_not_add_up" | "congress.result_not_declared" | "congress.result_not_due" | "congress.scrutineer_is_candidate" | "congress.scrutineers_not_elected" | "congress.sitting_already_open" | "congress.sitting_interrupted" | "congress.sitting_not_interrupted" | "congress.sitting_not_open" | "congress.size_not_allowed" | "congress.too_many_managers" | "congress.unit_already_reported" | "congress.unit_list_too_short" | "congress.unit_named_twice" | "congress.unit_numbers_impossible" | "congress.unit_quorum_missed" | "congress.unit_quota_not_met" | "congress.unit_unknown" | "congress.unit_votes_too_few" | "congress.value_already_confirmed" | "congress.value_not_unverified" | "congress.votes_exceed_present" | "congress.votes_impossible" | "congress.womens_head_not_agreed" | "count.arithmetic_outgrown" | "count.ballots_go_on" | "count.ballots_malformed" | "count.candidate_unknown" | "count.course_outgrown" | "count.equal_ranks_too_many" | "count.figures_malformed" | "count.fraction_impossible" | "count.group_unknown" | "count.issued_exceeds_present" | "count.lot_names_wrong" | "count.marks_do_not_add_up" | "count.marks_exceed_candidates" | "count.method_unknown" | "count.method_wants_other_ballots" | "count.minimum_exceeds_seats" | "count.name_twice" | "count.names_missing" | "count.no_candidates" | "count.no_valid_ballots" | "count.nobody_over_threshold" | "count.nobody_to_share" | "count.number_missing" | "count.number_out_of_range" | "count.preference_twice" | "count.present_exceeds_entitled" | "count.question_not_ranked" | "count.question_unknown" | "count.rule_missing" | "count.seats_missing" | "count.set_aside_exceeds_returned" | "count.share_impossible" | "count.tie_order_wrong" | "count.tie_rule_fixed" | "count.tie_rule_unknown" | "count.tie_undecided" | "count.too_many_ballots" | "count.too_many_candidates" | "count.voters_differ" | "count.votes_exceed_ballots" | "count.votes_exceed_choices" | "count.weight_impossible" | "election.already_prepared" | "election.awaits_adoption" | "election.awaits_ballots" | "election.awaits_box" | "election.awaits_candidates" | "election.awaits_certificate" | "election.awaits_collection" | "election.awaits_counts" | "election.awaits_tellers" | "election.ballot_needed" | "election.both_counts_entered" | "election.candidate_id_wrong" | "election.candidate_name_wrong" | "election.candidate_not_open" | "election.candidate_same_name" | "election.candidate_twice" | "election.candidates_ineligible" | "election.certificate_differs" | "election.count_missing" | "election.counts_differ_in_abstain" | "election.counts_differ_in_against" | "election.counts_differ_in_favour" | "election.counts_differ_in_ignored" | "election.counts_differ_in_illegal" | "election.counts_differ_in_invalid" | "election.counts_differ_in_write_in" | "election.is_certified" | "election.is_void" | "election.issued_exceeds_present" | "election.lot_needed" | "election.no_quorum" | "election.no_seat_open" | "election.no_tie_to_resolve" | "election.nobody_nominated" | "election.not_a_scrutineer" | "election.not_a_teller" | "election.not_prepared" | "election.not_void" | "election.nothing_issued" | "election.number_out_of_range" | "election.officer_is_candidate" | "election.officer_twice" | "election.present_exceeds_entitled" | "election.reason_missing" | "election.round_not_foreseen" | "election.round_not_over" | "election.round_wrong" | "election.scrutineer_missing" | "election.seats_outside_size" | "election.seats_wrong" | "election.sheet_blank_not_known" | "election.sheet_candidate_missing" | "election.sheet_candidate_twice" | "election.sheet_candidate_unknown" | "election.sheet_column_missing" | "election.sheet_column_not_offered" | "election.sheet_exceeds_choices" | "election.sheet_illegal_not_known" | "election.sheet_number_wrong" | "election.sheet_returned_differs" | "election.sheet_set_aside_too_many" | "election.sheet_unbalanced" | "election.stock_unbalanced" | "election.surplus_too_small" | "election.tellers_too_few" | "election.title_missing" | "election.too_many_candidates" | "election.witness_missing" | "election.write_in_is_candidate" | "election.write_in_name_wrong" | "election.write_in_not_allowed" | "election.write_in_twice" | "election.write_in_unchecked" | "election.write_in_unknown" | "election.write_in_votes_wrong" | "election.write_ins_exceed_against" | "evote.answers_not_embedded" | "evote.answers_too_many" | "evote.archive_cut" | "evote.archive_empty" | "evote.archive_first_member_wrong" | "evote.archive_header_wrong" | "evote.archive_padding_not_zero" | "evote.ballot_after_close" | "evote.ballot_not_as_opened" | "evote.ballot_of_other_election" | "evote.ballot_repeated" | "evote.close_missing" | "evote.close_repeated" | "evote.count_not_found" | "evote.credential_repeated" | "evote.credential_unknown" | "evote.credential_voted_twice" | "evote.credentials_issued_wrong" | "evote.credentials_not_sorted" | "evote.decryption_proof_fails" | "evote.decryption_shape_wrong" | "evote.decryptions_missing" | "evote.election_key_wrong" | "evote.element_is_identity" | "evote.element_malformed" | "evote.element_not_in_group" | "evote.event_height_wrong" | "evote.event_malformed" | "evote.event_out_of_order" | "evote.event_parent_wrong" | "evote.event_payload_wrong" | "evote.event_records_wrong" | "evote.event_type_unknown" | "evote.group_unknown" | "evote.group_unsuitable" | "evote.member_hash_wrong" | "evote.member_name_wrong" | "evote.member_too_large" | "evote.message_malformed" | "evote.message_not_opened" | "evote.message_of_other" | "evote.no_archive" | "evote.no_trustees" | "evote.not_a_continuation" | "evote.nothing_to_shuffle" | "evote.number_out_of_range" | "evote.owner_out_of_range" | "evote.owner_repeated" | "evote.private_credential_malformed" | "evote.private_credential_mistyped" | "evote.private_key_wrong" | "evote.proof_fails" | "evote.question_malformed" | "evote.question_not_supported" | "evote.record_goes_on" | "evote.record_incomplete" | "evote.record_without_event" | "evote.result_ballot_wrong" | "evote.result_repeated" | "evote.result_shape_wrong" | "evote.result_wrong" | "evote.scalar_malformed" | "evote.setup_repeated" | "evote.several_archives" | "evote.share_wrong" | "evote.shuffle_length_wrong" | "evote.shuffle_lists_wrong" | "evote.shuffle_owner_repeated" | "evote.shuffle_owner_unknown" | "evote.shuffle_proof_fails" | "evote.shuffles_missing" | "evote.shuffles_not_closed" | "evote.signature_fails" | "evote.signature_hash_wrong" | "evote.simulation_impossible" | "evote.tallied_number_wrong" | "evote.tally_missing" | "evote.tally_repeated" | "evote.tally_wrong" | "evote.text_not_canonical" | "evote.threshold_context_wrong" | "evote.threshold_out_of_range" | "evote.threshold_shape_wrong" | "evote.threshold_signature_fails" | "evote.trustee_key_repeated" | "evote.trustee_malformed" | "evote.trustee_proof_fails" | "evote.uuid_malformed" | "evote.verification_key_wrong" | "evote.version_unsupported" | "evote.vote_not_allowed" | "evote.weight_malformed" | "evote.weights_with_rankings" | "http.address_in_use" | "http.address_malformed" | "http.address_unavailable" | "http.answer_too_slow" | "http.body_too_large" | "http.content_type_wrong" | "http.cross_site" | "http.fault" | "http.folder_too_large" | "http.header_too_large" | "http.host_malformed" | "http.link_unknown" | "http.link_used" | "http.method_not_allowed" | "http.no_answer" | "http.not_found" | "http.not_permitted" | "http.not_signed_in" | "http.not_written" | "http.request_malformed" | "http.request_too_slow" | "http.sequence_ahead" | "http.sequence_malformed" | "http.stream_unknown" | "http.target_malformed" | "http.too_many_attempts" | "http.too_many_connections" | "http.too_many_sessions" | "http.too_many_streams" | "http.version_unsupported" | "registry.already_there" | "registry.before_founding" | "registry.birth_impossible" | "registry.cell_empty" | "registry.column_missing" | "registry.column_repeated" | "registry.csv_after_quote" | "registry.csv_bare_return" | "registry.csv_cell_too_long" | "registry.csv_control_character" | "registry.csv_empty" | "registry.csv_encoding_unknown" | "registry.csv_not_utf8" | "registry.csv_quote_inside" | "registry.csv_quote_open" | "registry.csv_too_large" | "registry.csv_too_many_columns" | "registry.csv_too_many_rows" | "registry.dates_out_of_order" | "registry.decision_unknown" | "registry.delegation_unknown" | "registry.header_missing" | "registry.id_malformed" | "registry.identity_wrong" | "registry.import_not_ready" | "registry.import_undone" | "registry.import_unknown" | "registry.import_used" | "registry.mandate_ended" | "registry.mandate_known" | "registry.mandate_standing" | "registry.mandate_unknown" | "registry.member_differs" | "registry.member_erased" | "registry.member_unknown" | "registry.name_has_sign" | "registry.name_has_space" | "registry.name_unreadable" | "registry.nothing_to_correct" | "registry.number_malformed" | "registry.number_repeated" | "registry.number_taken" | "registry.organisation_ended" | "registry.organisation_has_children" | "registry.organisation_has_later_relations" | "registry.organisation_has_members" | "registry.organisation_known" | "registry.organisation_name_wrong" | "registry.organisation_unknown" | "registry.own_parent" | "registry.parent_cycle" | "registry.parent_not_open" | "registry.parent_unknown" | "registry.person_registered" | "registry.person_repeated" | "registry.roster_empty" | "registry.second_parent" | "registry.sheet_empty" | "registry.sheet_is_archive" | "registry.sheet_is_old_workbook" | "registry.sheet_malformed" | "registry.successor_incomplete" | "registry.unit_unknown" | "rules.body_unknown" | "rules.effective_malformed" | "rules.field_missing" | "rules.field_unknown" | "rules.folder_unreadable" | "rules.fraction_impossible" | "rules.inheritance_cycle" | "rules.measure_empty" | "rules.measure_field_fixed" | "rules.measure_incomparable" | "rules.measure_loosens" | "rules.measure_unsets" | "rules.number_missing" | "rules.number_out_of_range" | "rules.numbers_contradict" | "rules.outside_table" | "rules.pack_contradicts" | "rules.pack_twice" | "rules.pack_unknown" | "rules.parent_unknown" | "rules.range_impossible" | "rules.region_unknown" | "rules.schema_unknown" | "rules.source_of_nothing" | "rules.table_overlaps" | "rules.term_not_allowed" | "rules.text_too_deep" | "rules.text_too_large" | "rules.toml_malformed" | "rules.undecided" | "rules.word_unknown" | "rules.wrong_type" | "store.act_torn" | "store.already_erased" | "store.busy" | "store.bytes_after_end" | "store.cannot_open" | "store.closing_missing" | "store.closing_wrong" | "store.column_missing" | "store.column_unknown" | "store.database_damaged" | "store.digest_wrong" | "store.erasure_unfounded" | "store.event_too_large" | "store.event_unknown" | "store.foreign_database" | "store.format_unknown" | "store.genesis_wrong" | "store.hash_wrong" | "store.head_absent" | "store.header_wrong" | "store.journal_absent" | "store.key_malformed" | "store.key_reused" | "store.line_not_canonical" | "store.line_too_long" | "store.not_a_database" | "store.nothing_personal" | "store.object_altered" | "store.object_foreign" | "store.object_missing" | "store.object_unrecorded" | "store.owned_elsewhere" | "store.personal_missing" | "store.prev_wrong" | "store.schema_changed" | "store.schema_gap" | "store.schema_newer" | "store.schema_older" | "store.seq_wrong" | "store.time_backwards" | "store.value_wrong";
         ScreenBody: {
             /** @description page of a result */
             page?: number | null;
@@ -2405,8 +2485,13 @@ export interface components {
             seats: number;
             /** @description filled so far */
             filled: number;
-            /** @description vacant, incomplete, pending_approval, approved or refused */
-            state: string;
+            /** @description seats of the plan, where they were reduced to those elected */
+            reduced_from: number | null;
+            /**
+             * @description vacant, incomplete, pending_approval, approved or refused
+             * @enum {string}
+             */
+            state: "vacant" | "incomplete" | "pending_approval" | "approved" | "refused";
             state_name: components["schemas"]["Text"];
             /** @description the adopted list */
             list: components["schemas"]["app.desk.BodyList"] | null;
@@ -2754,10 +2839,12 @@ export interface components {
             missing: number | null;
             /** @description who has entered a count */
             entries: components["schemas"]["app.desk.Entry"][];
-            /** @description none, one, agree, differ or agreed */
-            counts: string;
-            /** @description the first place where they differ, without the numbers */
-            differs: components["schemas"]["app.desk.Problem"] | null;
+            /**
+             * @description none, one, agree, differ or agreed
+             * @enum {string}
+             */
+            counts: "none" | "one" | "agree" | "differ" | "agreed";
+            differs: components["schemas"]["Problem"] | null;
             /** @description once the counts agreed */
             write_ins: components["schemas"]["app.desk.WriteIn"][];
             /** @description once certified */
@@ -2817,8 +2904,11 @@ export interface components {
             presenter: string;
             /** @description body to be elected or nominated, or empty */
             body: string;
-            /** @description waiting, called, heard, deliberated or done */
-            state: string;
+            /**
+             * @description waiting, called, heard, deliberated or done
+             * @enum {string}
+             */
+            state: "waiting" | "called" | "heard" | "deliberated" | "done";
             state_name: components["schemas"]["Text"];
             /** @description the item that was called last and is not done */
             current: boolean;
@@ -3082,16 +3172,6 @@ export interface components {
             /** @description name; the id where it was erased */
             name: string;
         };
-        "app.desk.Place": {
-            /** @description file */
-            file: string | null;
-            /** @description line, from 1 */
-            line: number | null;
-            /** @description column, from 1 */
-            column: number | null;
-            /** @description field, as in candidates[3].name */
-            field: string | null;
-        };
         "app.desk.Presidium": {
             /** @description members */
             members: components["schemas"]["app.desk.Person"][];
@@ -3099,18 +3179,6 @@ export interface components {
             secretary_general: components["schemas"]["app.desk.Person"] | null;
             /** @description its meetings */
             meetings: components["schemas"]["app.desk.Meeting"][];
-        };
-        "app.desk.Problem": {
-            /** @description HTTP status */
-            status: number;
-            name: components["schemas"]["RefusalName"];
-            /** @description the sentence, in the language of the request */
-            detail: string;
-            place: components["schemas"]["app.desk.Place"];
-            /** @description numbers and words of the sentence */
-            facts: {
-                [key: string]: string;
-            };
         };
         "app.desk.Question": {
             /** @description id */
@@ -3127,8 +3195,11 @@ export interface components {
              */
             mode: "show_of_hands" | "acclamation" | "secret";
             mode_name: components["schemas"]["Text"];
-            /** @description open, adopted, lost or withdrawn */
-            state: string;
+            /**
+             * @description open, adopted, lost or withdrawn
+             * @enum {string}
+             */
+            state: "open" | "adopted" | "lost" | "withdrawn";
             /** @description majority needed, as a sentence */
             rule: components["schemas"]["Text"] | null;
             /**
@@ -3165,8 +3236,11 @@ export interface components {
             /** @description as the pack names it */
             party: string;
             party_name: components["schemas"]["Text"];
-            /** @description not_sent, sent, granted or refused */
-            state: string;
+            /**
+             * @description not_sent, sent, granted or refused
+             * @enum {string}
+             */
+            state: "not_sent" | "sent" | "granted" | "refused";
             /** @description number of the request */
             document: string;
             /**
@@ -3251,8 +3325,11 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description ballots are held in it */
             elects: boolean;
-            /** @description checking_in, open, interrupted or closed */
-            state: string;
+            /**
+             * @description checking_in, open, interrupted or closed
+             * @enum {string}
+             */
+            state: "checking_in" | "open" | "interrupted" | "closed";
             /** @description in the chair */
             chair: components["schemas"]["app.desk.Person"] | null;
             /** @description entitled; of a closed sitting, then */
@@ -3297,14 +3374,14 @@ export interface components {
             label: components["schemas"]["Text"];
             /** @description which item, body, party, question … */
             about: components["schemas"]["Text"] | null;
-            /** @description fields of the act as far as the books tell */
-            with: unknown;
+            with: {
+                [key: string]: unknown;
+            };
             /** @description fields a person must give or look at */
             needs: string[];
             /** @description nothing but the input named stands in the way */
             lawful: boolean;
-            /** @description why it is not lawful */
-            why: components["schemas"]["app.desk.Problem"] | null;
+            why: components["schemas"]["Problem"] | null;
             /** @description what will be announced; of the next act only */
             sentence: components["schemas"]["Text"] | null;
         };

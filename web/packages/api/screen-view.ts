@@ -146,8 +146,8 @@ export function parseScreenView(value: unknown): ScreenView {
   }
   const result = view.election_result
   if (result !== null) {
-    if (result.base === 'none' ? result.threshold !== null : result.threshold === null) {
-      throw new WrongShape('election_result.threshold', 'null exactly where the base is none')
+    if (result.base === 'none' && result.threshold !== null) {
+      throw new WrongShape('election_result.threshold', 'null where the base is none')
     }
     if (result.page < 1 || result.page > Math.max(1, result.pages)) {
       throw new WrongShape('election_result.page', 'a page from 1 to pages')

@@ -1,9 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // Screen views of an invented union. Every name is made of the Hundred Surnames and the sexagenary cycle in their order,
-// so that nobody can take one for a person.
+// so that nobody can take one for a person. Whatever the program itself says on the screen is taken from its own texts.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 export const now = '2026-11-20T09:14:03.000Z'
 const three = (hans, hant, en) => ({ 'zh-Hans': hans, 'zh-Hant': hant, en })
+
+const roomsOfTexts = ['app', 'congress', 'count', 'rules']
+const program = (language, key) => {
+  for (const room of roomsOfTexts) {
+    let found = JSON.parse(readFileSync(fileURLToPath(new URL(`../../../texts/${language}/${room}.json`, import.meta.url)), 'utf8'))
+    for (const name of key.split('.')) found = found?.[name]
+    if (typeof found === 'string') return found
+  }
+  throw new Error(`the program has no text ${key}`)
+}
+/** A sentence of the program, `texts/<language>/`, with its facts: numbers, names, or texts in three languages. */
+export const said = (key, facts = {}) =>
+  three(
+    ...['zh-Hans', 'zh-Hant', 'en'].map((language) =>
+      program(language, key).replace(/\{(\w+)\}/g, (_, name) => {
+        const fact = facts[name]
+        if (fact === undefined) throw new Error(`${key} lacks ${name}`)
+        return typeof fact === 'object' ? fact[language] : String(fact)
+      }),
+    ),
+  )
+const entitledName = said('count.base.entitled')
+const majority = (kind, count, required) => said(`rules.sentence.${kind}_gt`, { fraction: said('rules.fraction.1_2'), base: entitledName, base_count: count, required })
 
 const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹']
 const stems = [...'甲乙丙丁戊己庚辛壬癸']
@@ -71,14 +96,12 @@ const manyDelegations = (count) =>
 
 export const gathering = {
   sitting: three('第一次全体会议', '第一次全體會議', 'First plenary sitting'),
-  welcome: three('欢迎各位代表。请在入口处签到后就座。', '歡迎各位代表。請於入口處簽到後就座。', 'Welcome, delegates. Please check in at the entrance and take your seats.'),
+  welcome: said('screen.welcome'),
   quorum_required: 114,
   quorum_met: true,
-  rule: three(
-    '应到代表 170 人，实到三分之二以上（114 人）方可开会。',
-    '應到代表 170 人，實到三分之二以上（114 人）方可開會。',
-    'The congress may sit when two thirds or more of the 170 delegates entitled are present: 114.',
-  ),
+  rule: said('rules.sentence.quorum_ge', {
+    fraction: said('rules.fraction.2_3'), of: said('rules.of.entitled'), out_of: 170, required: 114, counted: 158, counts: said('rules.counts.participating'),
+  }),
   delegations,
 }
 
@@ -99,33 +122,29 @@ export const item = {
   ],
 }
 
-const adoptRule = three(
-  '赞成票超过应到代表 170 人的半数，即 86 票，为通过。',
-  '贊成票超過應到代表 170 人的半數，即 86 票，為通過。',
-  'Adopted when more than half of the 170 delegates entitled vote for: 86.',
-)
+const adoptRule = majority('motion', 170, 86)
 export const voteOpen = {
   number: 3,
   question: three('是否批准第一届委员会工作报告？', '是否批准第一屆委員會工作報告？', 'Shall the work report of the first committee be approved?'),
-  mode: three('电子表决', '電子表決', 'Electronic vote'),
-  closes_at: '2026-11-20T09:18:08.000Z',
-  voted: 120,
+  mode: said('congress.mode.show_of_hands'),
+  closes_at: null,
+  voted: null,
   electorate: 158,
   rule: adoptRule,
-  secret: true,
+  secret: false,
   seats: null,
   candidates: null,
 }
 
 export const verdict = {
   number: 3,
-  question: three('批准第一届委员会工作报告', '批准第一屆委員會工作報告', 'To approve the work report of the first committee'),
+  question: voteOpen.question,
   adopted: true,
   for: 150,
   against: 3,
   abstain: 5,
   base: 'entitled',
-  base_name: three('应到代表', '應到代表', 'delegates entitled'),
+  base_name: entitledName,
   base_count: 170,
   required: 86,
   rule: adoptRule,
@@ -141,9 +160,9 @@ export function electionRows(count, seats, valid = 156) {
     const votes = Math.max(0, Math.min(valid, inFavour))
     const against = writeIn ? 0 : Math.round((valid - votes) * 0.7)
     return {
-      rank: index + 1,
+      rank: index === count - 1 ? 0 : index + 1,
       name: index === 4 ? longName : person(index),
-      unit: writeIn ? units[7] : units[index % 7],
+      unit: writeIn ? '' : units[index % 7],
       for: votes,
       against,
       abstain: writeIn ? 0 : valid - votes - against,
@@ -154,6 +173,7 @@ export function electionRows(count, seats, valid = 156) {
   })
 }
 
+const higherUnion = three('示例市总工会', '示例市總工會', 'Example City Federation')
 export const election = {
   body: three('第二届工会委员会委员', '第二屆工會委員會委員', 'Members of the second committee'),
   valid_election: true,
@@ -161,7 +181,7 @@ export const election = {
   seats: 9,
   threshold: 86,
   base: 'entitled',
-  base_name: three('应到代表', '應到代表', 'delegates entitled'),
+  base_name: entitledName,
   base_count: 170,
   scale_max: 156,
   rows: electionRows(12, 9),
@@ -169,12 +189,8 @@ export const election = {
   open: 0,
   tied: [],
   next: null,
-  rule: three(
-    '赞成票超过应到代表 170 人的半数，即 86 票，得票多者当选。',
-    '贊成票超過應到代表 170 人的半數，即 86 票，得票多者當選。',
-    'Elected with more than half of the 170 delegates entitled: 86. The most votes come first.',
-  ),
-  state: three('当选，待上级工会批准', '當選，待上級工會批准', 'Elected, pending approval by the union above'),
+  rule: majority('election', 170, 86),
+  state: said('congress.body_state.pending_approval', { party: higherUnion }),
   page: 1,
   pages: 1,
   record,
@@ -182,8 +198,8 @@ export const election = {
 
 export const pause = {
   kind: 'pause',
-  sentence: three('休会二十分钟，十七时三十五分继续开会。', '休會二十分鐘，十七時三十五分繼續開會。', 'The congress is in recess and sits again at 17:35.'),
-  next: three('第 6 项：通过选举办法', '第 6 項：通過選舉辦法', 'Item 6: to adopt the election measure'),
+  sentence: said('screen.paused'),
+  next: three('休会二十分钟，17:35 继续开会，进行第 6 项议程：通过选举办法。', '休會二十分鐘，17:35 繼續開會，進行第 6 項議程：通過選舉辦法。', 'Recess of twenty minutes. The sitting goes on at 17:35 with item 6: to adopt the election measure.'),
 }
 
 /** The six states as they are meant to be seen. */
@@ -216,15 +232,16 @@ export const edges = {
   bare_item: view('item', { ...item, kind: 'unheard_of', presenter: null, documents: [], next: [] }),
   one_document: view('item', { ...item, documents: [item.documents[0]], next: item.next.slice(0, 1) }),
   long_vote: view('vote_open', { ...voteOpen, number: 14, question: long, closes_at: null }),
-  show_of_hands: view('vote_open', { ...voteOpen, voted: null, closes_at: null, secret: false, mode: three('举手表决', '舉手表決', 'Show of hands') }),
-  election_open: view('vote_open', { ...voteOpen, question: three('选举第二届工会委员会委员', '選舉第二屆工會委員會委員', 'Election of the members of the second committee'), mode: three('无记名投票', '無記名投票', 'Secret ballot'), seats: 31, candidates: 33, closes_at: '2026-11-20T10:40:00.000Z' }),
+  countdown: view('vote_open', { ...voteOpen, closes_at: '2026-11-20T09:18:08.000Z', secret: true, mode: said('congress.mode.secret') }),
+  election_open: view('vote_open', { ...voteOpen, number: null, question: said('screen.elect', { body: election.body }), mode: said('congress.mode.secret'), rule: election.rule, secret: true, seats: 31, candidates: 33 }, { figures: { ...present, issued: 158 } }),
+  election_among_tied: view('vote_open', { ...voteOpen, number: null, question: said('screen.elect', { body: election.body }), mode: said('congress.mode.secret'), rule: said('rules.sentence.election_none'), secret: true, seats: 1, candidates: 2 }, { figures: { ...present, issued: 158 } }),
   not_adopted: view('verdict', { ...verdict, adopted: false, for: 71, against: 60, abstain: 25, question: long, number: 14 }),
   zero_votes: view('verdict', { ...verdict, adopted: false, for: 0, against: 0, abstain: 0, number: null }),
-  thousands: view('verdict', { ...verdict, for: 1204, against: 39, abstain: 27, base_count: 1330, required: 666 }, { figures: { entitled: 1330, present: 1271, issued: 1271, returned: 1270, valid: 1270 } }),
-  election_counting: view('pause', { kind: 'counting', sentence: three('第二届工会委员会委员的选票正在清点', '第二屆工會委員會委員的選票正在清點', 'The ballots for the members of the second committee are being counted'), next: three('两名计票人分别清点，结果一致后由监票人确认，大会主席宣布。', '兩名計票人分別清點，結果一致後由監票人確認，大會主席宣布。', 'Two tellers count apart. When both counts agree and the scrutineers have certified them, the chair declares the result.') }, { figures: { ...counted, valid: null } }),
+  thousands: view('verdict', { ...verdict, for: 1204, against: 39, abstain: 27, base_count: 1330, required: 666, rule: majority('motion', 1330, 666) }, { figures: { entitled: 1330, present: 1271, issued: 1271, returned: 1270, valid: 1270 } }),
+  election_counting: view('pause', { kind: 'counting', sentence: said('screen.counting', { body: election.body }), next: said('screen.during_count') }, { figures: { ...counted, valid: null } }),
   no_quorum_rule: view('gathering', { ...gathering, quorum_required: null, quorum_met: false, rule: three('', '', '') }),
-  soon: view('pause', { kind: 'soon', sentence: states.item.congress, next: three('2026年11月21日在示例会堂开幕', '2026年11月21日於示例會堂開幕', 'Opens on 21 November 2026 in the Example Hall') }, { figures: noFigures, scrutineers: [] }),
-  between_sittings: view('pause', { kind: 'between_sittings', sentence: three('第一次全体会议已结束', '第一次全體會議已結束', 'The first plenary sitting is over'), next: three('请等候下次会议', '請等候下次會議', 'Please wait for the next sitting') }),
+  soon: view('pause', { kind: 'soon', sentence: said('screen.soon', { congress: states.item.congress }), next: said('screen.begins', { date: three('2026年11月21日', '2026年11月21日', '21 November 2026'), place: three('示例会堂', '示例會堂', 'the Example Hall') }) }, { figures: noFigures, scrutineers: [] }),
+  between_sittings: view('pause', { kind: 'between_sittings', sentence: said('screen.sitting_over', { title: gathering.sitting }), next: said('screen.wait') }),
   nominated: view('pause', { kind: 'notice', sentence: three('第二届女职工委员会已产生，共 7 名：丁示例、戊示例、乙演练、丁演练、戊演练、丁样本、甲样本（提名协商产生，待虚构有色金属产业工会批准）', '第二屆女職工委員會已產生，共 7 名：丁示例、戊示例、乙演練、丁演練、戊演練、丁樣本、甲樣本（提名協商產生，待虛構有色金屬產業工會批准）', 'The second women workers’ committee is formed, with 7 members: 丁示例, 戊示例, 乙演练, 丁演练, 戊演练, 丁样本, 甲样本 (nominated by consultation, pending approval by the Invented Industrial Union of Nonferrous Metals)'), next: null }),
   election_long_state: view('election_result', { ...election, rows: electionRows(34, 31), seats: 31, elected: 31, pages: 3, page: 3, state: three('当选，待虚构有色金属产业工会批准', '當選，待虛構有色金屬產業工會批准', 'elected, pending approval by the Invented Industrial Union of Nonferrous Metals') }, { rehearsal: true, figures: counted }),
   election_page_2: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 2 }, { figures: counted }),
@@ -241,15 +258,16 @@ export const edges = {
       round: 2,
       pages: 4,
       page: 3,
-      next: three('尚缺的 3 名另行选举，候选人为未当选者。', '尚缺的 3 名另行選舉，候選人為未當選者。', 'The 3 open seats are put to a second round among those not elected.'),
+      next: said('congress.next.revote_among_tied'),
+      state: said('congress.body_state.incomplete'),
     },
     { figures: counted, scrutineers: Array.from({ length: 7 }, (_, index) => person(20 + index)) },
   ),
-  election_zero: view('election_result', { ...election, valid_election: false, elected: 0, open: 9, rows: electionRows(12, 0).map((row) => ({ ...row, for: 0, against: 0, abstain: 0 })), scale_max: 0, state: three('收回的选票多于发出的选票', '收回的選票多於發出的選票', 'More ballots were returned than issued'), next: three('须重新投票。', '須重新投票。', 'The ballot must be held again.') }, { figures: { ...counted, returned: 159, valid: 0 } }),
-  plurality: view('election_result', { ...election, threshold: null, base: 'none', base_count: 0, rule: three('得票多者当选。', '得票多者當選。', 'Those with the most votes are elected.') }, { figures: counted }),
-  no_quorum: view('pause', { kind: 'no_quorum', sentence: three('到会代表不足法定人数，会议暂停。', '到會代表不足法定人數，會議暫停。', 'Fewer delegates are present than the quorum asks for. The sitting is suspended.'), next: null }),
+  election_zero: view('election_result', { ...election, valid_election: false, threshold: null, base_count: 0, elected: 0, open: 9, rows: [], scale_max: 0, rule: said('rules.sentence.election_gt_open', { fraction: said('rules.fraction.1_2'), base: entitledName }), state: said('congress.body_state.incomplete'), next: said('congress.next.repeat_election') }, { figures: { ...counted, returned: 159, valid: null } }),
+  plurality: view('election_result', { ...election, threshold: null, base: 'none', base_name: said('count.base.none'), base_count: 0, rule: said('rules.sentence.election_none') }, { figures: counted }),
+  no_quorum: view('pause', { kind: 'no_quorum', sentence: said('screen.no_quorum'), next: null }),
   long_notice: view('pause', { kind: 'notice', sentence: long, next: long }),
-  closed: view('pause', { kind: 'closed', sentence: three('大会圆满完成各项议程，现在闭幕。', '大會圓滿完成各項議程，現在閉幕。', 'The congress has completed its agenda and is closed.'), next: null }),
+  closed: view('pause', { kind: 'closed', sentence: said('screen.closed', { congress: states.item.congress }), next: null }),
 }
 
 export const congresses = [
@@ -259,10 +277,10 @@ export const congresses = [
 ]
 
 const sentences = [
-  ['delegate_checked_in', three(`${person(3)}签到（刷卡），现有 158 人到会。`, `${person(3)}簽到（刷卡），現有 158 人到會。`, `${person(3)} checks in (card); 158 are present.`)],
-  ['item_called', three('进行议程：听取和审议第一届委员会工作报告。', '進行議程：聽取和審議第一屆委員會工作報告。', 'Item called: to hear and deliberate the work report of the first committee.')],
-  ['question_put', three('付诸表决（举手）：是否批准第一届委员会工作报告？赞成票超过应到代表 170 人的半数，即 86 票，为通过。', '付諸表決（舉手）：是否批准第一屆委員會工作報告？贊成票超過應到代表 170 人的半數，即 86 票，為通過。', 'Put to the vote (show of hands): shall the work report of the first committee be approved? Adopted by more than half of the 170 delegates entitled: 86.')],
-  ['question_decided', three('通过：第一届委员会工作报告。赞成 150，反对 3，弃权 5。', '通過：第一屆委員會工作報告。贊成 150，反對 3，棄權 5。', 'Adopted: work report of the first committee. For 150, against 3, abstentions 5.')],
+  ['delegate_checked_in', said('congress.event.delegate_checked_in', { name: person(3), method: said('congress.method.card'), present: 158 })],
+  ['item_called', said('congress.event.item_called', { item: item.title })],
+  ['question_put', said('congress.event.question_put', { mode: voteOpen.mode, text: voteOpen.question, rule: adoptRule })],
+  ['question_decided', said('congress.event.question_decided.adopted.by_count', { subject: said('congress.subject.report', { item: item.documents[0].title }), for: 150, against: 3, abstain: 5, not_voting: 0, base: entitledName, base_count: 170, required: 86 })],
 ]
 export const acts = Array.from({ length: 12 }, (_, index) => ({
   seq: 401 + index,

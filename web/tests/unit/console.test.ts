@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { ApiError } from '../../packages/api/client'
 import type { ElectionRow, Field, PreviewRow, UnitRow } from '../../packages/api/desk'
 import { csvText, fileName, harmless, sheetName, xlsxBlob } from '../../packages/sheets/table'
 import { cellPlace, FileRefused, formulasOf, limits, mustBeSane, rowsOfXlsx } from '../../packages/sheets/read-xlsx'
@@ -10,6 +11,7 @@ import { chaptersOf } from '../../apps/console/contents'
 import { emptySheet, incomplete, sheetOf, sumOf, unbalanced, validBallots } from '../../apps/console/count'
 import { delegateId, delegatesOf, unitOf } from '../../apps/console/delegates'
 import { base64 } from '../../apps/console/roster'
+import { useSeries } from '../../apps/console/use-series'
 import { filtered, pagesOf, sorted, type Column } from '../../apps/console/table/rows'
 import { desk, forms } from '../browser/desk-fixtures.mjs'
 
@@ -236,5 +238,35 @@ describe('the contents of a congress', () => {
     expect(of({})).toBe('under_way under_way under_way under_way under_way under_way under_way')
     const begun = { requests: [], pack: { ...desk.pack, unconfirmed: ['x'] }, allocation: null, units: [], credentials: { ...desk.credentials, delegates: 0, adopted: false }, agenda: [], sitting: null, sittings: [], elections: [], bodies: desk.bodies.map((body: object) => ({ ...body, state: 'vacant' })), documents: [] }
     expect(of(begun)).toBe('under_way open waiting waiting waiting open under_way')
+  })
+})
+
+describe('one act after another', () => {
+  const refused = new ApiError(409, 'congress.not_entitled', 'Not entitled.')
+  it('tells how far it has come, and counts what went through', async () => {
+    const series = useSeries(() => expect.unreachable())
+    const seen: unknown[] = []
+    const running = series.run([5, 6, 17], async (each) => void seen.push([each, series.progress.value]))
+    expect(await series.run([9], async () => expect.unreachable())).toBeNull()
+    expect(await running).toBe(3)
+    expect(seen).toEqual([[5, { done: 0, all: 3 }], [6, { done: 1, all: 3 }], [17, { done: 2, all: 3 }]])
+    expect(series.progress.value).toBeNull()
+    expect(series.refusal.value).toBeNull()
+  })
+  it('stops at the first that is refused, says why, and forgets it at the next beginning', async () => {
+    const series = useSeries(() => expect.unreachable())
+    expect(await series.run([5, 6, 17], async (each) => { if (each === 6) throw refused })).toBe(1)
+    expect(series.refusal.value).toBe(refused)
+    expect(await series.run([9], async () => undefined)).toBe(1)
+    expect(series.refusal.value).toBeNull()
+  })
+  it('hands on what is no refusal: a lost sign-in, a mistake of ours', async () => {
+    for (const thrown of [new ApiError(401, 'http.not_signed_in', ''), new TypeError('x')]) {
+      const told: unknown[] = []
+      const series = useSeries((error) => void told.push(error))
+      expect(await series.run([5], async () => { throw thrown })).toBe(0)
+      expect(told).toEqual([thrown])
+      expect(series.refusal.value).toBeNull()
+    }
   })
 })

@@ -45,7 +45,7 @@ describe('the screen view', () => {
       [{ ...good, verdict: null }, 'verdict'],
       [{ ...good, pause: states.pause.pause }, 'pause'],
       [{ ...good, verdict: { ...verdict, for: null } }, 'verdict.for'],
-      [view('election_result', { ...election, threshold: null }), 'election_result.threshold'],
+      [view('election_result', { ...election, base: 'none' }), 'election_result.threshold'],
       [view('election_result', { ...election, page: 2 }), 'election_result.page'],
       [view('election_result', { ...election, rows: [{ ...election.rows[0], elected: 'yes' }] }), 'election_result.rows[0].elected'],
     ]

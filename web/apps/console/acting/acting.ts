@@ -2,14 +2,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { ApiError } from '../../../packages/api/client'
-import type { ActForm, Asked, Field, Step, With } from '../../../packages/api/desk'
+import type { ActForm, ActName, Asked, Field, Step, With } from '../../../packages/api/desk'
 import type { Text } from '../../../packages/api/screen-view'
 import { useCongress } from '../stores/congress'
 import { useHouse } from '../stores/house'
 import { drawnAt, filledIn, missing, plainCopy, toSend, type Values } from './fields'
 
 export interface Beginning {
-  readonly act: string
+  readonly act: ActName
   /** Which item, body, party: said under the name of the act. */
   readonly about?: Text | string | null
   /** What is known already; a person may change it. */

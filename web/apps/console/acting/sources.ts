@@ -39,6 +39,7 @@ export function useSources() {
     switch (from) {
       case null:
       case 'new':
+      case 'imports': // taken back where an organisation's imports are listed; elsewhere by their id
         return []
       case 'delegates':
       case 'present':

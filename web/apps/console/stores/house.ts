@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, inject, ref, shallowRef, type InjectionKey } from 'vue'
 import { ApiError, type Client, type CongressRow } from '../../../packages/api/client'
-import type { ActForm, ActForms } from '../../../packages/api/desk'
+import type { ActForm, ActForms, ActName } from '../../../packages/api/desk'
 import { WrongShape } from '../../../packages/api/shape'
 
 export const clientKey: InjectionKey<Client> = Symbol('client')
@@ -59,6 +59,6 @@ export const useHouse = defineStore('house', () => {
     }
   }
 
-  const form = (act: string): ActForm | null => formsByName.value.get(act) ?? null
+  const form = (act: ActName): ActForm | null => formsByName.value.get(act) ?? null
   return { client, stage, congresses, forms, trouble, tell, list, start, form }
 })
