@@ -94,13 +94,14 @@ TEST_CASE("no refusal says a key of ours, in any language") {
                 // A body that nobody knows is said as it was typed, and so is what names no kind of vote.
                 for (const auto& key : keys)
                     for (const auto language : {Language::zh_hans, Language::zh_hant}) {
-                        const auto said = sentence_of(language, Refusal{each, {{fact, key}}, {}});
+                        const auto said = sentence_of(language, Refusal{each, {{fact, key}, {"delegate", "d7"}}, {}});
                         CAPTURE(said);
                         CHECK(!holds_key(said, key));
                     }
                 for (const auto& key : keys)
                     if (key.find('_') != key.npos)
-                        CHECK(!holds_key(sentence_of(Language::en, Refusal{each, {{fact, key}}, {}}), key));
+                        CHECK(!holds_key(
+                            sentence_of(Language::en, Refusal{each, {{fact, key}, {"delegate", "d7"}}, {}}), key));
             }
         }
     };
