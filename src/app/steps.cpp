@@ -291,6 +291,15 @@ class Proposals {
              {"chair"},
              {},
              JsonObject{{"chair", chair.value}}});
+        auto successor = std::string(nobody);
+        for (const auto& each : state_.presidium.empty()
+                                    ? std::vector(state_.sitting.present.begin(), state_.sitting.present.end())
+                                    : state_.presidium)
+            if (each != state_.sitting.chair && state_.sitting.present.contains(each)) {
+                successor = each.value;
+                break;
+            }
+        add({"congress.hand_over_chair", {{"chair", ""}}, {"chair"}, {}, JsonObject{{"chair", successor}}});
         const auto quorum = state_.sitting.state == SittingState::none ? std::nullopt : there_is_quorum();
         JsonObject interrupt{{"reason", quorum == std::optional(false) ? "want_of_quorum" : "pause"}};
         auto trial = interrupt;

@@ -169,6 +169,15 @@ struct OpenSitting {
     }
 };
 
+/// Another takes the chair of the sitting; who has it can't leave before.
+struct HandOverChair {
+    static constexpr std::string_view kind = "hand_over_chair";
+    DelegateId chair;
+    static constexpr auto fields() {
+        return fields_of(field("chair", &HandOverChair::chair, "delegate who takes the chair"));
+    }
+};
+
 /// Interrupts the sitting; doors stay open.
 struct InterruptSitting {
     static constexpr std::string_view kind = "interrupt_sitting";
@@ -370,10 +379,10 @@ struct CloseCongress {
 };
 
 /// Everything that may be asked.
-using Command =
-    std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection, ReviewCredentials,
-                 OpenCheckIn, CheckIn, Leave, OpenSitting, InterruptSitting, ResumeSitting, CloseSitting, MeasureQuorum,
-                 PutQuestion, DeclareVote, WithdrawQuestion, MeetPresidium, CallItem, LayDocument, HearReport,
-                 RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate, AnnouncePlenary, CloseCongress>;
+using Command = std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection,
+                             ReviewCredentials, OpenCheckIn, CheckIn, Leave, OpenSitting, HandOverChair,
+                             InterruptSitting, ResumeSitting, CloseSitting, MeasureQuorum, PutQuestion, DeclareVote,
+                             WithdrawQuestion, MeetPresidium, CallItem, LayDocument, HearReport, RecordDeliberation,
+                             ConcludeItem, NoteFact, DeclareResult, Nominate, AnnouncePlenary, CloseCongress>;
 
 }  // namespace plenum::congress::ask

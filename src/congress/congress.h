@@ -155,7 +155,7 @@ struct Congress {
     Text last_closed;  ///< title of the sitting that was closed last
     std::optional<Sitting> adjourned;     ///< the congress's own sitting, set aside while a first plenary meets
     std::vector<SittingRecord> sittings;  ///< all, in the order in which their doors were opened
-    bool preparatory_held = false;  ///< and the credentials report and the agenda adopted in it
+    bool preparatory_held = false;        ///< and the credentials report and the agenda adopted in it
     std::vector<DelegateId> presidium;
     DelegateId secretary_general;
     int presidium_meetings = 0;

@@ -420,6 +420,27 @@ TEST_CASE("results are pending until the union above has approved them") {
     CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
 }
 
+TEST_CASE("who has the chair leaves when another took it, one of the presidium") {
+    Hall hall;
+    hall.up_to_ballots();
+    CHECK(hall.congress.sitting.chair == Hall::delegate(1));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    hall.must(ask::Leave{Hall::delegate(18)});
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(18)}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(2)});
+    hall.must(ask::Leave{Hall::delegate(1)});
+    CHECK(hall.congress.sitting.chair == Hall::delegate(2));
+    CHECK(refused_as(hall.ask(ask::Leave{Hall::delegate(2)}), Why::chair_presides));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(ask::Leave{Hall::delegate(2)});  // nothing is presided over
+    hall.must(ask::CheckIn{Hall::delegate(1), CheckInMethod::card});
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(1)});
+    hall.must(ask::ResumeSitting{});
+}
+
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();

@@ -471,24 +471,40 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     if (!congress.in_first_plenary()) TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    if (congress.sitting.state == SittingState::open && congress.sitting.chair == ask.delegate)
+        return refuse(Why::chair_presides, {{"delegate", ask.delegate.value}}, at_field("delegate"));
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
+}
+
+plenum::Result<Done> may_take_the_chair(const Congress& congress, const DelegateId& chair) {
+    TRY(must_be_an_elector(congress, chair, at_field("chair")));
+    // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
+    if (congress.in_first_plenary()) TRY(congress.rules->word("officers.presides_plenary"));
+    if (!congress.sitting.present.contains(chair))
+        return refuse(Why::not_present, {{"delegate", chair.value}}, at_field("chair"));
+    // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
+    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
+        std::ranges::find(congress.presidium, chair) == congress.presidium.end())
+        return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("chair"));
+    return Done{};
 }
 
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
     if (congress.sitting.state != SittingState::checking_in)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
-    TRY(must_be_an_elector(congress, ask.chair, at_field("chair")));
-    // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
-    if (congress.in_first_plenary()) TRY(congress.rules->word("officers.presides_plenary"));
-    if (!congress.sitting.present.contains(ask.chair))
-        return refuse(Why::not_present, {{"delegate", ask.chair.value}}, at_field("chair"));
-    // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
-    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
-        std::ranges::find(congress.presidium, ask.chair) == congress.presidium.end())
-        return refuse(Why::chair_not_in_presidium, {{"delegate", ask.chair.value}}, at_field("chair"));
+    TRY(may_take_the_chair(congress, ask.chair));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask}};
+}
+
+Events on(const Congress& congress, const ask::HandOverChair& ask, UtcTime) {
+    TRY(must_not_be_closed(congress));
+    if (congress.sitting.state != SittingState::interrupted) TRY(sitting_must_be_open(congress));
+    if (congress.sitting.chair == ask.chair)
+        return refuse(Why::chair_presides, {{"delegate", ask.chair.value}}, at_field("chair"));
+    TRY(may_take_the_chair(congress, ask.chair));
+    return only(ChairHandedOver{ask});
 }
 
 Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
@@ -508,6 +524,9 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
 Events on(const Congress& congress, const ask::ResumeSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
+    // Doors that never gathered a quorum have no chair yet.
+    if (!congress.sitting.chair.empty() && !congress.sitting.present.contains(congress.sitting.chair))
+        return refuse(Why::not_present, {{"delegate", congress.sitting.chair.value}}, at_field("chair"));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{ask}};
 }

@@ -79,6 +79,9 @@ struct QuorumMeasured : ask::MeasureQuorum {
 struct SittingOpened : ask::OpenSitting {
     static constexpr std::string_view kind = "sitting_opened";
 };
+struct ChairHandedOver : ask::HandOverChair {
+    static constexpr std::string_view kind = "chair_handed_over";
+};
 struct SittingInterrupted : ask::InterruptSitting {
     static constexpr std::string_view kind = "sitting_interrupted";
 };
@@ -181,8 +184,8 @@ struct CongressClosed : ask::CloseCongress {
 using Event =
     std::variant<Planned, ValuesConfirmed, RequestSent, ReplyRecorded, DelegatesAllocated, UnitElectionReported,
                  CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft, QuorumMeasured, SittingOpened,
-                 SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided, QuestionWithdrawn,
-                 PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded, FactNoted,
-                 ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed>;
+                 ChairHandedOver, SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided,
+                 QuestionWithdrawn, PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded,
+                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed>;
 
 }  // namespace plenum::congress

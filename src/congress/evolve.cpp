@@ -167,6 +167,8 @@ void on(Congress& congress, const SittingOpened& event) {
     record->opened_at = congress.last_at;
 }
 
+void on(Congress& congress, const ChairHandedOver& event) { congress.sitting.chair = event.chair; }
+
 void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.state = SittingState::interrupted;
     congress.sitting.reason = event.reason;

@@ -45,6 +45,7 @@ namespace plenum::congress {
     X(congress, sitting_not_interrupted, 409)       \
     X(congress, no_quorum, 409)                     \
     X(congress, chair_not_in_presidium, 403)        \
+    X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
     X(congress, preparatory_sitting_first, 409)     \
     X(congress, preparatory_already_held, 409)      \

@@ -107,6 +107,9 @@ Text on(const Congress& congress, const SittingOpened& event) {
                 {{"chair", congress.name_of_delegate(event.chair)}, {"present", congress.sitting.present.size()}},
                 {{"title", congress.sitting.title}});
 }
+Text on(const Congress& congress, const ChairHandedOver& event) {
+    return tell("chair_handed_over", {{"chair", congress.name_of_delegate(event.chair)}});
+}
 Text on(const Congress&, const SittingInterrupted& event) {
     return tell("sitting_interrupted", {},
                 {{"reason", words_for("interruption", name_of(event.reason))}, {"announcement", event.announcement}});
