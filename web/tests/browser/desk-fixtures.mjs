@@ -69,6 +69,7 @@ export const forms = {
       field('question', of('new')), field('item', of('items'), true), field('text', { is: 'texts' }), field('mode', choice('show_of_hands', 'acclamation', 'secret')), field('closes_at', { is: 'time' }, true),
       field('subject', { is: 'one_of', kinds: [
         { value: 'presidium', label: label('presidium'), fields: [field('members', { is: 'list', of: of('delegates') }), field('secretary_general', of('delegates'))] },
+        { value: 'reduce_seats', label: label('fewer seats'), fields: [field('body', { is: 'text', long: false, from: 'bodies' }), field('seats', number)] },
         { value: 'agenda', label: label('agenda'), fields: [field('items', { is: 'list', of: { is: 'record', fields: [field('id', of('new')), field('type', choice('report', 'election')), field('title', { is: 'texts' })] } })] },
       ] }),
     ]),
