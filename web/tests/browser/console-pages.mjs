@@ -4,7 +4,7 @@ export const consolePages = {
   home: '/', plan: '/plan', register: '/register', members: '/register/u1', import: '/register/import?organisation=group', any_register: '/any',
   now: '/c/cong-1', prepare: '/c/cong-1/prepare', rules: '/c/cong-1/rules', units: '/c/cong-1/units', roster: '/c/cong-1/roster', delegates: '/c/cong-1/delegates', check_in: '/c/cong-1/check-in',
   agenda: '/c/cong-1/agenda', sitting: '/c/cong-1/sitting', questions: '/c/cong-1/questions', presidium: '/c/cong-1/presidium', elections: '/c/cong-1/elections',
-  election_counting: '/c/cong-1/elections/cong-1-committee', election_result: '/c/cong-1/elections/cong-1-audit', election_list: '/c/cong-1/elections/cong-1-new', election_write_ins: '/c/cong-1/elections/cong-1-agreed', election_differs: '/c/cong-1/elections/cong-1-differ',
+  election_counting: '/c/cong-1/elections/cong-1-committee', election_result: '/c/cong-1/elections/cong-1-audit', election_list: '/c/cong-1/elections/cong-1-new', election_write_ins: '/c/cong-1/elections/cong-1-agreed', election_open_seats: '/c/cong-1/elections/cong-1-open', election_differs: '/c/cong-1/elections/cong-1-differ',
   count: '/c/cong-1/elections/cong-1-committee/count/teller-2', documents: '/c/cong-1/documents', record: '/c/cong-1/record', any: '/c/cong-1/any',
 }
 

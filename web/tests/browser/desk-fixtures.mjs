@@ -69,6 +69,7 @@ export const forms = {
       field('question', of('new')), field('item', of('items'), true), field('text', { is: 'texts', long: true }), field('mode', choice('show_of_hands', 'acclamation', 'secret')), field('closes_at', { is: 'time' }, true),
       field('subject', { is: 'one_of', kinds: [
         { value: 'presidium', label: label('presidium'), fields: [field('members', { is: 'list', of: of('delegates') }), field('secretary_general', of('delegates'))] },
+        { value: 'reduce_seats', label: label('fewer seats'), fields: [field('body', { is: 'text', long: false, from: 'bodies' }), field('seats', number)] },
         { value: 'agenda', label: label('agenda'), fields: [field('items', { is: 'list', of: { is: 'record', fields: [field('id', of('new')), field('type', choice('report', 'election')), field('title', { is: 'texts', long: false })] } })] },
       ] }),
     ]),
@@ -160,6 +161,7 @@ export const desk = {
     election({}),
     election({ id: 'cong-1-audit', body: 'audit_committee', title: three('第二届经费审查委员会', '第二屆經費審查委員會', 'Second Fund-Audit Committee'), phase: 'certified', phase_name: label('certified'), counts: 'agreed', result, declared: true }),
     election({ id: 'cong-1-new', phase: 'nominated', phase_name: label('nominated'), tellers: [], scrutineers: [], ballots: null, returned: null, missing: null, entries: [], counts: 'none' }),
+    election({ id: 'cong-1-open', phase: 'certified', phase_name: label('certified'), counts: 'agreed', result: { ...result, open: 2, next: [], rows: rows.map((row, index) => ({ ...row, elected: index < 7 })) }, declared: true }),
     election({ id: 'cong-1-agreed', phase: 'agreed', phase_name: label('agreed'), counts: 'agreed', write_ins: [{ id: 'write-in-1-1', name: '丙另选', votes: 4, eligible: null, reason: '' }] }),
     election({ id: 'cong-1-differ', counts: 'differ', entries: tellers.map((each) => ({ teller: each.id, name: each.name })), differs: problem('election.counts_differ_in_favour', '两份计票单不一致：某候选人的赞成票。') }),
   ],
@@ -182,6 +184,7 @@ export const steps = {
     step('congress.note_fact', null, {}, ['text']),
     step('election.compare_counts', desk.elections[0].title, { election: 'cong-1-committee' }, [], problem('election.counts_missing', '还缺一份计票单。')),
     step('congress.put_question', null, {}, ['question', 'text', 'mode', 'subject'], waiting),
+    step('congress.put_question', three('将第二届委员会名额由 9 名减为 7 名', '將第二屆委員會名額由 9 名減為 7 名', 'the reduction of the seats of the Second Committee from 9 to 7'), { question: 'q3', text: three('是否通过？', '是否通過？', 'Shall it be adopted?'), mode: 'show_of_hands', subject: { reduce_seats: { body: 'committee', seats: 7 } } }, []),
     step('congress.record_reply', null, { matter: 'candidates', body: 'committee', party: 'higher_union' }, ['granted', 'document']),
     step('congress.open_check_in', null, {}, ['sitting'], problem('congress.sitting_already_open', '会议正在进行。')),
     step('congress.lay_document', null, {}, ['title', 'language', 'markdown']),

@@ -216,6 +216,24 @@ export async function startFixtures(test) {
     return [...found, ...faults]
   })
 
+  await test('console: where seats stay open a further ballot and fewer seats are offered', async () => {
+    server.state.asked = []
+    const page = await openPage(browser, { width: 1366, height: 768 })
+    const faults = watch(page, server.origin)
+    await page.goto(`${server.origin}/console/?lang=en#once`)
+    await goTo(page, server.origin, 'en', 'election_open_seats')
+    await page.waitForSelector('[data-next-round="for_open_seats"]')
+    const found = expect((await page.textContent('[data-reduce-seats]')).includes('from 9 to 7'), 'fewer seats are not offered')
+    await page.click('[data-reduce-seats]')
+    await page.waitForSelector('.sentence-now')
+    await page.click('[data-confirm]')
+    await page.waitForSelector('.act-dialog', { state: 'hidden' })
+    const [asked] = server.state.asked
+    found.push(...expect(asked?.act === 'congress.put_question' && asked.with.subject.reduce_seats?.seats === 7, `asked ${JSON.stringify(asked)}`))
+    await page.context().close()
+    return [...found, ...faults]
+  })
+
   await test('console: a form says what is missing, and whose act came in between', async () => {
     const page = await openPage(browser, { width: 1366, height: 768 })
     await page.goto(`${server.origin}/console/?lang=en#once`)
