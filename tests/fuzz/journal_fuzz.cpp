@@ -112,12 +112,20 @@ std::string chained(std::string_view text) {
     return out + canonical_json(JsonObject{{"count", seq}, {"head", head}}) + "\n";
 }
 
+/// A number that is no integer of 64 bits: canonical JSON has none.
+bool holds_fraction(const Json& value) {
+    if (value.is_array()) return std::ranges::any_of(value.get_array(), holds_fraction);
+    if (value.is_object())
+        return std::ranges::any_of(value.get_object(), [](const auto& each) { return holds_fraction(each.value()); });
+    return value.is_double();
+}
+
 /// The scanner of the writer's thread and the reader of bodies agree about what is canonical.
 void compare(std::string_view text) {
     std::vector<RawMember> members;
     const auto until = canonical_until(text, max_body_depth, &members);
     const auto json = json_from_text(text);
-    const bool canonical = json && json->is_object() && canonical_json(*json) == text;
+    const bool canonical = json && json->is_object() && !holds_fraction(*json) && canonical_json(*json) == text;
     HOLDS(until.has_value() != canonical);
     if (until) HOLDS(*until <= text.size());
     if (!canonical) return;
