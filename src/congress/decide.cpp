@@ -113,6 +113,14 @@ plenum::Result<const Item*> called_item(const Congress& congress, const ItemId& 
     return item;
 }
 
+/// The item of the agenda under which the congress elects a body, or nullptr.
+const Item* item_electing(const Congress& congress, std::string_view body) {
+    const auto found = std::ranges::find_if(congress.agenda, [&](const Item& each) {
+        return each.item.type == ItemType::election && each.item.body == body;
+    });
+    return found == congress.agenda.end() ? nullptr : &*found;
+}
+
 plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::string_view name) {
     const auto* body = congress.find_body(name);
     if (!body) return refuse(Why::body_unknown, {{"body", name}}, at_field("body"));
@@ -152,9 +160,11 @@ std::string_view quorum_name(const Congress& congress) {
     return congress.in_first_plenary() ? "plenary" : congress.sitting.elects ? "election" : "ordinary";
 }
 
-/// The quorum by which a ballot may be held in this sitting.
-std::string_view ballot_quorum(const Congress& congress) {
-    return congress.in_first_plenary() ? "plenary" : "election";
+/// The quorum by which a body's ballot may be held: where its own members elect it, and where the congress does.
+std::string_view ballot_quorum(const BodyRecord& body) { return body.elected_in.empty() ? "election" : "plenary"; }
+
+bool votes_by_post(const Congress& congress, const BodyRecord& body) {
+    return rules::quorum_by_post(*congress.rules, ballot_quorum(body));
 }
 
 QuorumMeasured measured(const Congress& congress, QuorumOccasion occasion, const rules::Quorum& quorum,
@@ -569,12 +579,12 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
         if (congress.scrutineers_now().empty() && assembly_elects_scrutineers(*congress.rules))
             return refuse(Why::scrutineers_not_elected);
         auto taking_part = attendance(congress);
-        const bool by_post = rules::quorum_by_post(*congress.rules, ballot_quorum(congress));
+        const bool by_post = votes_by_post(congress, *body);
         if (by_post) taking_part.participating = taking_part.entitled;
-        const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(congress), taking_part));
+        const auto quorum = TRY(rules::quorum(*congress.rules, ballot_quorum(*body), taking_part));
         auto event = measured(congress, ask.occasion, quorum, ask.body, ask.round);
         if (by_post) event.present = taking_part.participating;
-        event.rule = ballot_quorum(congress);
+        event.rule = ballot_quorum(*body);
         return only(std::move(event));
     }
     if (ask.occasion != QuorumOccasion::on_request) return refuse(Why::result_not_due, {}, at_field("occasion"));
@@ -669,10 +679,8 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
             return refuse(Why::item_wrong_type, {{"item", ask.item->value}}, at_field("item"));
     }
     for (const auto& body : congress.bodies) {
-        const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
-            return each.item.type == ItemType::election && each.item.body == body.body.name;
-        });
-        const bool concluded = item != congress.agenda.end() && item->done;
+        const auto* item = item_electing(congress, body.body.name);
+        const bool concluded = item && item->done;
         const bool awaits_result = body.list && body.results.size() < static_cast<std::size_t>(body.list_round);
         if (awaits_result || (body.state == BodyState::incomplete && !concluded))
             return refuse(Why::election_under_way, {{"body", body.body.name}}, at_field("subject.measure"));
@@ -919,10 +927,8 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     if (body->list && body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
     // A first plenary has no agenda of the congress to follow.
     if (!congress.in_first_plenary()) {
-        const auto item = std::ranges::find_if(congress.agenda, [&](const Item& each) {
-            return each.item.type == ItemType::election && each.item.body == result.body;
-        });
-        if (item == congress.agenda.end()) return refuse(Why::item_unknown, {{"item", result.body}});
+        const auto* item = item_electing(congress, result.body);
+        if (!item) return refuse(Why::item_unknown, {{"item", result.body}});
         if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
     }
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
@@ -1050,8 +1056,7 @@ bool assembly_elects_scrutineers(const rules::Rules& rules) {
 
 plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view name) {
     const auto* body = TRY(known_body(congress, name));
-    const bool plenary = !body->elected_in.empty();
-    if (rules::quorum_by_post(*congress.rules, plenary ? "plenary" : "election")) return must_not_be_closed(congress);
+    if (votes_by_post(congress, *body)) return must_not_be_closed(congress);
     TRY(sitting_must_be_open(congress));
     if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
     return Done{};
@@ -1063,7 +1068,7 @@ plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", name}});
     if (!body->authorised || body->authorised->round != round)
         return refuse(Why::ballots_not_authorised, {{"body", name}});
-    if (rules::quorum_by_post(*congress.rules, body->elected_in.empty() ? "election" : "plenary")) return Done{};
+    if (votes_by_post(congress, *body)) return Done{};
     if (body->authorised_in_stretch != congress.stretch) return refuse(Why::ballots_not_authorised, {{"body", name}});
     if (body->authorised->entitled != congress.electors())
         return refuse(Why::entitled_changed,
