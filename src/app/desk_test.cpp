@@ -157,9 +157,7 @@ TEST_CASE("what the register says of a delegate is sent again once the register 
     house.up_to_nomination();
     const auto before = delegates_of(house, 0);
     CHECK(delegates_of(house, before.seq).rows.empty());
-    const JsonObject shop{
-        {"organisation", "shop"}, {"level", "basic"},    {"form", "committee"}, {"name", json_from(same_text("Shop"))},
-        {"territory_code", ""},   {"industry_code", ""}, {"credit_code", ""},   {"on", "2026-01-01"}};
+    const auto shop = founding("shop", "Shop", "2026-01-01");
     REQUIRE(house.office->act(house.chair, {"registry.found_organisation", "", shop, "found"}));
     const auto after = delegates_of(house, before.seq);
     CHECK(after.all);
@@ -246,9 +244,7 @@ TEST_CASE("an act can be tried: it says its sentence, or the refusal, and nothin
     CHECK(noted->seq == before);
     CHECK(house.office->attempt(house.chair, house.asked("congress.resume_sitting", JsonObject{})).error().name() ==
           "congress.sitting_not_interrupted");
-    const JsonObject found{
-        {"organisation", "hq"}, {"level", "basic"},    {"form", "committee"}, {"name", json_from(same_text("HQ"))},
-        {"territory_code", ""}, {"industry_code", ""}, {"credit_code", ""},   {"on", "2026-01-01"}};
+    const auto found = founding("hq", "HQ", "2026-01-01");
     const auto unknown = house.office->attempt(house.chair, house.asked("congress.resume_siting", JsonObject{}));
     REQUIRE(refused_as(unknown, Why::act_unknown));
     CHECK(unknown.error().fact("nearest").starts_with("congress.resume_sitting"));
@@ -285,16 +281,7 @@ TEST_CASE("a member or organisation that somebody changed since it was read is n
     const auto act = [&](const char* name, JsonObject with, std::optional<std::int64_t> seen) {
         return house.office->act(house.chair, {name, "", with, "k" + std::to_string(++house.keys), seen});
     };
-    const auto founded = act("registry.found_organisation",
-                             {{"organisation", "hq"},
-                              {"level", "basic"},
-                              {"form", "committee"},
-                              {"name", json_from(same_text("HQ"))},
-                              {"territory_code", ""},
-                              {"industry_code", ""},
-                              {"credit_code", ""},
-                              {"on", "2020-01-01"}},
-                             std::nullopt);
+    const auto founded = act("registry.found_organisation", founding("hq", "HQ", "2020-01-01"), std::nullopt);
     REQUIRE(founded);
     const auto rename = [&](const char* name, const char* on, std::int64_t seen) {
         return act("registry.rename_organisation",

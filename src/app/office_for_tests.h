@@ -8,6 +8,18 @@
 
 namespace plenum::app {
 
+/// What founds a basic-level union with a committee.
+inline JsonObject founding(const std::string& organisation, const std::string& name, const std::string& on) {
+    return {{"organisation", organisation},
+            {"level", "basic"},
+            {"form", "committee"},
+            {"name", json_from(same_text(name))},
+            {"territory_code", ""},
+            {"industry_code", ""},
+            {"credit_code", ""},
+            {"on", on}};
+}
+
 /// The congress of congress::Hall (30 delegates, 5 seats), but every number comes by the way that it has in the house.
 struct SmallCongress {
     using Hall = congress::Hall;

@@ -114,14 +114,7 @@ TEST_CASE(
     const auto tried = served.send("/api/acts/try",
                                    JsonObject{{"act", "registry.found_organisation"},
                                               {"congress", ""},
-                                              {"with", JsonObject{{"organisation", "works"},
-                                                                  {"level", "basic"},
-                                                                  {"form", "committee"},
-                                                                  {"name", json_from(same_text("示例厂"))},
-                                                                  {"territory_code", ""},
-                                                                  {"industry_code", ""},
-                                                                  {"credit_code", ""},
-                                                                  {"on", "2001-05-17"}}}},
+                                              {"with", app::founding("works", "示例厂", "2001-05-17")}},
                                    "try");
     CHECK(tried.status == 503);
     CHECK(tried.name() == "http.not_written");

@@ -18,14 +18,7 @@ namespace {
 /// A server with one organisation in its register.
 struct Desk : app::SmallCongress {
     explicit Desk(const std::string& path = ":memory:") : SmallCongress(path) {
-        must("registry.found_organisation", JsonObject{{"organisation", "works"},
-                                                       {"level", "basic"},
-                                                       {"form", "committee"},
-                                                       {"name", json_from(same_text("示例厂"))},
-                                                       {"territory_code", ""},
-                                                       {"industry_code", ""},
-                                                       {"credit_code", ""},
-                                                       {"on", "2001-05-17"}});
+        must("registry.found_organisation", app::founding("works", "示例厂", "2001-05-17"));
         SiteOptions options;
         options.server.listen = "127.0.0.1:0";
         site = std::move(*Site::open(*office, session_clock, session_randomness, std::move(options)));

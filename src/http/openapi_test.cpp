@@ -114,14 +114,7 @@ struct House {
 TEST_CASE("every answer of the program is what the description of the interface says") {
     House house;
     auto& small = house.small;
-    const auto founded = small.act("registry.found_organisation", JsonObject{{"organisation", "hq"},
-                                                                             {"level", "basic"},
-                                                                             {"form", "committee"},
-                                                                             {"name", json_from(same_text("HQ"))},
-                                                                             {"territory_code", ""},
-                                                                             {"industry_code", ""},
-                                                                             {"credit_code", ""},
-                                                                             {"on", "2020-01-01"}});
+    const auto founded = small.act("registry.found_organisation", app::founding("hq", "HQ", "2020-01-01"));
     REQUIRE(founded);
     REQUIRE(small.act("registry.register_roster", JsonObject{{"congress", "c5"},
                                                              {"units", JsonObject{{"HQ", "hq"}}},
@@ -229,14 +222,7 @@ TEST_CASE("the organisations of today are those of the day where the congress is
 
 TEST_CASE("a previewed roster, with everything that may be found in one, is what the description says") {
     House house;
-    REQUIRE(house.small.act("registry.found_organisation", JsonObject{{"organisation", "hq"},
-                                                                      {"level", "basic"},
-                                                                      {"form", "committee"},
-                                                                      {"name", json_from(same_text("HQ"))},
-                                                                      {"territory_code", ""},
-                                                                      {"industry_code", ""},
-                                                                      {"credit_code", ""},
-                                                                      {"on", "2020-01-01"}}));
+    REQUIRE(house.small.act("registry.found_organisation", app::founding("hq", "HQ", "2020-01-01")));
     const Checker checker(house.document);
     const auto body = canonical_json(JsonObject{
         {"purpose", "members"},
