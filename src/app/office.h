@@ -67,7 +67,8 @@ struct Books {
     Result<Done> take(const store::StoredEvent& event);
     /// The same of an event that this program wrote (bug where it is not taken).
     void evolve(const store::StoredEvent& event);
-    /// The latest election of a body of a congress, or nullptr.
+    /// The latest round of the election of a body that is being held or was held last, or nullptr: also where a new
+    /// election was called and is not prepared yet.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
 
   private:

@@ -103,6 +103,27 @@ struct Document {
     UtcTime laid_at{};
 };
 
+/// The members of a body met, with a quorum as they opened.
+struct PlenaryHeld {
+    int number = 1;  ///< counted by the body itself
+    QuorumMeasured opened;
+    DelegateId presided{};  ///< who took the chair as it opened
+    bool closed = false, announced = false;
+};
+
+/// A result that did not come to stand, because the union above did not approve it or because it fell with that of
+/// another body. It stays on record beside the one that took its place.
+struct FormerResult {
+    std::string party, reply;               ///< who did not approve it, and the document that says so; else empty
+    std::string fell_with;                  ///< body that is elected anew and took it along; else empty
+    std::vector<ResultDeclared> results{};  ///< one a round
+    std::optional<BodyNominated> nominated{};
+    std::string elected_in{};              ///< body whose members elected; empty: the assembly
+    std::optional<PlenaryHeld> plenary{};  ///< of those members, in which they did
+    /// Who was elected, round by round.
+    std::vector<ResultRow> members() const;
+};
+
 BOOST_DEFINE_ENUM_CLASS(BodyState, vacant, incomplete, pending_approval, approved, refused)
 /// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
 struct BodyRecord {
@@ -114,24 +135,31 @@ struct BodyRecord {
     int authorised_in_stretch = 0;             ///< stretch of a sitting in which they were counted
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
-    int filled = 0;               ///< seats filled by the results so far
-    int reduced_from = 0;         ///< seats of the plan, where they were reduced to those filled; else 0
-    std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
-    std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
-    DelegateId presided = {};                          ///< who presided there
-    bool plenary_closed = false, plenary_announced = false;
+    int filled = 0;                           ///< seats filled by the results so far
+    int reduced_from = 0;                     ///< seats of the plan, where they were reduced to those filled; else 0
+    std::string elected_in = {};              ///< body whose plenary adopted the list; empty: the assembly
+    int in_plenary = 0;                       ///< which plenary of that body declared the result, from 1; 0: none
+    std::vector<PlenaryHeld> plenaries = {};  ///< of its own members
+    bool meets_again = false;                 ///< an office that its members elected is to be elected anew
+    std::vector<FormerResult> former = {};    ///< the results that did not come to stand, the first of them first
+    /// Its members may meet: they have not yet, or they have to again.
+    bool may_meet() const { return plenaries.empty() || meets_again; }
+    /// It has been elected before, with a result that did not come to stand.
+    bool was_elected_before() const;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
     bool has_member(std::string_view id) const;
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
+    /// True of the certificate of a result that was declared, also of one that did not come to stand.
     bool has_declared(std::string_view certificate) const;
     /// True while too few are elected and the last count says that the rules let the seats be reduced to those.
     bool may_be_reduced() const;
 };
 
 /// What the hall sees follows from the last act of these.
-BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, interruption, closed)
+BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, new_election, interruption,
+                        closed)
 
 /// Built only by `evolve`; every field follows from the events.
 struct Congress {
@@ -189,8 +217,12 @@ struct Congress {
     std::vector<const AdoptCandidates*> lists_at_stake() const;
     /// Who watches the ballots of the sitting.
     const std::vector<DelegateId>& scrutineers_now() const;
-    /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
+    /// The bodies and offices that the last plenary of a body has elected, in the order of the plan.
     std::vector<const BodyRecord*> elected_in(std::string_view body) const;
+    /// The plenary in which the members of another body elected this one, or nullptr.
+    const PlenaryHeld* plenary_of(const BodyRecord& body) const;
+    /// Who did not approve the result of a body, and with which reply; nullptr where nobody refused.
+    const std::pair<const RequestKey, Request>* refusal_of(std::string_view body) const;
     /// True of a body that is formed by nomination after consultation and not elected: as its item of the agenda says,
     /// or where there is none, as the rules put first.
     bool is_nominated(std::string_view body) const;

@@ -279,8 +279,8 @@ TEST_CASE("doors that never saw a quorum are no sitting held") {
     elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
     for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
     elected.must(ask::ResumeSitting{});
-    REQUIRE(elected.congress.find_body("committee")->first_plenary);
-    CHECK(elected.congress.find_body("committee")->first_plenary->present == 4);
+    REQUIRE(elected.congress.find_body("committee")->plenaries.size() == 1);
+    CHECK(elected.congress.find_body("committee")->plenaries.front().opened.present == 4);
     elected.must(ask::CloseSitting{});
     auto again = Hall::first_plenary();
     again.sitting = {"again"};
@@ -1031,6 +1031,8 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
         ask::NoteFact{same_text("x")},
         ask::DeclareResult{whole.result()},
         ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
+        ask::CallNewElection{"committee"},
+        ask::AnnouncePlenary{"committee"},
         ask::CloseCongress{}};
     Congress congress;
     std::size_t accepted = 0, refused = 0;

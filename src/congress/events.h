@@ -173,6 +173,20 @@ struct BodyNominated : ask::Nominate {
         return more_fields(Nominate::fields(), field("pending", &BodyNominated::pending, "pending approval"));
     }
 };
+/// `falls`: the bodies and offices whose elections fall with it, because its members elected them or they are filled
+/// from among its members; they are elected anew too.
+struct NewElectionCalled : ask::CallNewElection {
+    static constexpr std::string_view kind = "new_election_called";
+    std::string party;
+    std::string document;
+    std::vector<std::string> falls;
+    static constexpr auto fields() {
+        return more_fields(CallNewElection::fields(),
+                           field("party", &NewElectionCalled::party, "who did not approve the result"),
+                           field("document", &NewElectionCalled::document, "number of that reply"),
+                           field("falls", &NewElectionCalled::falls, "bodies whose elections fall with it"));
+    }
+};
 struct PlenaryAnnounced : ask::AnnouncePlenary {
     static constexpr std::string_view kind = "plenary_announced";
 };
@@ -186,6 +200,6 @@ using Event =
                  CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft, QuorumMeasured, SittingOpened,
                  ChairHandedOver, SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided,
                  QuestionWithdrawn, PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded,
-                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed>;
+                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed, NewElectionCalled>;
 
 }  // namespace plenum::congress

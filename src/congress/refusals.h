@@ -87,6 +87,9 @@ namespace plenum::congress {
     X(congress, result_does_not_add_up, 422)        \
     X(congress, result_not_declared, 409)           \
     X(congress, result_refused, 409)                \
+    X(congress, result_not_refused, 409)            \
+    X(congress, new_election_by_nomination, 409)    \
+    X(congress, new_election_after_close, 409)      \
     X(congress, nobody_elected, 409)                \
     X(congress, seats_open, 409)                    \
     X(congress, ballots_under_way, 409)             \

@@ -84,6 +84,7 @@ Result<Events> act(const Election& election, const Prepare& ask, const Circumsta
     // Which round it is, and what it follows, come together: a first round follows none.
     const bool later = ask.round > 1;
     if (ask.round < 1 || later != ask.follows.has_value() || later != !ask.candidates.empty() ||
+        (ask.anew && *ask.anew < 1) ||
         (!later && (ask.round_kind != count::Round::first || ask.runoff || ask.list_fixed)))
         return refuse(Why::round_wrong, {{"round", ask.round}});
     if (later) TRY(well_formed(ask.candidates, true));

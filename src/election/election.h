@@ -105,6 +105,7 @@ struct Prepare {
     bool list_fixed = false;             // the list follows from the round before and is not nominated again
     std::optional<std::string> follows;  // certificate of the round before
     std::vector<Candidate> candidates;   // of a later round: those who may stand
+    std::optional<int> anew = {};        // after results that did not come to stand: which new election it is, from 1
     static constexpr auto fields() {
         using Me = Prepare;
         return fields_of(
@@ -116,7 +117,8 @@ struct Prepare {
             field("runoff", &Me::runoff, "the runoff threshold holds"),
             field("list_fixed", &Me::list_fixed, "the list follows from the round before"),
             field("follows", &Me::follows, "certificate of the round before"),
-            field("candidates", &Me::candidates, "of a later round"));
+            field("candidates", &Me::candidates, "of a later round"),
+            field("anew", &Me::anew, "which new election, after results that did not come to stand"));
     }
 };
 /// The list that is proposed; replaces the one before until a list is adopted. Where the rules want the names by
@@ -349,6 +351,7 @@ struct Election {
     std::optional<std::int64_t> members;
     Text title;
     Json rules;
+    int anew = 0;  // 0: the first election of the body; 1, 2, …: held anew after results that did not come to stand
     int round = 0;
     count::Round round_kind = count::Round::first;
     bool runoff = false, list_fixed = false;

@@ -546,3 +546,27 @@ TEST_CASE("what is shown while the vote goes on says how many voted and not how"
     course.must(Certify{{{"s1"}}, {}});
     CHECK(result_rows(course.election).size() == 8);
 }
+
+TEST_CASE("an election held anew begins with its first round, and its later rounds belong to it") {
+    Course wrong;
+    auto ask = prepare(7, adopted());
+    ask.anew = 0;
+    CHECK(refused_as(wrong.act(ask), Why::round_wrong));
+    ask.anew = 2;
+    Course anew;
+    anew.must(ask);
+    CHECK(anew.election.anew == 2);
+    CHECK(anew.election.round == 1);
+    // Its list is new: nobody is bound to those who stood before, and the surplus is asked for.
+    CHECK(refused_as(anew.act(Nominate{list(7)}), Why::surplus_too_small));
+    anew.must(Nominate{list(8)});
+    anew.must(AdoptList{"decision of the 4th sitting"});
+    vote(anew, 150, 149);
+    count_alike(anew, sheet_of(anew.election, {146, 145, 141, 137, 130, 122, 61, 40}));
+    anew.must(Certify{{{"s1"}}, {}});
+    const auto next = prepare_next_round(anew.election, NextRound::for_open_seats, {"committee-8-2"});
+    REQUIRE(next);
+    CHECK(next->round == 2);
+    CHECK(next->anew == 2);
+    CHECK(verify_certificate(certificate_document(anew.election)));
+}

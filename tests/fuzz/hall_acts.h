@@ -385,6 +385,7 @@ inline std::optional<Result<Done>> World::act_of_congress(char kind, Choices& fr
             return act(out);
         }
         case 'a': return act(ask::AnnouncePlenary{from.of(bodies)});
+        case 'B': return act(ask::CallNewElection{from.of(bodies)});
         case 'X': return act(ask::CloseCongress{});
         default: return std::nullopt;
     }
