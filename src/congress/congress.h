@@ -190,6 +190,7 @@ struct Congress {
     std::vector<PresidiumMeeting> presidium_met;
     std::vector<Item> agenda;
     ItemId current_item;
+    int item_called_in = 0;  ///< number of the sitting in which it was called last
     std::map<QuestionId, Question> questions;
     QuestionId open_question;             ///< empty if none
     std::vector<DelegateId> scrutineers;  ///< the head first

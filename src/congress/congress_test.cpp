@@ -579,7 +579,7 @@ TEST_CASE("an item holds several resolutions, each by its own vote, and is concl
     hall.must(ask::DeclareVote{{"on the fee"}, 4, 19, 2});  // lost, which takes nothing from the two
     CHECK(!done());
     CHECK(hall.congress.find_item({"resolution"})->resolutions == 2);
-    hall.must(ask::CallItem{{"resolution"}});  // called again, not left
+    CHECK(refused_as(hall.ask(ask::CallItem{{"resolution"}}), Why::item_already_called));  // and not left
     CHECK(!done());
     SUBCASE("to the next item") {
         hall.must(ask::CallItem{{"report"}});
@@ -599,6 +599,26 @@ TEST_CASE("an item holds several resolutions, each by its own vote, and is concl
             hall.history, [](const auto& each) { return std::holds_alternative<ItemConcluded>(each.event); });
         CHECK(times == 1);
     }
+}
+
+TEST_CASE("the item that is under way is called once, and may be taken up again after another") {
+    Hall hall;
+    hall.up_to_ballots();
+    REQUIRE(hall.congress.current_item == ItemId{"election"});
+    const auto told = hall.history.size();
+    CHECK(refused_as(hall.ask(ask::CallItem{{"election"}}), Why::item_already_called));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(ask::ResumeSitting{});
+    CHECK(refused_as(hall.ask(ask::CallItem{{"election"}}), Why::item_already_called));
+    CHECK(hall.history.size() == told + 3);  // interrupted; counted and resumed
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(hall.congress.focus_subject == "report");
+    hall.must(ask::CallItem{{"election"}});
+    CHECK(hall.congress.focus_subject == "election");
+    hall.must(ask::CloseSitting{});
+    hall.doors(SittingKind::plenary, true, 25);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.must(ask::CallItem{{"election"}});  // whose minutes begin anew
 }
 
 TEST_CASE("an item without an adopted resolution stays open when the chair moves on") {

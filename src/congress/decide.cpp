@@ -869,8 +869,12 @@ Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
+    // An item may be taken up again after another, or in another sitting; the one that is under way is called once.
+    const bool current = congress.current_item == ask.item;
+    if (current && congress.item_called_in == congress.sitting.number)
+        return refuse(Why::item_already_called, {{"item", ask.item.value}}, at_field("item"));
     std::vector<Event> out;
-    if (congress.current_item != ask.item) move_on(congress, out);
+    if (!current) move_on(congress, out);
     out.emplace_back(ItemCalled{ask});
     return out;
 }

@@ -334,6 +334,7 @@ void on(Congress& congress, const PresidiumMet& event) {
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
     congress.current_item = event.item;
+    congress.item_called_in = congress.sitting.number;
     congress.focus = Focus::item;
     congress.focus_subject = event.item.value;
 }

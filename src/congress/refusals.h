@@ -64,6 +64,7 @@ namespace plenum::congress {
     X(congress, item_unknown, 404)                  \
     X(congress, item_named_twice, 422)              \
     X(congress, item_not_called, 409)               \
+    X(congress, item_already_called, 409)           \
     X(congress, item_wrong_type, 409)               \
     X(congress, item_already_decided, 409)          \
     X(congress, report_not_heard, 409)              \
