@@ -570,7 +570,8 @@ class Proposals {
             trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
             trial["consulted_on"] = text_from_date({1970, 1, 1});
-            trial["members"] = JsonArray{JsonObject{{"name", "…"}, {"unit", "…"}, {"role", "member"}}};
+            trial["head_agreed"] = json_from(same_text("…"));
+            trial["members"] = stand_in_nominees(body.body.seats);
             add({"congress.nominate",
                  std::move(with),
                  {"proposed_by", "consulted", "consulted_on", "document", "members"},
@@ -587,6 +588,17 @@ class Proposals {
             any = true;
         }
         if (!any) add_fallback("congress.call_new_election");
+    }
+
+    /// As many as there are to be, the first in the chair; below the line of the rules one women's member.
+    JsonArray stand_in_nominees(int seats) const {
+        const auto answer = rules::womens_committee(*state_.rules, state_.plan->women_members);
+        const bool committee = !answer || answer->form == "womens_committee";
+        JsonArray out;
+        for (int i = 0; i < (committee ? seats : 1); ++i)
+            out.push_back(JsonObject{
+                {"name", "…" + std::to_string(i)}, {"unit", "…"}, {"role", committee && i == 0 ? "chair" : "member"}});
+        return out;
     }
 
     // ---- Elections

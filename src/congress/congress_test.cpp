@@ -498,14 +498,24 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
                       same_text("women of both shops"),
                       {2026, 9, 1},
                       "No. 9",
-                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                      {{"Person 20", "West Shop", "chair"},
+                       {"Person 21", "West Shop", "member"},
+                       {"Person 23", "West Shop", "member"}},
                       same_text("women of both shops")};
     auto wrong = ask;
     wrong.body = "committee";
     CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
+    // As many as the plan has seats, one of them in the chair.
+    for (const std::size_t members : {0, 2, 4}) {
+        wrong = ask;
+        wrong.members.resize(members, {"Person 25", "West Shop", "member"});
+        const auto refused = hall.ask(wrong);
+        CHECK(refused_as(refused, Why::nomination_numbers_impossible));
+        CHECK(refused.error().fact("seats") == "3");
+    }
     wrong = ask;
-    wrong.members.resize(4, ask.members[0]);
-    CHECK(refused_as(hall.ask(wrong), Why::nomination_numbers_impossible));
+    wrong.members[0].role = "vice_chair";
+    CHECK(refused_as(hall.ask(wrong), Why::head_missing));
     wrong = ask;
     wrong.consulted_on = {2030, 1, 1};
     CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
@@ -522,6 +532,43 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("with fewer women than the line of the rules one member is named, and no chair") {
+    auto plan = Hall::plan();
+    plan.women_members = 9;
+    Hall hall;
+    hall.up_to_ballots(plan);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.document = "No. 9";
+    ask.members = {{"Person 21", "West Shop", "member"}, {"Person 23", "West Shop", "member"}};
+    CHECK(refused_as(hall.ask(ask), Why::nomination_numbers_impossible));
+    ask.members.pop_back();
+    hall.must(ask);
+}
+
+TEST_CASE("a pack that leaves open who chairs the women's committee blocks its nomination by name") {
+    auto plan = Hall::plan();
+    auto& pack = plan.pack_texts.at("cn-grassroots-2016");
+    const std::string head = "\"woman_chair_or_vice_chair_or_agreed\"";
+    const auto at = pack.find(head);
+    REQUIRE(at != std::string::npos);
+    pack.replace(at, head.size(), "\"unset\"");
+    Hall hall;
+    hall.up_to_ballots(plan);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.document = "No. 9";
+    for (const int person : {20, 21, 23})
+        ask.members.push_back({"Person " + std::to_string(person), "West Shop", person == 20 ? "chair" : "member"});
+    const auto refused = hall.ask(ask);
+    CHECK(refused_as(refused, rules::Why::undecided));
+    CHECK(refused.error().fact("field") == "bodies.womens_committee.head");
 }
 
 TEST_CASE("who was elected and then refused by the union above is not replaced by nomination") {
@@ -724,7 +771,9 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
                                  same_text("women"),
                                  {2026, 9, 1},
                                  "No. 9",
-                                 {{name, "East Shop", "chair", std::move(person)}},
+                                 {{name, "East Shop", "chair", std::move(person)},
+                                  {"Person 21", "West Shop", "member"},
+                                  {"Person 23", "West Shop", "member"}},
                                  std::move(agreed)};
         };
         for (const auto& [name, person] : {std::pair<const char*, std::optional<std::string>>{"Person 6", "d6"},
@@ -897,7 +946,9 @@ TEST_CASE("a body formed by nomination is submitted as nominated, not as elected
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            {{"Person 20", "West Shop", "chair"},
+                             {"Person 21", "West Shop", "member"},
+                             {"Person 23", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
     hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
@@ -926,7 +977,9 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            {{"Person 20", "West Shop", "chair"},
+                             {"Person 21", "West Shop", "member"},
+                             {"Person 23", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
@@ -1050,7 +1103,12 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
         ask::ConcludeItem{{"report"}},
         ask::NoteFact{same_text("x")},
         ask::DeclareResult{whole.result()},
-        ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
+        ask::Nominate{"womens_committee",
+                      same_text("x"),
+                      same_text("x"),
+                      {2026, 1, 1},
+                      "x",
+                      {{"x", "x", "chair"}, {"y", "y", "member"}, {"z", "z", "member"}}},
         ask::CallNewElection{"committee"},
         ask::AnnouncePlenary{"committee"},
         ask::CloseCongress{}};

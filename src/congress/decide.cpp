@@ -965,13 +965,15 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
 }
 
 /// The women's committee is chaired by a woman chair or vice chair of the union, or by whom it was agreed on (R2016
-/// Art. 39).
+/// Art. 39): a pack that says who it is wants one, and one that leaves it open blocks the nomination by that name.
 plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nominate& ask) {
+    const auto rule = TRY(congress.rules->word("bodies.womens_committee.head"));
+    if (std::ranges::find(ask.members, "chair", &NominatedMember::role) == ask.members.end())
+        return refuse(Why::head_missing, {{"body", ask.body}}, at_field("members"));
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
         const auto& member = ask.members[i];
         if (member.role != "chair") continue;
-        if (TRY(congress.rules->word("bodies.womens_committee.head")) != "woman_chair_or_vice_chair_or_agreed")
-            return Done{};
+        if (rule != "woman_chair_or_vice_chair_or_agreed") return Done{};
         if (ask.head_agreed && !ask.head_agreed->empty()) continue;
         const auto found = member.id ? congress.mandates.find({*member.id}) : congress.mandates.end();
         const bool woman = found != congress.mandates.end() && found->second.delegate.sex == "female";
@@ -997,9 +999,12 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
         ask.body == "womens_committee" &&
         std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
     if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
-    const int most = answer.form == "womens_committee" ? body->body.seats : 1;
-    if (ask.members.empty() || static_cast<int>(ask.members.size()) > most)
-        return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"most", most}},
+    // A nomination fills the seats of the plan: no rule known leaves some of them open, as an election may. Below the
+    // line of the rules there is one women's member and no committee.
+    const bool committee = answer.form == "womens_committee";
+    const int seats = committee ? body->body.seats : 1;
+    if (static_cast<int>(ask.members.size()) != seats)
+        return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"seats", seats}},
                       at_field("members"));
     int heads = 0;
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
@@ -1013,7 +1018,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
                 return refuse(Why::member_named_twice, {{"name", member.name}}, at_field("members", i));
     }
     if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
-    TRY(head_must_be_fit(congress, ask));
+    if (committee) TRY(head_must_be_fit(congress, ask));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();

@@ -111,6 +111,7 @@ namespace plenum::congress {
     X(congress, plenary_not_announced, 409)         \
     X(congress, womens_head_not_agreed, 422)        \
     X(congress, head_named_twice, 422)              \
+    X(congress, head_missing, 422)                  \
     X(congress, member_named_twice, 422)            \
     X(congress, document_number_missing, 422)       \
     X(congress, items_open, 409)                    \
