@@ -150,7 +150,13 @@ class Proposals {
         if (!replied) {
             auto with = none;
             with["granted"] = true;
-            add({"congress.record_reply", std::move(with), {"matter", "party", "granted", "document"}});
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.record_reply",
+                 std::move(with),
+                 {"matter", "party", "granted", "document"},
+                 {},
+                 std::move(trial)});
         }
         const auto total = state_.plan->delegates;
         JsonObject trial{
@@ -174,7 +180,9 @@ class Proposals {
                               {"body", body.empty() ? Text{} : congress::body_title(state_, body)}});
         if (waits) {
             with["granted"] = true;
-            add({"congress.record_reply", std::move(with), {"granted", "document"}, std::move(about)},
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.record_reply", std::move(with), {"granted", "document"}, std::move(about), std::move(trial)},
                 std::string(name_of(matter)));
             replied = true;
         } else {

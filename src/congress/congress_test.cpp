@@ -469,6 +469,31 @@ TEST_CASE("results are pending until the union above has approved them") {
     CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
 }
 
+TEST_CASE("a request and its reply are documents, whatever they are about") {
+    Hall hall;
+    hall.must(Hall::plan());
+    hall.confirm();
+    const auto without_number = [&](Matter matter, const std::string& body) {
+        CHECK(refused_as(hall.ask(ask::SendRequest{matter, "higher_union", body, ""}), Why::document_number_missing));
+        hall.must(ask::SendRequest{matter, "higher_union", body, "No. 7"});
+        for (const bool granted : {true, false}) {
+            const auto refused = hall.ask(ask::RecordReply{matter, "higher_union", body, granted, ""});
+            CHECK(refused_as(refused, Why::document_number_missing));
+            CHECK(refused.error().place.field == "document");
+        }
+        CHECK_FALSE(hall.congress.requests.at({matter, body, "higher_union"}).answered);
+        hall.must(ask::RecordReply{matter, "higher_union", body, true, "No. 8"});
+    };
+    without_number(Matter::holding, "");
+    without_number(Matter::candidates, "committee");
+    Hall elected;
+    elected.up_to_ballots();
+    elected.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    elected.must(ask::DeclareResult{elected.result()});
+    std::swap(hall, elected);
+    without_number(Matter::results, "committee");
+}
+
 TEST_CASE("who has the chair leaves when another took it, one of the presidium") {
     Hall hall;
     hall.up_to_ballots();

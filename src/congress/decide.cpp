@@ -304,6 +304,8 @@ Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
     if (found->second.answered)
         return refuse(found->second.granted ? Why::request_already_granted : Why::request_already_refused,
                       {{"party", ask.party}});
+    // A reply (批复) is a document as the request is (domain sheet 19), whatever it answers.
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     ReplyRecorded event{ask};
     event.body = body;
     return only(std::move(event));
