@@ -72,7 +72,7 @@ election::Circumstances circumstances(const congress::Congress& congress, const 
 // ---- Acts of a congress
 // -----------------------------------------------------------------------------------------------
 
-/// A plan names its pack. Its text, and those of the packs it builds on, come from the packs that the program ships;
+/// A plan names its pack. Its text, and those of the packs it builds on, come from the packs in use;
 /// an organisation may give its own, and only what it does not give is filled in.
 Result<JsonObject> with_pack_texts(JsonObject with) {
     const auto* pack = with.if_contains("pack");
@@ -82,7 +82,7 @@ Result<JsonObject> with_pack_texts(JsonObject with) {
     if (given)
         for (auto& [name, text] : TRY((from_json<std::map<std::string, std::string>>(with.at("pack_texts")))))
             packs.emplace(name, text);
-    packs.insert(rules::shipped_packs().begin(), rules::shipped_packs().end());
+    packs.insert(rules::packs_in_use().begin(), rules::packs_in_use().end());
     const std::string id(pack->get_string());
     if (!packs.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
     const auto loaded = TRY(rules::Rules::from_pack(id, packs));

@@ -852,9 +852,9 @@ std::optional<int> number_of_delegate(std::string_view id);
 
 /// The rules in force in a congress, with what was confirmed and stated.
 Rules rules_of(const congress::Congress& congress);
-/// A pack as it is shipped. refuses  pack_unknown
+/// A pack in use, as its text says it. refuses  pack_unknown
 Result<Rules> rules_of_pack(const std::string& id);
-/// All shipped packs, by id.
+/// All packs in use, by id.
 std::vector<PackListing> packs();
 
 }  // namespace plenum::app::desk

@@ -488,7 +488,7 @@ TEST_CASE("where the rules ask for no ballot, a list no longer than the seats is
     auto course = listed(7, 8);
     CHECK(refused_as(course.act(DeclareUncontested{}), Why::ballot_needed));
 
-    const auto pack = rules::Rules::from_pack("uk-tulrca", rules::shipped_packs());
+    const auto pack = rules::Rules::from_pack("uk-tulrca", rules::packs_in_use());
     REQUIRE(pack);
     const auto rules = pack->with_measure(
         "[threshold.election]\nfraction = [0, 1]\ncomparison = \"gt\"\nbase = \"none\"\nrank_by = \"for\"\n"
