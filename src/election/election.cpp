@@ -215,7 +215,6 @@ Result<Applied> applied_rules(const Election& election) {
 
 Result<Events> act(const Election& election, const IssueBallots& ask, const Circumstances& circumstances) {
     TRY(in_phase(election, {Phase::box_shown}));
-    if (!circumstances.quorum_met && circumstances.entitled == 0) return refuse(Why::quorum_not_measured);
     if (!circumstances.quorum_met)
         return refuse(Why::no_quorum, {{"present", circumstances.present}, {"entitled", circumstances.entitled}});
     TRY(applied_rules(election));

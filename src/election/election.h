@@ -381,7 +381,7 @@ struct Circumstances {
 /// Does an act, or refuses it and says why.
 ///
 /// refuses  first whatever does not come next: by the name of what does (not_prepared, awaits_candidates …
-///          is_certified, is_void); then as a chair would ask; for issue_ballots: quorum_not_measured, no_quorum,
+///          is_certified, is_void); then as a chair would ask; for issue_ballots: no_quorum,
 ///          rules.undecided, number_out_of_range, stock_unbalanced, nothing_issued, present_exceeds_entitled,
 ///          issued_exceeds_present. Each refusal of a sheet names the candidate. What rules::… and count::approval
 ///          refuse is passed on.

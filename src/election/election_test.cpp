@@ -126,7 +126,7 @@ TEST_CASE("printed ballots are issued, spoilt or unused, and nobody gets two") {
         std::optional<Why> why;
     };
     for (const auto& [ask, at, why] : {
-             Row{{159, 150, 2, 7}, {hall().now, 0, 0, false}, Why::quorum_not_measured},
+             Row{{159, 150, 2, 7}, {hall().now, 0, 0, false}, Why::no_quorum},
              Row{{159, 150, 2, 7}, hall(150, 170, false), Why::no_quorum},
              Row{{159, 150, 3, 7}, hall(), Why::stock_unbalanced},
              Row{{158, 150, 2, 7}, hall(), Why::stock_unbalanced},
