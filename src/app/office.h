@@ -76,6 +76,7 @@ struct Books {
     Result<Done> take_of_election(const store::StoredEvent& event);
 };
 
+/// A congress in the list of congresses; `phase` as congress::phase_of says it.
 struct Listing {
     std::string id;
     Text organisation, title;
@@ -90,12 +91,15 @@ struct Told {
     std::string kind, actor;
     Text sentence;  ///< empty for what goes without saying
 };
+/// A page of the history of a congress.
 struct ToldPage {
     std::vector<Told> events;          ///< oldest first
     std::optional<std::int64_t> next;  ///< the number after which to go on; none where nothing is left
 };
 class Chronicle;
 
+/// Owns the books and the journal of one database. Safe to use from any thread; acts are done by the journal's writer,
+/// one after another, and are served once they are durable.
 class Office final : public store::Listener {
   public:
     /// Opens the books at `path` (":memory:" for none) and replays the journal.
@@ -155,6 +159,7 @@ class Office final : public store::Listener {
     /// The certificates of a congress's elections by the elections' ids, canonical JSON. Refuses congress_unknown.
     Result<std::map<std::string, std::string>> certificates(const std::string& id) const;
 
+    /// The journal that the books are rebuilt from; it lives as long as the office.
     store::Journal& journal() { return *journal_; }
     const store::Journal& journal() const { return *journal_; }
     /// Called after each commit, on the writer's thread, with the events in order, and after control_screen with none.

@@ -25,6 +25,7 @@ struct Mandate {
     bool awaits_finding() const { return !reviewed || finding == Finding::pending; }
 };
 
+/// A request for consent, and its reply once there is one.
 struct Request {
     std::string document;
     bool answered = false, granted = false;
@@ -39,8 +40,10 @@ struct RequestKey {
     auto operator<=>(const RequestKey&) const = default;
 };
 
+/// `none`: no doors are open; `interrupted`: they are, and the sitting goes on later.
 BOOST_DEFINE_ENUM_CLASS(SittingState, none, checking_in, open, interrupted)
 
+/// The sitting whose doors are open; what is left of it when they shut is its SittingRecord.
 struct Sitting {
     SittingId id;
     int number = 0;  ///< counted through the congress, the preparatory sitting is 1
@@ -69,17 +72,20 @@ struct SittingRecord {
     int entitled = 0, present = 0;  ///< when it closed
     UtcTime check_in_at;
     std::optional<UtcTime> opened_at, closed_at;
+    /// A count of those present, with its instant.
     struct Measured {
         QuorumMeasured quorum;
         UtcTime at;
     };
     std::vector<Measured> measured;
 };
+/// A meeting of the presidium, with its instant.
 struct PresidiumMeeting {
     PresidiumMet met;
     UtcTime at;
 };
 
+/// An item of the adopted agenda, and how far it is.
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
@@ -88,6 +94,7 @@ struct Item {
     std::vector<ItemDeliberated> deliberations{};
 };
 
+/// A question that was put; decided or withdrawn at most once.
 struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
@@ -96,6 +103,7 @@ struct Question {
     std::optional<UtcTime> decided_at{};
 };
 
+/// A document laid before the congress; `hash` is the SHA-256 of its text, hexadecimal.
 struct Document {
     std::string hash, language, markdown;
     Text title;
@@ -124,6 +132,8 @@ struct FormerResult {
     std::vector<ResultRow> members() const;
 };
 
+/// `vacant`: nothing was declared; `incomplete`: seats are open and its election goes on; then what the union above
+/// says of the result, or `approved` at once where the pack asks nobody.
 BOOST_DEFINE_ENUM_CLASS(BodyState, vacant, incomplete, pending_approval, approved, refused)
 /// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
 struct BodyRecord {
@@ -148,6 +158,7 @@ struct BodyRecord {
     bool was_elected_before() const;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
+    /// Elected to it by the results that stand; of a body formed by nomination always false.
     bool has_member(std::string_view id) const;
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
@@ -203,8 +214,11 @@ struct Congress {
     Focus focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
+    /// The item of this id, or nullptr.
     const Item* find_item(const ItemId& item) const;
+    /// The body that the pack calls so, or nullptr where this congress does not bring it forth.
     const BodyRecord* find_body(std::string_view name) const;
+    /// The electing unit of this id, or nullptr.
     const Unit* find_unit(const UnitId& unit) const;
     /// The name of a delegate as on the card; the id where the name was erased.
     std::string name_of_delegate(const DelegateId& delegate) const;
@@ -212,6 +226,7 @@ struct Congress {
     bool in_first_plenary() const;
     /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
     std::int64_t electors() const;
+    /// Has a vote in the sitting: a valid mandate; in a first plenary a seat in the body that meets.
     bool is_elector(const DelegateId& person) const;
     /// The adopted lists whose candidates may not watch: all of them; in a first plenary, whose members have all been
     /// candidates for their own body, those of the offices that it elects.
