@@ -72,7 +72,7 @@ election::Circumstances circumstances(const congress::Congress& congress, const 
 // ---- Acts of a congress
 // -----------------------------------------------------------------------------------------------
 
-/// A plan names its pack. Its text, and those of the packs it builds on, come from the packs that the program ships;
+/// A plan names its pack. Its text, and those of the packs it builds on, come from the packs in use;
 /// an organisation may give its own, and only what it does not give is filled in.
 Result<JsonObject> with_pack_texts(JsonObject with) {
     const auto* pack = with.if_contains("pack");
@@ -82,7 +82,7 @@ Result<JsonObject> with_pack_texts(JsonObject with) {
     if (given)
         for (auto& [name, text] : TRY((from_json<std::map<std::string, std::string>>(with.at("pack_texts")))))
             packs.emplace(name, text);
-    packs.insert(rules::shipped_packs().begin(), rules::shipped_packs().end());
+    packs.insert(rules::packs_in_use().begin(), rules::packs_in_use().end());
     const std::string id(pack->get_string());
     if (!packs.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
     const auto loaded = TRY(rules::Rules::from_pack(id, packs));
@@ -138,6 +138,14 @@ congress::DeclaredResult result_of(const election::Election& election) {
     return out;
 }
 
+/// Once a new election was called, the rounds of the one before are over, whatever they had come to.
+Result<Done> must_be_held_now(const congress::Congress& congress, const election::Election& election) {
+    const auto* body = congress.find_body(election.body);
+    if (body && election.anew != std::ssize(body->former))
+        return refuse(Why::election_held_anew, {{"body", election.body}, {"election", election.id.value}});
+    return Done{};
+}
+
 /// The numbers of a result come from the certificate and nowhere else.
 Result<JsonObject> with_certificate(const Books& books, const congress::Congress& congress, JsonObject with) {
     const auto id = TRY(take_text(with, "election"));
@@ -147,6 +155,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
     const auto found = books.elections.find(id);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(id)}});
+    TRY(must_be_held_now(congress, found->second));
     if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
     return JsonObject{{"result", to_json(result_of(found->second))}};
 }
@@ -215,6 +224,7 @@ Result<election::Command> first_round(const Books& books, const congress::Congre
     out.members = congress.plan->members;
     out.title = body->body.title;
     out.rules = congress.rules->effective();
+    if (!body->former.empty()) out.anew = static_cast<int>(body->former.size());
     return out;
 }
 
@@ -227,8 +237,12 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto found = books.elections.find(after);
     if (found == books.elections.end() || found->second.congress != congress.id)
         return refuse(Why::election_unknown, {{"election", shown(after)}}, {"", 0, 0, "after"});
-    if (const auto* body = congress.find_body(found->second.body); body && body->reduced_from > 0)
-        return refuse(congress::Why::body_already_filled, {{"body", body->body.name}});
+    TRY(must_be_held_now(congress, found->second));
+    if (const auto* body = congress.find_body(found->second.body)) {
+        if (body->state == congress::BodyState::refused)
+            return refuse(congress::Why::result_refused, {{"body", body->body.name}});
+        if (body->reduced_from > 0) return refuse(congress::Why::body_already_filled, {{"body", body->body.name}});
+    }
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));
@@ -329,6 +343,7 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
     if (known == books.elections.end() || known->second.congress != ask.congress)
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
+    TRY(must_be_held_now(congress, election));
     const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
     if (std::holds_alternative<election::Nominate>(command)) TRY(list_may_change(congress, election.body));
     TRY(std::visit([&](const auto& asked) { return hall_permits(congress, election, asked); }, command));

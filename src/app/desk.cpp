@@ -616,16 +616,16 @@ Rules rules_of(const State& state) {
 }
 
 Result<Rules> rules_of_pack(const std::string& id) {
-    const auto& shipped = rules::shipped_packs();
-    if (!shipped.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
-    return described(TRY(rules::Rules::from_pack(id, shipped)));
+    const auto& in_use = rules::packs_in_use();
+    if (!in_use.contains(id)) return refuse(Why::pack_unknown, {{"pack", shown(id)}}, {"", 0, 0, "pack"});
+    return described(TRY(rules::Rules::from_pack(id, in_use)));
 }
 
 std::vector<PackListing> packs() {
     std::vector<PackListing> out;
-    const auto& shipped = rules::shipped_packs();
-    for (const auto& [id, text] : shipped) {
-        const auto rules = rules::Rules::from_pack(id, shipped);
+    const auto& in_use = rules::packs_in_use();
+    for (const auto& [id, text] : in_use) {
+        const auto rules = rules::Rules::from_pack(id, in_use);
         invariant(rules);
         out.push_back({id, rules->title(), rules->pack_hash(), chain_of(*rules),
                        static_cast<std::int64_t>(rules->unverified().size()),

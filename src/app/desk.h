@@ -29,6 +29,7 @@ struct Choice {
         return fields_of(field("value", &Me::value, "the word"), field("label", &Me::label, "what it means"));
     }
 };
+/// The rule pack of a congress, and what of it the adopter has still to confirm.
 struct Pack {
     std::string id;
     Text name;
@@ -41,6 +42,7 @@ struct Pack {
                          field("unconfirmed", &Me::unconfirmed, "values that still want confirming by name"));
     }
 };
+/// One part of the measure, as it was adopted.
 struct MeasurePart {
     std::string text;
     static constexpr auto fields() {
@@ -48,6 +50,7 @@ struct MeasurePart {
         return fields_of(prose("text", &Me::text, "TOML as adopted"));
     }
 };
+/// What the congress has adopted over its pack, and what it has still to state.
 struct Measure {
     std::string hash;
     std::vector<MeasurePart> parts;
@@ -59,6 +62,7 @@ struct Measure {
                          field("left_open", &Me::left_open, "what the measure has still to state"));
     }
 };
+/// Where a consent stands; `refused` until it is asked for again.
 BOOST_DEFINE_ENUM_CLASS(RequestState, not_sent, sent, granted, refused)
 /// What the rules want asked of a party, and what became of it.
 struct Request {
@@ -85,6 +89,7 @@ struct Request {
             field("reply", &Me::reply, "number of the reply"), field("replied_at", &Me::replied_at, "when answered"));
     }
 };
+/// How the seats of the delegates were shared out.
 struct Allocation {
     congress::AllocationMethod method = congress::AllocationMethod::stated;
     Text method_name;
@@ -95,6 +100,7 @@ struct Allocation {
                          field("seats", &Me::seats, "delegates shared out"));
     }
 };
+/// An electing unit, with its election once that was reported and its delegates counted.
 struct Unit {
     std::string id;
     Text name;
@@ -122,6 +128,7 @@ struct Unit {
             field("present", &Me::present, "of these present now"));
     }
 };
+/// The mandates in figures; every number counts delegates.
 struct Credentials {
     std::int64_t delegates = 0;
     std::int64_t valid = 0;
@@ -146,6 +153,7 @@ struct Credentials {
                          field("supplements", &Me::supplements, "supplements since"));
     }
 };
+/// A candidate on the adopted list of a body.
 struct ListedCandidate {
     std::string id;
     std::string name;
@@ -156,6 +164,7 @@ struct ListedCandidate {
                          personal("unit", &Me::unit, "unit as printed"));
     }
 };
+/// The adopted list of a body.
 struct BodyList {
     int round = 1;
     std::vector<ListedCandidate> candidates;
@@ -224,6 +233,7 @@ struct DeclaredResult {
             field("rows", &Me::rows, "by rank"));
     }
 };
+/// A member of a body that was formed by nomination.
 struct Nominee {
     std::string name;
     std::string unit;
@@ -234,6 +244,7 @@ struct Nominee {
                          field("role", &Me::role, "chair, vice_chair or member"));
     }
 };
+/// How a body was formed by nomination after consultation.
 struct Nominated {
     Text proposed_by;
     Text consulted;
@@ -257,6 +268,7 @@ struct Member {
         return fields_of(personal("name", &Me::name, "name"), personal("unit", &Me::unit, "unit"));
     }
 };
+/// A body that the congress brings forth, with the results that stand; those that did not are in the minutes.
 struct Body {
     std::string name;
     Text title;
@@ -281,6 +293,7 @@ struct Body {
             field("members", &Me::members, "elected or nominated so far"));
     }
 };
+/// The quorum that the open doors or the open sitting wants, with those present now.
 struct Quorum {
     std::int64_t required = 0;
     bool met = false;
@@ -291,6 +304,7 @@ struct Quorum {
                          field("rule", &Me::rule, "the rule as a sentence"));
     }
 };
+/// Why and since when a sitting is interrupted.
 struct Interruption {
     congress::Interruption reason = congress::Interruption::pause;
     Text reason_name;
@@ -323,7 +337,9 @@ struct Measured {
             field("met", &Me::met, "a quorum was there"), field("at", &Me::at, "when"));
     }
 };
+/// A sitting as the record knows it, so `closed` is one of its states.
 BOOST_DEFINE_ENUM_CLASS(SittingState, checking_in, open, interrupted, closed)
+/// A sitting from the opening of its doors on.
 struct Sitting {
     std::string id;
     std::int64_t number = 0;
@@ -357,6 +373,7 @@ struct Sitting {
             field("measured", &Me::measured, "every count of those present"));
     }
 };
+/// A meeting of the presidium.
 struct Meeting {
     std::int64_t number = 0;
     UtcTime at;
@@ -369,6 +386,7 @@ struct Meeting {
                          prose("decisions", &Me::decisions, "what it decided"));
     }
 };
+/// The presidium with its meetings; without members until it was elected.
 struct Presidium {
     std::vector<Person> members;
     std::optional<Person> secretary_general;
@@ -380,6 +398,7 @@ struct Presidium {
                          field("meetings", &Me::meetings, "its meetings"));
     }
 };
+/// What a delegation wanted changed, and what became of it.
 struct Amendment {
     Text text;
     congress::Disposition disposition = congress::Disposition::not_taken;
@@ -389,6 +408,7 @@ struct Amendment {
                          field("disposition", &Me::disposition, "what became of it"));
     }
 };
+/// What one delegation said on an item.
 struct Deliberation {
     std::string unit;
     Text unit_name;
@@ -402,7 +422,9 @@ struct Deliberation {
                          field("amendments", &Me::amendments, "amendments asked for"));
     }
 };
+/// How far an item of the agenda is.
 BOOST_DEFINE_ENUM_CLASS(ItemState, waiting, called, heard, deliberated, done)
+/// An item of the agenda.
 struct Item {
     std::string id;
     std::int64_t number = 0;
@@ -453,7 +475,9 @@ struct Votes {
             field("at", &Me::at, "when declared"));
     }
 };
+/// What became of a question.
 BOOST_DEFINE_ENUM_CLASS(QuestionState, open, adopted, lost, withdrawn)
+/// A question that was put to the vote, with its votes once they were declared.
 struct Question {
     std::string id;
     std::optional<std::string> item;
@@ -479,6 +503,7 @@ struct Question {
             field("closes_at", &Me::closes_at, "when the vote ends"), field("result", &Me::result, "once declared"));
     }
 };
+/// A document laid before the congress; its text lies under `path`.
 struct Document {
     std::string hash;
     std::string path;
@@ -496,6 +521,7 @@ struct Document {
                          field("at", &Me::at, "when laid"));
     }
 };
+/// A candidate of one round, as the election knows the person.
 struct Candidate {
     std::string id;
     std::string name;
@@ -523,6 +549,7 @@ struct Columns {
                          field("blank_ignored", &Me::blank_ignored, "blank ballots leave the base"));
     }
 };
+/// The stock of ballots of one round: printed = issued + spoilt + unused.
 struct Ballots {
     std::int64_t printed = 0;
     std::int64_t issued = 0;
@@ -548,6 +575,7 @@ struct Entry {
         return fields_of(field("teller", &Me::teller, "who"), personal("name", &Me::name, "name"));
     }
 };
+/// A name that was not on the list, shown once both counts agreed.
 struct WriteIn {
     std::string id;
     std::string name;
@@ -562,6 +590,7 @@ struct WriteIn {
                          personal("reason", &Me::reason, "why"));
     }
 };
+/// The certified result of one round, whether or not the congress has declared it.
 struct Certified {
     std::string state;
     election::Method method = election::Method::ballot;
@@ -592,6 +621,7 @@ struct Certified {
             field("at", &Me::at, "when"), field("rows", &Me::rows, "by rank"));
     }
 };
+/// Whether the two counts are in and agree; `agreed` once they were compared by the act.
 BOOST_DEFINE_ENUM_CLASS(CountsState, none, one, agree, differ, agreed)
 /// One round of the election of a body. What a teller counted is never in it before the counts agreed.
 struct Election {
@@ -640,6 +670,7 @@ struct Election {
             field("declared", &Me::declared, "the congress has declared it"));
     }
 };
+/// What happened last in a congress.
 struct LastAct {
     std::int64_t seq = 0;
     std::string kind;
@@ -723,6 +754,7 @@ struct Congress {
             field("closed_at", &Me::closed_at, "once closed"), field("last", &Me::last, "what happened last"));
     }
 };
+/// A row of the table of delegates.
 struct Delegate {
     std::string id;
     std::string name;
@@ -778,6 +810,7 @@ struct Delegates {
                          field("rows", &Me::rows, "by id"));
     }
 };
+/// One field of a pack or of the rules in force.
 struct RuleField {
     std::string field_name;
     Json value;
@@ -816,6 +849,7 @@ struct Rules {
                          field("fields", &Me::list, "by name"));
     }
 };
+/// A pack in use, in the list of packs.
 struct PackListing {
     std::string id;
     Text name;
@@ -852,9 +886,9 @@ std::optional<int> number_of_delegate(std::string_view id);
 
 /// The rules in force in a congress, with what was confirmed and stated.
 Rules rules_of(const congress::Congress& congress);
-/// A pack as it is shipped. refuses  pack_unknown
+/// A pack in use, as its text says it. refuses  pack_unknown
 Result<Rules> rules_of_pack(const std::string& id);
-/// All shipped packs, by id.
+/// All packs in use, by id.
 std::vector<PackListing> packs();
 
 }  // namespace plenum::app::desk

@@ -21,11 +21,13 @@ Json imports_of(Office& office, const std::string& organisation);
 
 /// What preview_import takes, and what imports_of gives, for the description of the interface.
 Shape preview_shape();
+/// What imports_of gives.
 Shape imports_shape();
 /// The words in what preview_import gives: of columns, of who said what one holds, of lines left out, of findings.
 struct PreviewWords {
     Shape column, from, line, weight;
 };
+/// Those words as shapes.
 PreviewWords preview_words();
 
 }  // namespace plenum::app

@@ -37,6 +37,7 @@ std::set<std::string> subjects(std::string_view act, const Json& with) {
     if (act == "congress.lay_document") return of({"item"});
     if (act == "congress.send_request" || act == "congress.record_reply")
         return text_in(with, "matter") == "holding" ? of({"matter", "party"}) : of({"matter", "body", "party"});
+    if (act == "congress.call_new_election") return of({"body"});
     if (act == "congress.check_in" || act == "congress.leave") return of({"delegate"});
     if (act == "election.enter_count") return of({"teller"});
     return {};

@@ -45,7 +45,7 @@ std::map<std::string, std::vector<std::string>> keys_of_facts() {
                    "runoff_among_tied",
                    "rule_book",
                    "fill_later_by_rule_book"};
-    out["part"] = {"format", "hash", "names", "ballots", "votes", "course"};
+    out["part"] = {"format", "hash", "names", "votes", "course"};
     return out;
 }
 /// Facts that are said as they are: numbers, what somebody typed, and names and ids that named() puts words to.

@@ -124,9 +124,14 @@ void Books::evolve(const store::StoredEvent& event) {
 }
 
 const election::Election* Books::election_of(const std::string& congress, std::string_view body) const {
+    const auto held = congresses.find(congress);
+    const auto* record = held == congresses.end() ? nullptr : held->second.find_body(body);
+    const auto anew = record ? std::ssize(record->former) : 0;
     const election::Election* found = nullptr;
     for (const auto& [id, each] : elections)
-        if (each.congress == congress && each.body == body && (!found || each.round > found->round)) found = &each;
+        if (each.congress == congress && each.body == body && each.anew == anew &&
+            (!found || each.round > found->round))
+            found = &each;
     return found;
 }
 

@@ -67,7 +67,8 @@ struct Books {
     Result<Done> take(const store::StoredEvent& event);
     /// The same of an event that this program wrote (bug where it is not taken).
     void evolve(const store::StoredEvent& event);
-    /// The latest election of a body of a congress, or nullptr.
+    /// The latest round of the election of a body that is being held or was held last, or nullptr: also where a new
+    /// election was called and is not prepared yet.
     const election::Election* election_of(const std::string& congress, std::string_view body) const;
 
   private:
@@ -75,6 +76,7 @@ struct Books {
     Result<Done> take_of_election(const store::StoredEvent& event);
 };
 
+/// A congress in the list of congresses; `phase` as congress::phase_of says it.
 struct Listing {
     std::string id;
     Text organisation, title;
@@ -89,12 +91,15 @@ struct Told {
     std::string kind, actor;
     Text sentence;  ///< empty for what goes without saying
 };
+/// A page of the history of a congress.
 struct ToldPage {
     std::vector<Told> events;          ///< oldest first
     std::optional<std::int64_t> next;  ///< the number after which to go on; none where nothing is left
 };
 class Chronicle;
 
+/// Owns the books and the journal of one database. Safe to use from any thread; acts are done by the journal's writer,
+/// one after another, and are served once they are durable.
 class Office final : public store::Listener {
   public:
     /// Opens the books at `path` (":memory:" for none) and replays the journal.
@@ -154,6 +159,7 @@ class Office final : public store::Listener {
     /// The certificates of a congress's elections by the elections' ids, canonical JSON. Refuses congress_unknown.
     Result<std::map<std::string, std::string>> certificates(const std::string& id) const;
 
+    /// The journal that the books are rebuilt from; it lives as long as the office.
     store::Journal& journal() { return *journal_; }
     const store::Journal& journal() const { return *journal_; }
     /// Called after each commit, on the writer's thread, with the events in order, and after control_screen with none.

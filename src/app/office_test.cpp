@@ -656,6 +656,7 @@ TEST_CASE("every text that the screen and the history use is there, and none is 
         used.insert("screen." + (*each)[1].str());
     CHECK(used.size() > 5);
     for_each_kind<election::Event>([&](std::string_view kind) { used.insert("event.election." + std::string(kind)); });
+    used.insert("event.election.election_prepared_anew");
     used.insert("event.personal_erased");
     std::set<std::string> optional;
     for_each_kind<registry::Event>(

@@ -21,6 +21,7 @@ namespace plenum::app {
     X(app, election_not_nominated, 409) \
     X(app, election_not_certified, 409) \
     X(app, body_has_election, 409)      \
+    X(app, election_held_anew, 409)     \
     X(app, round_has_successor, 409)    \
     X(app, scrutineer_not_elected, 403) \
     X(app, person_named_otherwise, 422) \

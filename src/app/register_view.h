@@ -7,6 +7,7 @@
 
 namespace plenum::app::desk {
 
+/// Whom an organisation stands under, in which relation, from when to when.
 struct OrganisationParent {
     registry::Relation relation = registry::Relation::leads;
     Text relation_name;
@@ -21,6 +22,7 @@ struct OrganisationParent {
                          field("to", &Me::to, "first day without it"));
     }
 };
+/// An organisation in the tree of a day, with its members counted today.
 struct OrganisationRow {
     std::string id;
     Text name;
@@ -56,6 +58,7 @@ struct OrganisationRow {
                          field("seen", &Me::seen, "last event about it, for Ask::seen"));
     }
 };
+/// GET /api/organisations: the tree of organisations on a day.
 struct Organisations {
     Date on;
     std::vector<OrganisationRow> organisations;
@@ -64,6 +67,7 @@ struct Organisations {
                          field("organisations", &Organisations::organisations, "in the order of the tree"));
     }
 };
+/// A page of the members of an organisation, by name.
 struct MembersPage {
     std::vector<Json> members;  ///< see member_shape
     std::int64_t total = 0;
@@ -74,6 +78,7 @@ struct MembersPage {
                          field("next", &MembersPage::next, "give it as `after` for the next page"));
     }
 };
+/// A mandate of a member in a congress.
 struct MandateRow {
     std::string mandate, congress;
     std::int64_t number = 0;
@@ -92,6 +97,7 @@ struct MandateRow {
                          field("status", &Me::status, "standing, or why it ended"));
     }
 };
+/// What happened to a member, as a sentence.
 struct HistoryRow {
     std::int64_t seq = 0;
     UtcTime at;
@@ -106,6 +112,7 @@ struct HistoryRow {
                          field("erased", &Me::erased, "its personal part is gone"));
     }
 };
+/// GET /api/members/{member}: a member with mandates and history.
 struct MemberPage {
     Json member;  ///< see member_shape
     std::vector<MandateRow> mandates;
@@ -127,6 +134,7 @@ std::map<int, RegisterRow> registered_in(store::Db& db, const std::string& congr
 /// cost  a pass over organisations and over the counts of members
 Organisations organisations_on(store::Db& db, Date day);
 
+/// Which page of whose members: after this member, at most `limit` of them (1 to 500).
 struct MembersAsked {
     std::string organisation, text, after;
     std::int64_t limit = 100;

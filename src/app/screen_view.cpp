@@ -233,6 +233,24 @@ Text nominated_sentence(const Congress& congress, const congress::BodyRecord& bo
                         {"state", congress::body_state_name(congress, body)}});
 }
 
+/// Whom the plenary of the body in focus has elected.
+Text announced_sentence(const Congress& congress) {
+    const auto* body = congress.find_body(congress.focus_subject);
+    const std::vector<TextFact> facts{{"body", congress::body_title(congress, congress.focus_subject)},
+                                      {"offices", congress::offices_of(congress, congress.focus_subject)}};
+    return body && body->plenaries.size() > 1 ? screen_text("plenary_announced_again", {}, facts)
+                                              : screen_text("plenary_announced", {}, facts);
+}
+
+/// That the body in focus is elected anew, and who did not approve what it was elected with.
+Text new_election_sentence(const Congress& congress) {
+    const auto* body = congress.find_body(congress.focus_subject);
+    const auto party = body && !body->former.empty() ? body->former.back().party : std::string();
+    return screen_text("new_election", {},
+                       {{"body", congress::body_title(congress, congress.focus_subject)},
+                        {"party", congress::party_name(congress, party)}});
+}
+
 }  // namespace
 
 int result_pages(const Congress& congress) {
@@ -287,11 +305,9 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     else if (body && !body->results.empty())
         show("election_result", result_view(books, congress, *body, std::min(control.page, result_pages(congress))));
     else if (congress.focus == Focus::announcement)
-        show("pause", pause("notice",
-                            screen_text("plenary_announced", {},
-                                        {{"body", congress::body_title(congress, congress.focus_subject)},
-                                         {"offices", congress::offices_of(congress, congress.focus_subject)}}),
-                            {}));
+        show("pause", pause("notice", announced_sentence(congress), {}));
+    else if (congress.focus == Focus::new_election)
+        show("pause", pause("notice", new_election_sentence(congress), {}));
     else if (body && body->nominated)
         show("pause", pause("notice", nominated_sentence(congress, *body), {}));
     else if (sitting == congress::SittingState::interrupted)

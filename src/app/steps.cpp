@@ -81,6 +81,7 @@ class Proposals {
         }
         prefer("congress.confirm_values");
         prefer_consents(Matter::holding);
+        prefer("congress.call_new_election");
         prefer("congress.allocate");
         prefer("congress.report_unit_election");
         if (std::ranges::any_of(state_.mandates, [](const auto& each) { return each.second.awaits_finding(); }))
@@ -149,7 +150,13 @@ class Proposals {
         if (!replied) {
             auto with = none;
             with["granted"] = true;
-            add({"congress.record_reply", std::move(with), {"matter", "party", "granted", "document"}});
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.record_reply",
+                 std::move(with),
+                 {"matter", "party", "granted", "document"},
+                 {},
+                 std::move(trial)});
         }
         const auto total = state_.plan->delegates;
         JsonObject trial{
@@ -173,7 +180,9 @@ class Proposals {
                               {"body", body.empty() ? Text{} : congress::body_title(state_, body)}});
         if (waits) {
             with["granted"] = true;
-            add({"congress.record_reply", std::move(with), {"granted", "document"}, std::move(about)},
+            auto trial = with;
+            trial["document"] = "…";
+            add({"congress.record_reply", std::move(with), {"granted", "document"}, std::move(about), std::move(trial)},
                 std::string(name_of(matter)));
             replied = true;
         } else {
@@ -188,6 +197,13 @@ class Proposals {
     void prefer_consents(Matter matter) {
         prefer("congress.send_request", name_of(matter));
         prefer("congress.record_reply", name_of(matter));
+    }
+    void prefer_consents_of(const std::string& body, Matter matter) {
+        const auto before = static_cast<std::ptrdiff_t>(order_.size());
+        prefer_consents(matter);
+        order_.erase(std::remove_if(order_.begin() + before, order_.end(),
+                                    [&](std::size_t i) { return all[i].with.at("body") != Json(body); }),
+                     order_.end());
     }
 
     // ---- Delegates
@@ -255,6 +271,13 @@ class Proposals {
         return id;
     }
 
+    static Text counted(int number) {
+        Text out;
+        for (const auto language : all_languages)
+            out.in(language) = language == Language::en ? std::to_string(number) : chinese_number(number);
+        return out;
+    }
+
     void sitting() {
         const auto id = new_sitting("s" + std::to_string(state_.sitting.number + 1));
         if (!state_.preparatory_held)
@@ -268,24 +291,23 @@ class Proposals {
             const auto held = std::ranges::count(state_.sittings, SittingKind::plenary, &congress::SittingRecord::kind);
             const bool elects = std::ranges::any_of(
                 state_.agenda, [](const auto& each) { return each.item.type == ItemType::election && !each.done; });
-            Text number;
-            for (const auto language : all_languages)
-                number.in(language) =
-                    language == Language::en ? std::to_string(held + 1) : chinese_number(static_cast<int>(held) + 1);
             add({"congress.open_check_in",
                  {{"sitting", id},
                   {"sitting_kind", "plenary"},
-                  {"title", json_from(say_all("steps.title.plenary", {}, {{"number", number}}))},
+                  {"title",
+                   json_from(say_all("steps.title.plenary", {}, {{"number", counted(static_cast<int>(held) + 1)}}))},
                   {"elects", elects}},
                  {"elects"}});
         }
         for (const auto& body : state_.bodies) {
-            if (body.first_plenary || body.results.empty() || offices_of(body).empty()) continue;
+            if (!body.may_meet() || body.results.empty() || offices_of(body).empty()) continue;
+            const auto plenary = static_cast<int>(body.plenaries.size()) + 1;
             add({"congress.open_check_in",
                  {{"sitting", new_sitting("first-" + body.body.name)},
                   {"sitting_kind", "first_plenary"},
                   {"body", body.body.name},
-                  {"title", json_from(say_all("steps.title.first_plenary", {}, {{"body", body.body.title}}))},
+                  {"title", json_from(say_all(plenary == 1 ? "steps.title.first_plenary" : "steps.title.later_plenary",
+                                              {}, {{"body", body.body.title}, {"number", counted(plenary)}}))},
                   {"elects", true}},
                  {},
                  body.body.title},
@@ -519,7 +541,7 @@ class Proposals {
         add({"congress.note_fact", {}, {"text"}, {}, JsonObject{{"text", json_from(same_text("…"))}}});
         bool told = true;
         for (const auto& body : state_.bodies)
-            if (body.plenary_closed && !body.plenary_announced) {
+            if (!body.plenaries.empty() && body.plenaries.back().closed && !body.plenaries.back().announced) {
                 add({"congress.announce_plenary", {{"body", body.body.name}}, {}, body.body.title});
                 told = false;
             }
@@ -546,7 +568,8 @@ class Proposals {
         if (!any) add({"congress.declare_result", {{"election", nobody}}, {"election"}});
         any = false;
         for (const auto& body : state_.bodies) {
-            if (!state_.is_nominated(body.body.name) || body.nominated) continue;
+            const bool refused = body.state == congress::BodyState::refused;
+            if (!state_.is_nominated(body.body.name) || (body.nominated && !refused)) continue;
             JsonObject with{{"body", body.body.name},
                             {"proposed_by", json_from(state_.plan->organisation)},
                             {"document", ""},
@@ -555,7 +578,8 @@ class Proposals {
             trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
             trial["consulted_on"] = text_from_date({1970, 1, 1});
-            trial["members"] = JsonArray{JsonObject{{"name", "…"}, {"unit", "…"}, {"role", "member"}}};
+            trial["head_agreed"] = json_from(same_text("…"));
+            trial["members"] = stand_in_nominees(body.body.seats);
             add({"congress.nominate",
                  std::move(with),
                  {"proposed_by", "consulted", "consulted_on", "document", "members"},
@@ -565,6 +589,24 @@ class Proposals {
             any = true;
         }
         if (!any) add_fallback("congress.nominate");
+        any = false;
+        for (const auto& body : state_.bodies) {
+            if (body.state != congress::BodyState::refused) continue;
+            add({"congress.call_new_election", {{"body", body.body.name}}, {}, body.body.title});
+            any = true;
+        }
+        if (!any) add_fallback("congress.call_new_election");
+    }
+
+    /// As many as there are to be, the first in the chair; below the line of the rules one women's member.
+    JsonArray stand_in_nominees(int seats) const {
+        const auto answer = rules::womens_committee(*state_.rules, state_.plan->women_members);
+        const bool committee = !answer || answer->form == "womens_committee";
+        JsonArray out;
+        for (int i = 0; i < (committee ? seats : 1); ++i)
+            out.push_back(JsonObject{
+                {"name", "…" + std::to_string(i)}, {"unit", "…"}, {"role", committee && i == 0 ? "chair" : "member"}});
+        return out;
     }
 
     // ---- Elections
@@ -765,6 +807,8 @@ class Proposals {
             case Phase::prepared: prefer("election.nominate", body); break;
             case Phase::nominated:
                 if (!counting) prefer("congress.put_question", body);
+                // Held anew, it has candidates whom nobody outside has been asked about yet.
+                if (!record->former.empty()) prefer_consents_of(body, Matter::candidates);
                 break;
             case Phase::listed:
                 if (!counting && state_.scrutineers_now().empty()) prefer("congress.put_question", "scrutineers");

@@ -5,6 +5,7 @@
 
 namespace plenum::app::desk {
 
+/// One act as it may be asked for now, or why it may not.
 struct Step {
     std::string act;
     Text label;
@@ -26,6 +27,7 @@ struct Step {
                          field("sentence", &Me::sentence, "what will be announced; of the next act only"));
     }
 };
+/// The quorum of the open doors or the open sitting.
 struct Standing {
     std::int64_t entitled = 0, present = 0, required = 0;
     bool met = false;
@@ -37,6 +39,7 @@ struct Standing {
                          field("rule", &Me::rule, "the rule as a sentence"));
     }
 };
+/// The item that was called last and is not done.
 struct CurrentItem {
     std::string id;
     std::int64_t number = 0;
@@ -47,6 +50,7 @@ struct CurrentItem {
                          field("title", &Me::title, "title"));
     }
 };
+/// GET /api/congresses/{id}/steps: the chair's bar.
 struct Steps {
     std::int64_t seq = 0;
     std::optional<Standing> quorum;

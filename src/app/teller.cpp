@@ -33,7 +33,8 @@ Text of_election(const election::Election& election, const std::string& kind) {
     number("returned", election.returned.value_or(0));
     number("entries", static_cast<std::int64_t>(election.entries.size()));
     facts.emplace_back("certificate", election.result ? election.result->certificate.substr(0, 16) : std::string());
-    return say_all("event.election." + kind, facts,
+    const bool anew = kind == election::ElectionPrepared::kind && election.anew > 0;
+    return say_all("event.election." + kind + (anew ? "_anew" : ""), facts,
                    {{"title", election.title},
                     {"scrutineers", names_of(election.scrutineers)},
                     {"tellers", names_of(election.tellers)},

@@ -11,7 +11,7 @@ namespace plenum::cli {
 
 Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::string& folder, bool json,
                               Language language) {
-    const auto packs = folder.empty() ? rules::shipped_packs() : TRY(rules::packs_from(folder));
+    const auto packs = folder.empty() ? rules::packs_in_use() : TRY(rules::packs_from(folder));
     std::vector<rules::CheckReport> reports;
     for (const auto& file : files) reports.push_back(rules::check_cases(file, TRY(read_file(file)), packs));
     std::int64_t passed = 0, failed = 0;
@@ -41,8 +41,8 @@ Result<Done> check_rule_cases(const std::vector<std::string>& files, const std::
 }
 
 Result<Done> list_packs(Language language) {
-    for (const auto& [id, text] : rules::shipped_packs()) {
-        const auto pack = TRY(rules::Rules::from_pack(id, rules::shipped_packs()));
+    for (const auto& [id, text] : rules::packs_in_use()) {
+        const auto pack = TRY(rules::Rules::from_pack(id, rules::packs_in_use()));
         const auto unverified = pack.unverified();
         std::cout << pack.name().in(language) << "  " << pack.pack_hash() << "\n";
         for (const auto& field : pack.undecided_fields())

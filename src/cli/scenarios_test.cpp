@@ -320,7 +320,7 @@ TEST_CASE(
     const auto& held = held_convention();
     CHECK(held.now.plan->pack == "invented-bylaws");
     CHECK(held.now.plan->pack_texts.contains("robert-convention"));  // filled in from the packs of the program
-    CHECK(held.now.plan->pack_texts.at("robert-convention") == rules::shipped_packs().at("robert-convention"));
+    CHECK(held.now.plan->pack_texts.at("robert-convention") == rules::packs_in_use().at("robert-convention"));
     CHECK(held.now.entitled == 43);
     CHECK(held.now.enrolled.size() == 31);
     CHECK(held.now.quorums.front().required == 16);  // of 31 enrolled; of 43 elected it would be 22

@@ -11,7 +11,7 @@ namespace {
 
 /// A pack that the program carries by its name, or a file, whose parents the program may carry.
 Result<rules::Rules> pack_called(const std::string& name) {
-    auto packs = rules::shipped_packs();
+    auto packs = rules::packs_in_use();
     if (packs.contains(name) || (name.find('/') == std::string::npos && !name.ends_with(".toml")))
         return rules::Rules::from_pack(name, packs);
     auto own = TRY(rules::packs_from(name));

@@ -365,7 +365,17 @@ struct Nominate {
     }
 };
 
-/// Tells the congress whom the first plenary of a body has elected.
+/// Calls a new election of a body whose result the union above did not approve (重新选举, R2016 Art. 28): its list, its
+/// ballots and its result begin again, and what its members had elected falls with it.
+struct CallNewElection {
+    static constexpr std::string_view kind = "call_new_election";
+    std::string body;
+    static constexpr auto fields() {
+        return fields_of(field("body", &CallNewElection::body, "body whose result was not approved"));
+    }
+};
+
+/// Tells the congress whom the plenary of a body has elected.
 struct AnnouncePlenary {
     static constexpr std::string_view kind = "announce_plenary";
     std::string body;
@@ -379,10 +389,11 @@ struct CloseCongress {
 };
 
 /// Everything that may be asked.
-using Command = std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection,
-                             ReviewCredentials, OpenCheckIn, CheckIn, Leave, OpenSitting, HandOverChair,
-                             InterruptSitting, ResumeSitting, CloseSitting, MeasureQuorum, PutQuestion, DeclareVote,
-                             WithdrawQuestion, MeetPresidium, CallItem, LayDocument, HearReport, RecordDeliberation,
-                             ConcludeItem, NoteFact, DeclareResult, Nominate, AnnouncePlenary, CloseCongress>;
+using Command =
+    std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection, ReviewCredentials,
+                 OpenCheckIn, CheckIn, Leave, OpenSitting, HandOverChair, InterruptSitting, ResumeSitting, CloseSitting,
+                 MeasureQuorum, PutQuestion, DeclareVote, WithdrawQuestion, MeetPresidium, CallItem, LayDocument,
+                 HearReport, RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate, CallNewElection,
+                 AnnouncePlenary, CloseCongress>;
 
 }  // namespace plenum::congress::ask

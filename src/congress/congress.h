@@ -25,6 +25,7 @@ struct Mandate {
     bool awaits_finding() const { return !reviewed || finding == Finding::pending; }
 };
 
+/// A request for consent, and its reply once there is one.
 struct Request {
     std::string document;
     bool answered = false, granted = false;
@@ -39,8 +40,10 @@ struct RequestKey {
     auto operator<=>(const RequestKey&) const = default;
 };
 
+/// `none`: no doors are open; `interrupted`: they are, and the sitting goes on later.
 BOOST_DEFINE_ENUM_CLASS(SittingState, none, checking_in, open, interrupted)
 
+/// The sitting whose doors are open; what is left of it when they shut is its SittingRecord.
 struct Sitting {
     SittingId id;
     int number = 0;  ///< counted through the congress, the preparatory sitting is 1
@@ -69,17 +72,20 @@ struct SittingRecord {
     int entitled = 0, present = 0;  ///< when it closed
     UtcTime check_in_at;
     std::optional<UtcTime> opened_at, closed_at;
+    /// A count of those present, with its instant.
     struct Measured {
         QuorumMeasured quorum;
         UtcTime at;
     };
     std::vector<Measured> measured;
 };
+/// A meeting of the presidium, with its instant.
 struct PresidiumMeeting {
     PresidiumMet met;
     UtcTime at;
 };
 
+/// An item of the adopted agenda, and how far it is.
 struct Item {
     AgendaItem item;
     bool called = false, heard = false, deliberated = false, done = false;
@@ -88,6 +94,7 @@ struct Item {
     std::vector<ItemDeliberated> deliberations{};
 };
 
+/// A question that was put; decided or withdrawn at most once.
 struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
@@ -96,6 +103,7 @@ struct Question {
     std::optional<UtcTime> decided_at{};
 };
 
+/// A document laid before the congress; `hash` is the SHA-256 of its text, hexadecimal.
 struct Document {
     std::string hash, language, markdown;
     Text title;
@@ -103,6 +111,29 @@ struct Document {
     UtcTime laid_at{};
 };
 
+/// The members of a body met, with a quorum as they opened.
+struct PlenaryHeld {
+    int number = 1;  ///< counted by the body itself
+    QuorumMeasured opened;
+    DelegateId presided{};  ///< who took the chair as it opened
+    bool closed = false, announced = false;
+};
+
+/// A result that did not come to stand, because the union above did not approve it or because it fell with that of
+/// another body. It stays on record beside the one that took its place.
+struct FormerResult {
+    std::string party, reply;               ///< who did not approve it, and the document that says so; else empty
+    std::string fell_with;                  ///< body that is elected anew and took it along; else empty
+    std::vector<ResultDeclared> results{};  ///< one a round
+    std::optional<BodyNominated> nominated{};
+    std::string elected_in{};              ///< body whose members elected; empty: the assembly
+    std::optional<PlenaryHeld> plenary{};  ///< of those members, in which they did
+    /// Who was elected, round by round.
+    std::vector<ResultRow> members() const;
+};
+
+/// `vacant`: nothing was declared; `incomplete`: seats are open and its election goes on; then what the union above
+/// says of the result, or `approved` at once where the pack asks nobody.
 BOOST_DEFINE_ENUM_CLASS(BodyState, vacant, incomplete, pending_approval, approved, refused)
 /// A body being brought forth. `elected` and `nominated`: at most one of them holds members.
 struct BodyRecord {
@@ -114,24 +145,32 @@ struct BodyRecord {
     int authorised_in_stretch = 0;             ///< stretch of a sitting in which they were counted
     std::vector<ResultDeclared> results;       ///< one a round
     std::optional<BodyNominated> nominated;
-    int filled = 0;               ///< seats filled by the results so far
-    int reduced_from = 0;         ///< seats of the plan, where they were reduced to those filled; else 0
-    std::string elected_in = {};  ///< body whose first plenary adopted the list; empty: the assembly
-    std::optional<QuorumMeasured> first_plenary = {};  ///< its members met, so many of them as it opened
-    DelegateId presided = {};                          ///< who presided there
-    bool plenary_closed = false, plenary_announced = false;
+    int filled = 0;                           ///< seats filled by the results so far
+    int reduced_from = 0;                     ///< seats of the plan, where they were reduced to those filled; else 0
+    std::string elected_in = {};              ///< body whose plenary adopted the list; empty: the assembly
+    int in_plenary = 0;                       ///< which plenary of that body declared the result, from 1; 0: none
+    std::vector<PlenaryHeld> plenaries = {};  ///< of its own members
+    bool meets_again = false;                 ///< an office that its members elected is to be elected anew
+    std::vector<FormerResult> former = {};    ///< the results that did not come to stand, the first of them first
+    /// Its members may meet: they have not yet, or they have to again.
+    bool may_meet() const { return plenaries.empty() || meets_again; }
+    /// It has been elected before, with a result that did not come to stand.
+    bool was_elected_before() const;
     /// Who was elected, round by round.
     std::vector<ResultRow> members() const;
+    /// Elected to it by the results that stand; of a body formed by nomination always false.
     bool has_member(std::string_view id) const;
     /// True if those present were counted for issuing the ballots of this round, and were a quorum.
     bool may_issue(int round) const { return authorised && authorised->met && authorised->round == round; }
+    /// True of the certificate of a result that was declared, also of one that did not come to stand.
     bool has_declared(std::string_view certificate) const;
     /// True while too few are elected and the last count says that the rules let the seats be reduced to those.
     bool may_be_reduced() const;
 };
 
 /// What the hall sees follows from the last act of these.
-BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, interruption, closed)
+BOOST_DEFINE_ENUM_CLASS(Focus, none, gathering, item, vote, verdict, result, announcement, new_election, interruption,
+                        closed)
 
 /// Built only by `evolve`; every field follows from the events.
 struct Congress {
@@ -162,6 +201,7 @@ struct Congress {
     std::vector<PresidiumMeeting> presidium_met;
     std::vector<Item> agenda;
     ItemId current_item;
+    int item_called_in = 0;  ///< number of the sitting in which it was called last
     std::map<QuestionId, Question> questions;
     QuestionId open_question;             ///< empty if none
     std::vector<DelegateId> scrutineers;  ///< the head first
@@ -174,8 +214,11 @@ struct Congress {
     Focus focus = Focus::none;
     std::string focus_subject;  ///< question, item or body
 
+    /// The item of this id, or nullptr.
     const Item* find_item(const ItemId& item) const;
+    /// The body that the pack calls so, or nullptr where this congress does not bring it forth.
     const BodyRecord* find_body(std::string_view name) const;
+    /// The electing unit of this id, or nullptr.
     const Unit* find_unit(const UnitId& unit) const;
     /// The name of a delegate as on the card; the id where the name was erased.
     std::string name_of_delegate(const DelegateId& delegate) const;
@@ -183,14 +226,19 @@ struct Congress {
     bool in_first_plenary() const;
     /// Those entitled to vote in the sitting: the delegates, or the members of the body that meets.
     std::int64_t electors() const;
+    /// Has a vote in the sitting: a valid mandate; in a first plenary a seat in the body that meets.
     bool is_elector(const DelegateId& person) const;
     /// The adopted lists whose candidates may not watch: all of them; in a first plenary, whose members have all been
     /// candidates for their own body, those of the offices that it elects.
     std::vector<const AdoptCandidates*> lists_at_stake() const;
     /// Who watches the ballots of the sitting.
     const std::vector<DelegateId>& scrutineers_now() const;
-    /// The bodies and offices that the first plenary of a body has elected, in the order of the plan.
+    /// The bodies and offices that the last plenary of a body has elected, in the order of the plan.
     std::vector<const BodyRecord*> elected_in(std::string_view body) const;
+    /// The plenary in which the members of another body elected this one, or nullptr.
+    const PlenaryHeld* plenary_of(const BodyRecord& body) const;
+    /// Who did not approve the result of a body, and with which reply; nullptr where nobody refused.
+    const std::pair<const RequestKey, Request>* refusal_of(std::string_view body) const;
     /// True of a body that is formed by nomination after consultation and not elected: as its item of the agenda says,
     /// or where there is none, as the rules put first.
     bool is_nominated(std::string_view body) const;

@@ -279,8 +279,8 @@ TEST_CASE("doors that never saw a quorum are no sitting held") {
     elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
     for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
     elected.must(ask::ResumeSitting{});
-    REQUIRE(elected.congress.find_body("committee")->first_plenary);
-    CHECK(elected.congress.find_body("committee")->first_plenary->present == 4);
+    REQUIRE(elected.congress.find_body("committee")->plenaries.size() == 1);
+    CHECK(elected.congress.find_body("committee")->plenaries.front().opened.present == 4);
     elected.must(ask::CloseSitting{});
     auto again = Hall::first_plenary();
     again.sitting = {"again"};
@@ -469,6 +469,31 @@ TEST_CASE("results are pending until the union above has approved them") {
     CHECK_FALSE(hall.ask(ask::DeclareResult{hall.result()}));
 }
 
+TEST_CASE("a request and its reply are documents, whatever they are about") {
+    Hall hall;
+    hall.must(Hall::plan());
+    hall.confirm();
+    const auto without_number = [&](Matter matter, const std::string& body) {
+        CHECK(refused_as(hall.ask(ask::SendRequest{matter, "higher_union", body, ""}), Why::document_number_missing));
+        hall.must(ask::SendRequest{matter, "higher_union", body, "No. 7"});
+        for (const bool granted : {true, false}) {
+            const auto refused = hall.ask(ask::RecordReply{matter, "higher_union", body, granted, ""});
+            CHECK(refused_as(refused, Why::document_number_missing));
+            CHECK(refused.error().place.field == "document");
+        }
+        CHECK_FALSE(hall.congress.requests.at({matter, body, "higher_union"}).answered);
+        hall.must(ask::RecordReply{matter, "higher_union", body, true, "No. 8"});
+    };
+    without_number(Matter::holding, "");
+    without_number(Matter::candidates, "committee");
+    Hall elected;
+    elected.up_to_ballots();
+    elected.must(ask::MeasureQuorum{QuorumOccasion::ballot_issue, "committee", 1});
+    elected.must(ask::DeclareResult{elected.result()});
+    std::swap(hall, elected);
+    without_number(Matter::results, "committee");
+}
+
 TEST_CASE("who has the chair leaves when another took it, one of the presidium") {
     Hall hall;
     hall.up_to_ballots();
@@ -498,14 +523,24 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
                       same_text("women of both shops"),
                       {2026, 9, 1},
                       "No. 9",
-                      {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                      {{"Person 20", "West Shop", "chair"},
+                       {"Person 21", "West Shop", "member"},
+                       {"Person 23", "West Shop", "member"}},
                       same_text("women of both shops")};
     auto wrong = ask;
     wrong.body = "committee";
     CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
+    // As many as the plan has seats, one of them in the chair.
+    for (const std::size_t members : {0, 2, 4}) {
+        wrong = ask;
+        wrong.members.resize(members, {"Person 25", "West Shop", "member"});
+        const auto refused = hall.ask(wrong);
+        CHECK(refused_as(refused, Why::nomination_numbers_impossible));
+        CHECK(refused.error().fact("seats") == "3");
+    }
     wrong = ask;
-    wrong.members.resize(4, ask.members[0]);
-    CHECK(refused_as(hall.ask(wrong), Why::nomination_numbers_impossible));
+    wrong.members[0].role = "vice_chair";
+    CHECK(refused_as(hall.ask(wrong), Why::head_missing));
     wrong = ask;
     wrong.consulted_on = {2030, 1, 1};
     CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
@@ -522,6 +557,43 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     hall.must(ask);
     CHECK(hall.congress.find_body("womens_committee")->state == BodyState::pending_approval);
     CHECK(hall.congress.find_item({"women"})->done);
+}
+
+TEST_CASE("with fewer women than the line of the rules one member is named, and no chair") {
+    auto plan = Hall::plan();
+    plan.women_members = 9;
+    Hall hall;
+    hall.up_to_ballots(plan);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.document = "No. 9";
+    ask.members = {{"Person 21", "West Shop", "member"}, {"Person 23", "West Shop", "member"}};
+    CHECK(refused_as(hall.ask(ask), Why::nomination_numbers_impossible));
+    ask.members.pop_back();
+    hall.must(ask);
+}
+
+TEST_CASE("a pack that leaves open who chairs the women's committee blocks its nomination by name") {
+    auto plan = Hall::plan();
+    auto& pack = plan.pack_texts.at("cn-grassroots-2016");
+    const std::string head = "\"woman_chair_or_vice_chair_or_agreed\"";
+    const auto at = pack.find(head);
+    REQUIRE(at != std::string::npos);
+    pack.replace(at, head.size(), "\"unset\"");
+    Hall hall;
+    hall.up_to_ballots(plan);
+    ask::Nominate ask;
+    ask.body = "womens_committee";
+    ask.proposed_by = ask.consulted = same_text("the committee");
+    ask.consulted_on = {2026, 9, 1};
+    ask.document = "No. 9";
+    for (const int person : {20, 21, 23})
+        ask.members.push_back({"Person " + std::to_string(person), "West Shop", person == 20 ? "chair" : "member"});
+    const auto refused = hall.ask(ask);
+    CHECK(refused_as(refused, rules::Why::undecided));
+    CHECK(refused.error().fact("field") == "bodies.womens_committee.head");
 }
 
 TEST_CASE("who was elected and then refused by the union above is not replaced by nomination") {
@@ -579,7 +651,7 @@ TEST_CASE("an item holds several resolutions, each by its own vote, and is concl
     hall.must(ask::DeclareVote{{"on the fee"}, 4, 19, 2});  // lost, which takes nothing from the two
     CHECK(!done());
     CHECK(hall.congress.find_item({"resolution"})->resolutions == 2);
-    hall.must(ask::CallItem{{"resolution"}});  // called again, not left
+    CHECK(refused_as(hall.ask(ask::CallItem{{"resolution"}}), Why::item_already_called));  // and not left
     CHECK(!done());
     SUBCASE("to the next item") {
         hall.must(ask::CallItem{{"report"}});
@@ -599,6 +671,26 @@ TEST_CASE("an item holds several resolutions, each by its own vote, and is concl
             hall.history, [](const auto& each) { return std::holds_alternative<ItemConcluded>(each.event); });
         CHECK(times == 1);
     }
+}
+
+TEST_CASE("the item that is under way is called once, and may be taken up again after another") {
+    Hall hall;
+    hall.up_to_ballots();
+    REQUIRE(hall.congress.current_item == ItemId{"election"});
+    const auto told = hall.history.size();
+    CHECK(refused_as(hall.ask(ask::CallItem{{"election"}}), Why::item_already_called));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(ask::ResumeSitting{});
+    CHECK(refused_as(hall.ask(ask::CallItem{{"election"}}), Why::item_already_called));
+    CHECK(hall.history.size() == told + 3);  // interrupted; counted and resumed
+    hall.must(ask::CallItem{{"report"}});
+    CHECK(hall.congress.focus_subject == "report");
+    hall.must(ask::CallItem{{"election"}});
+    CHECK(hall.congress.focus_subject == "election");
+    hall.must(ask::CloseSitting{});
+    hall.doors(SittingKind::plenary, true, 25);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.must(ask::CallItem{{"election"}});  // whose minutes begin anew
 }
 
 TEST_CASE("an item without an adopted resolution stays open when the chair moves on") {
@@ -704,7 +796,9 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
                                  same_text("women"),
                                  {2026, 9, 1},
                                  "No. 9",
-                                 {{name, "East Shop", "chair", std::move(person)}},
+                                 {{name, "East Shop", "chair", std::move(person)},
+                                  {"Person 21", "West Shop", "member"},
+                                  {"Person 23", "West Shop", "member"}},
                                  std::move(agreed)};
         };
         for (const auto& [name, person] : {std::pair<const char*, std::optional<std::string>>{"Person 6", "d6"},
@@ -877,7 +971,9 @@ TEST_CASE("a body formed by nomination is submitted as nominated, not as elected
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            {{"Person 20", "West Shop", "chair"},
+                             {"Person 21", "West Shop", "member"},
+                             {"Person 23", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
     hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
@@ -906,7 +1002,9 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
                             same_text("women"),
                             {2026, 9, 1},
                             "No. 9",
-                            {{"Person 20", "West Shop", "chair"}, {"Person 21", "West Shop", "member"}},
+                            {{"Person 20", "West Shop", "chair"},
+                             {"Person 21", "West Shop", "member"},
+                             {"Person 23", "West Shop", "member"}},
                             same_text("the women of both shops")});
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
@@ -1030,7 +1128,14 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
         ask::ConcludeItem{{"report"}},
         ask::NoteFact{same_text("x")},
         ask::DeclareResult{whole.result()},
-        ask::Nominate{"womens_committee", same_text("x"), same_text("x"), {2026, 1, 1}, "x", {{"x", "x", "chair"}}},
+        ask::Nominate{"womens_committee",
+                      same_text("x"),
+                      same_text("x"),
+                      {2026, 1, 1},
+                      "x",
+                      {{"x", "x", "chair"}, {"y", "y", "member"}, {"z", "z", "member"}}},
+        ask::CallNewElection{"committee"},
+        ask::AnnouncePlenary{"committee"},
         ask::CloseCongress{}};
     Congress congress;
     std::size_t accepted = 0, refused = 0;

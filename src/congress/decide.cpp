@@ -256,13 +256,19 @@ Events on(const Congress& congress, const ask::ConfirmValues& ask, UtcTime) {
     return only(ValuesConfirmed{ask});
 }
 
+/// Once the union above has refused a result nothing is built on it: a new election is called first.
+plenum::Result<Done> must_not_be_refused(const BodyRecord& body) {
+    if (body.state == BodyState::refused) return refuse(Why::result_refused, {{"body", body.body.name}});
+    return Done{};
+}
+
 /// A body's result is submitted once its election is over: every seat is filled, or the congress has left some open.
 plenum::Result<Done> result_must_stand(const BodyRecord& body) {
     const Facts facts{{"body", body.body.name}, {"open", body.body.seats - body.filled}};
     switch (body.state) {
         case BodyState::vacant: return refuse(Why::result_not_declared, facts);
         case BodyState::incomplete: return refuse(body.filled == 0 ? Why::nobody_elected : Why::seats_open, facts);
-        case BodyState::refused: return refuse(Why::result_refused, facts);
+        case BodyState::refused: return refuse(must_not_be_refused(body).error());
         case BodyState::pending_approval:
         case BodyState::approved: break;
     }
@@ -298,6 +304,8 @@ Events on(const Congress& congress, const ask::RecordReply& ask, UtcTime) {
     if (found->second.answered)
         return refuse(found->second.granted ? Why::request_already_granted : Why::request_already_refused,
                       {{"party", ask.party}});
+    // A reply (批复) is a document as the request is (domain sheet 19), whatever it answers.
+    if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     ReplyRecorded event{ask};
     event.body = body;
     return only(std::move(event));
@@ -441,12 +449,13 @@ plenum::Result<Done> sitting_id_must_be_new(const Congress& congress, const Sitt
 }
 
 /// The members just elected meet while the congress is interrupted or between two sittings, their approval pending or
-/// not (domain sheet 18). Each body meets so once, and numbers its plenaries itself.
+/// not (domain sheet 18). Each body meets so once, and again only where an office is to be elected anew; it numbers its
+/// plenaries itself.
 Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask) {
     if (congress.in_first_plenary() || congress.sitting.state == SittingState::open)
         return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     const auto* body = TRY(known_body(congress, ask.body.value_or("")));
-    if (body->first_plenary) return refuse(Why::plenary_already_held, {{"body", body->body.name}}, at_field("body"));
+    if (!body->may_meet()) return refuse(Why::plenary_already_held, {{"body", body->body.name}}, at_field("body"));
     const bool ended = std::ranges::any_of(congress.agenda, [&](const Item& each) {
         return each.item.type == ItemType::election && each.item.body == body->body.name && each.done;
     });
@@ -454,7 +463,7 @@ Events open_first_plenary(const Congress& congress, const ask::OpenCheckIn& ask)
     if (body->results.empty() || body->filled == 0 || !(in_full || (body->state == BodyState::incomplete && ended)))
         return refuse(Why::body_not_elected, {{"body", body->body.name}}, at_field("body"));
     TRY(sitting_id_must_be_new(congress, ask.sitting));
-    return only(CheckInOpened{ask, 1});
+    return only(CheckInOpened{ask, static_cast<int>(body->plenaries.size()) + 1});
 }
 
 Events on(const Congress& congress, const ask::OpenCheckIn& ask, UtcTime) {
@@ -571,6 +580,7 @@ Events on(const Congress& congress, const ask::MeasureQuorum& ask, UtcTime) {
     TRY(sitting_must_be_open(congress));
     if (ask.occasion == QuorumOccasion::ballot_issue) {
         const auto* body = TRY(known_body(congress, ask.body));
+        TRY(must_not_be_refused(*body));
         if (!body->list) return refuse(Why::list_not_adopted, {{"body", ask.body}});
         if (body->reduced_from > 0) return refuse(Why::body_already_filled, {{"body", ask.body}});
         if (ask.round != static_cast<int>(body->results.size()) + 1)
@@ -698,6 +708,7 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptCandidates& list) {
     const auto* body = TRY(known_body(congress, list.body));
+    TRY(must_not_be_refused(*body));
     if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", list.body}});
     if (body->list && body->results.size() < static_cast<std::size_t>(body->list_round))
         return refuse(Why::list_already_adopted, {{"body", list.body}});
@@ -734,6 +745,7 @@ plenum::Result<rules::Reduction> reduction(const Congress& congress, const BodyR
 /// (R2016 Art. 26 with Art. 8).
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ReduceSeats& ask) {
     const auto* body = TRY(known_body(congress, ask.body));
+    TRY(must_not_be_refused(*body));
     if (body->results.empty()) return refuse(Why::result_not_declared, {{"body", ask.body}});
     if (body->filled >= body->body.seats) return refuse(Why::body_already_filled, {{"body", ask.body}});
     if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
@@ -859,8 +871,12 @@ Events on(const Congress& congress, const ask::CallItem& ask, UtcTime) {
     const auto* item = congress.find_item(ask.item);
     if (!item) return refuse(Why::item_unknown, {{"item", ask.item.value}}, at_field("item"));
     if (item->done) return refuse(Why::item_already_decided, {{"item", ask.item.value}}, at_field("item"));
+    // An item may be taken up again after another, or in another sitting; the one that is under way is called once.
+    const bool current = congress.current_item == ask.item;
+    if (current && congress.item_called_in == congress.sitting.number)
+        return refuse(Why::item_already_called, {{"item", ask.item.value}}, at_field("item"));
     std::vector<Event> out;
-    if (congress.current_item != ask.item) move_on(congress, out);
+    if (!current) move_on(congress, out);
     out.emplace_back(ItemCalled{ask});
     return out;
 }
@@ -923,6 +939,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     const auto& result = ask.result;
     TRY(sitting_must_be_open(congress));
     const auto* body = TRY(known_body(congress, result.body));
+    TRY(must_not_be_refused(*body));
     if (!body->list && congress.in_first_plenary()) return refuse(Why::list_not_adopted, {{"body", result.body}});
     if (body->list && body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
     // A first plenary has no agenda of the congress to follow.
@@ -950,13 +967,15 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
 }
 
 /// The women's committee is chaired by a woman chair or vice chair of the union, or by whom it was agreed on (R2016
-/// Art. 39).
+/// Art. 39): a pack that says who it is wants one, and one that leaves it open blocks the nomination by that name.
 plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nominate& ask) {
+    const auto rule = TRY(congress.rules->word("bodies.womens_committee.head"));
+    if (std::ranges::find(ask.members, "chair", &NominatedMember::role) == ask.members.end())
+        return refuse(Why::head_missing, {{"body", ask.body}}, at_field("members"));
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
         const auto& member = ask.members[i];
         if (member.role != "chair") continue;
-        if (TRY(congress.rules->word("bodies.womens_committee.head")) != "woman_chair_or_vice_chair_or_agreed")
-            return Done{};
+        if (rule != "woman_chair_or_vice_chair_or_agreed") return Done{};
         if (ask.head_agreed && !ask.head_agreed->empty()) continue;
         const auto found = member.id ? congress.mandates.find({*member.id}) : congress.mandates.end();
         const bool woman = found != congress.mandates.end() && found->second.delegate.sex == "female";
@@ -974,16 +993,20 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
     // Whom a higher union refused may be nominated anew; who was elected has been elected.
-    if ((body->state != BodyState::vacant && body->state != BodyState::refused) || !body->results.empty())
+    if ((body->state != BodyState::vacant && body->state != BodyState::refused) || !body->results.empty() ||
+        body->was_elected_before())
         return refuse(Why::body_already_filled, {{"body", ask.body}});
     const auto answer = TRY(rules::womens_committee(*congress.rules, congress.plan->women_members));
     const bool may_nominate =
         ask.body == "womens_committee" &&
         std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
     if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
-    const int most = answer.form == "womens_committee" ? body->body.seats : 1;
-    if (ask.members.empty() || static_cast<int>(ask.members.size()) > most)
-        return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"most", most}},
+    // A nomination fills the seats of the plan: no rule known leaves some of them open, as an election may. Below the
+    // line of the rules there is one women's member and no committee.
+    const bool committee = answer.form == "womens_committee";
+    const int seats = committee ? body->body.seats : 1;
+    if (static_cast<int>(ask.members.size()) != seats)
+        return refuse(Why::nomination_numbers_impossible, {{"members", ask.members.size()}, {"seats", seats}},
                       at_field("members"));
     int heads = 0;
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
@@ -997,19 +1020,48 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
                 return refuse(Why::member_named_twice, {{"name", member.name}}, at_field("members", i));
     }
     if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
-    TRY(head_must_be_fit(congress, ask));
+    if (committee) TRY(head_must_be_fit(congress, ask));
     if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
         return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(BodyNominated{ask, pending});
 }
 
+/// What falls with a body that is elected anew: whom its members elected, and the offices that are filled from among
+/// them (R2016 Art. 18); and what falls with these.
+std::vector<std::string> falling_with(const Congress& congress, const BodyRecord& body) {
+    std::vector<std::string> all{body.body.name};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const auto& each : congress.bodies) {
+            if (!each.list || std::ranges::find(all, each.body.name) != all.end()) continue;
+            const auto electors = rules::electors(*congress.rules, each.body.name);
+            if (each.elected_in == all[i] || (electors && electors->from == all[i])) all.push_back(each.body.name);
+        }
+    all.erase(all.begin());
+    return all;
+}
+
+/// A result that the union above did not approve is no result: there is a new election (R2016 Art. 28), in this
+/// congress while it lasts. The rules know no congress that is opened again.
+Events on(const Congress& congress, const ask::CallNewElection& ask, UtcTime) {
+    TRY(must_be_planned(congress));
+    const auto* body = TRY(known_body(congress, ask.body));
+    const auto* refused = congress.refusal_of(ask.body);
+    if (body->state != BodyState::refused || !refused) return refuse(Why::result_not_refused, {{"body", ask.body}});
+    if (congress.closed) return refuse(Why::new_election_after_close, {{"body", ask.body}});
+    if (body->nominated) return refuse(Why::new_election_by_nomination, {{"body", ask.body}});
+    if (congress.in_first_plenary()) return refuse(Why::assembly_adjourned, {{"body", congress.sitting.body}});
+    TRY(no_question_may_be_open(congress));
+    return only(NewElectionCalled{ask, refused->first.party, refused->second.reply, falling_with(congress, *body)});
+}
+
 Events on(const Congress& congress, const ask::AnnouncePlenary& ask, UtcTime) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
-    if (!body->plenary_closed || congress.elected_in(ask.body).empty())
+    if (body->plenaries.empty() || !body->plenaries.back().closed || congress.elected_in(ask.body).empty())
         return refuse(Why::plenary_not_held, {{"body", ask.body}}, at_field("body"));
-    if (body->plenary_announced) return refuse(Why::plenary_already_announced, {{"body", ask.body}}, at_field("body"));
+    if (body->plenaries.back().announced)
+        return refuse(Why::plenary_already_announced, {{"body", ask.body}}, at_field("body"));
     return only(PlenaryAnnounced{ask});
 }
 
@@ -1023,7 +1075,8 @@ Events on(const Congress& congress, const ask::CloseCongress& ask, UtcTime) {
         if (!item.done && (out.empty() || item.item.id != congress.current_item))
             return refuse(Why::items_open, {{"item", item.item.id.value}});
     for (const auto& body : congress.bodies)
-        if (body.plenary_closed && !body.plenary_announced && !congress.elected_in(body.body.name).empty())
+        if (!body.plenaries.empty() && body.plenaries.back().closed && !body.plenaries.back().announced &&
+            !congress.elected_in(body.body.name).empty())
             return refuse(Why::plenary_not_announced, {{"body", body.body.name}});
     out.emplace_back(CongressClosed{ask});
     return out;

@@ -6,9 +6,11 @@
 
 namespace plenum::congress {
 
+/// The congress is planned.
 struct Planned : ask::Plan {
     static constexpr std::string_view kind = "congress_planned";
 };
+/// The adopter has confirmed values of the pack by name.
 struct ValuesConfirmed : ask::ConfirmValues {
     static constexpr std::string_view kind = "pack_values_confirmed";
 };
@@ -16,6 +18,7 @@ struct ValuesConfirmed : ask::ConfirmValues {
 struct RequestSent : ask::SendRequest {
     static constexpr std::string_view kind = "request_sent";
 };
+/// A party has replied. `body` is empty where leave to hold the congress was asked for.
 struct ReplyRecorded : ask::RecordReply {
     static constexpr std::string_view kind = "reply_recorded";
 };
@@ -23,6 +26,7 @@ struct ReplyRecorded : ask::RecordReply {
 struct DelegatesAllocated : ask::Allocate {
     static constexpr std::string_view kind = "delegates_allocated";
 };
+/// A unit has reported whom it elected; their mandates begin, not reviewed yet.
 struct UnitElectionReported : ask::ReportUnitElection {
     static constexpr std::string_view kind = "unit_election_reported";
 };
@@ -38,6 +42,7 @@ struct CredentialsReviewed : ask::ReviewCredentials {
     }
 };
 
+/// The doors are open. Sittings are numbered through the congress, plenaries of a body by that body.
 struct CheckInOpened : ask::OpenCheckIn {
     static constexpr std::string_view kind = "check_in_opened";
     int number = 0;
@@ -45,6 +50,7 @@ struct CheckInOpened : ask::OpenCheckIn {
         return more_fields(OpenCheckIn::fields(), field("number", &CheckInOpened::number, "number of the sitting"));
     }
 };
+/// Somebody with a vote in the sitting has arrived.
 struct DelegateCheckedIn : ask::CheckIn {
     static constexpr std::string_view kind = "delegate_checked_in";
     int present = 0;
@@ -52,6 +58,7 @@ struct DelegateCheckedIn : ask::CheckIn {
         return more_fields(CheckIn::fields(), field("present", &DelegateCheckedIn::present, "present afterwards"));
     }
 };
+/// Somebody has left the hall.
 struct DelegateLeft : ask::Leave {
     static constexpr std::string_view kind = "delegate_left";
     int present = 0;
@@ -76,22 +83,28 @@ struct QuorumMeasured : ask::MeasureQuorum {
                            field("met", &QuorumMeasured::met, "quorum is there"));
     }
 };
+/// The sitting is open; a QuorumMeasured stands before it.
 struct SittingOpened : ask::OpenSitting {
     static constexpr std::string_view kind = "sitting_opened";
 };
+/// Another has the chair.
 struct ChairHandedOver : ask::HandOverChair {
     static constexpr std::string_view kind = "chair_handed_over";
 };
+/// The sitting is interrupted; whoever is in the hall is counted as present.
 struct SittingInterrupted : ask::InterruptSitting {
     static constexpr std::string_view kind = "sitting_interrupted";
 };
+/// The sitting goes on; a QuorumMeasured stands before it.
 struct SittingResumed : ask::ResumeSitting {
     static constexpr std::string_view kind = "sitting_resumed";
 };
+/// The sitting is over and the doors are shut.
 struct SittingClosed : ask::CloseSitting {
     static constexpr std::string_view kind = "sitting_closed";
 };
 
+/// A question is open to the vote.
 struct QuestionPut : ask::PutQuestion {
     static constexpr std::string_view kind = "question_put";
 };
@@ -124,10 +137,12 @@ struct QuestionDecided {
                          field("adopted", &QuestionDecided::adopted, "adopted"));
     }
 };
+/// The open question was taken back.
 struct QuestionWithdrawn : ask::WithdrawQuestion {
     static constexpr std::string_view kind = "question_withdrawn";
 };
 
+/// The presidium has met.
 struct PresidiumMet : ask::MeetPresidium {
     static constexpr std::string_view kind = "presidium_met";
     int number = 0;
@@ -135,9 +150,11 @@ struct PresidiumMet : ask::MeetPresidium {
         return more_fields(MeetPresidium::fields(), field("number", &PresidiumMet::number, "number of the meeting"));
     }
 };
+/// An item is under way.
 struct ItemCalled : ask::CallItem {
     static constexpr std::string_view kind = "item_called";
 };
+/// A document lies before the congress.
 struct DocumentLaid : ask::LayDocument {
     static constexpr std::string_view kind = "document_laid";
     std::string hash;
@@ -145,15 +162,19 @@ struct DocumentLaid : ask::LayDocument {
         return more_fields(LayDocument::fields(), field("hash", &DocumentLaid::hash, "SHA-256 of the text"));
     }
 };
+/// A report was heard, or laid in writing.
 struct ReportHeard : ask::HearReport {
     static constexpr std::string_view kind = "report_heard";
 };
+/// A delegation has deliberated an item.
 struct ItemDeliberated : ask::RecordDeliberation {
     static constexpr std::string_view kind = "item_deliberated";
 };
+/// An item is done: by the chair's word, or because the chair moved on.
 struct ItemConcluded : ask::ConcludeItem {
     static constexpr std::string_view kind = "item_concluded";
 };
+/// A fact for the minutes, in the words of who noted it.
 struct FactNoted : ask::NoteFact {
     static constexpr std::string_view kind = "fact_noted";
 };
@@ -166,6 +187,7 @@ struct ResultDeclared : ask::DeclareResult {
         return more_fields(DeclareResult::fields(), field("pending", &ResultDeclared::pending, "pending approval"));
     }
 };
+/// A body was formed by nomination; `pending` where the pack wants the approval of the union above.
 struct BodyNominated : ask::Nominate {
     static constexpr std::string_view kind = "body_nominated";
     bool pending = false;
@@ -173,9 +195,25 @@ struct BodyNominated : ask::Nominate {
         return more_fields(Nominate::fields(), field("pending", &BodyNominated::pending, "pending approval"));
     }
 };
+/// `falls`: the bodies and offices whose elections fall with it, because its members elected them or they are filled
+/// from among its members; they are elected anew too.
+struct NewElectionCalled : ask::CallNewElection {
+    static constexpr std::string_view kind = "new_election_called";
+    std::string party;
+    std::string document;
+    std::vector<std::string> falls;
+    static constexpr auto fields() {
+        return more_fields(CallNewElection::fields(),
+                           field("party", &NewElectionCalled::party, "who did not approve the result"),
+                           field("document", &NewElectionCalled::document, "number of that reply"),
+                           field("falls", &NewElectionCalled::falls, "bodies whose elections fall with it"));
+    }
+};
+/// The congress has heard whom the members of a body elected.
 struct PlenaryAnnounced : ask::AnnouncePlenary {
     static constexpr std::string_view kind = "plenary_announced";
 };
+/// The congress is over; only the submission of its results and the replies to it follow.
 struct CongressClosed : ask::CloseCongress {
     static constexpr std::string_view kind = "congress_closed";
 };
@@ -186,6 +224,6 @@ using Event =
                  CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft, QuorumMeasured, SittingOpened,
                  ChairHandedOver, SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided,
                  QuestionWithdrawn, PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded,
-                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed>;
+                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed, NewElectionCalled>;
 
 }  // namespace plenum::congress

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <ranges>
 
 #include "congress/congress.h"
 
@@ -17,6 +18,12 @@ BodyRecord& body_of(Congress& congress, std::string_view name) {
         std::ranges::find_if(congress.bodies, [&](const BodyRecord& each) { return each.body.name == name; });
     invariant(found != congress.bodies.end());
     return *found;
+}
+
+PlenaryHeld& last_plenary_of(Congress& congress, std::string_view name) {
+    auto& body = body_of(congress, name);
+    invariant(!body.plenaries.empty());
+    return body.plenaries.back();
 }
 
 /// The election of a body is over, with every seat filled or some left open; its result stands, or is to be approved.
@@ -64,6 +71,45 @@ void on(Congress& congress, const ReplyRecorded& event) {
         body.state = BodyState::refused;
     else if (congress.granted(Matter::results, event.body))
         body.state = BodyState::approved;
+}
+
+/// What a body has does not stand: it goes on record as a former result, and the body begins again from the plan. Its
+/// candidates want consent anew; and so does its result, unless it was refused: that reply stays to be seen until the
+/// next result is submitted.
+void begin_anew(Congress& congress, BodyRecord& body, FormerResult former) {
+    if (const auto* plenary = congress.plenary_of(body)) former.plenary = *plenary;
+    if (!body.elected_in.empty()) body_of(congress, body.elected_in).meets_again = true;
+    former.elected_in = std::exchange(body.elected_in, {});
+    former.results = std::exchange(body.results, {});
+    former.nominated = std::exchange(body.nominated, std::nullopt);
+    body.former.push_back(std::move(former));
+    if (body.reduced_from > 0) body.body.seats = std::exchange(body.reduced_from, 0);
+    body.state = BodyState::vacant;
+    body.list.reset();
+    body.list_round = 1;
+    body.authorised.reset();
+    body.authorised_in_stretch = 0;
+    body.filled = 0;
+    body.in_plenary = 0;
+    body.plenaries.clear();  // of members who are none any more
+    body.meets_again = false;
+    std::erase_if(congress.requests, [&](const auto& each) {
+        const bool refused = each.second.answered && !each.second.granted;
+        return each.first.body == body.body.name && !(each.first.matter == Matter::results && refused);
+    });
+    for (auto& item : congress.agenda)
+        if (item.item.type == ItemType::election && item.item.body == body.body.name) {
+            item.done = item.called = false;
+            if (congress.current_item == item.item.id) congress.current_item = {};
+        }
+}
+
+void on(Congress& congress, const NewElectionCalled& event) {
+    for (const auto& name : std::views::reverse(event.falls))  // what was elected by others that fall goes before them
+        begin_anew(congress, body_of(congress, name), {.party = {}, .reply = {}, .fell_with = event.body});
+    begin_anew(congress, body_of(congress, event.body), {event.party, event.document, {}});
+    congress.focus = Focus::new_election;
+    congress.focus_subject = event.body;
 }
 
 void on(Congress& congress, const DelegatesAllocated& event) {
@@ -150,7 +196,10 @@ bool begins_a_sitting(const QuorumMeasured& event) {
 void on(Congress& congress, const QuorumMeasured& event) {
     congress.quorums.push_back(event);
     if (congress.in_first_plenary() && begins_a_sitting(event))
-        if (auto& held = body_of(congress, congress.sitting.body).first_plenary; !held) held = event;
+        if (auto& body = body_of(congress, congress.sitting.body); body.may_meet()) {
+            body.plenaries.push_back({static_cast<int>(body.plenaries.size()) + 1, event});
+            body.meets_again = false;
+        }
     if (auto* record = record_of(congress)) record->measured.push_back({event, congress.last_at});
     if (event.occasion != QuorumOccasion::ballot_issue) return;
     auto& body = body_of(congress, event.body);
@@ -166,7 +215,7 @@ void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
     ++congress.stretch;
     congress.sitting.chair = event.chair;
-    if (congress.in_first_plenary()) body_of(congress, congress.sitting.body).presided = event.chair;
+    if (congress.in_first_plenary()) last_plenary_of(congress, congress.sitting.body).presided = event.chair;
     auto* record = record_of(congress);
     invariant(record);
     record->chair = event.chair;
@@ -191,7 +240,7 @@ void on(Congress& congress, const SittingClosed&) {
     congress.focus = Focus::interruption;
     congress.last_closed = congress.sitting.title;
     if (congress.in_first_plenary()) {  // and the congress goes on from where it was interrupted
-        body_of(congress, congress.sitting.body).plenary_closed = true;
+        if (auto& held = body_of(congress, congress.sitting.body).plenaries; !held.empty()) held.back().closed = true;
         // It has no agenda whose items end its elections.
         for (auto& office : congress.bodies)
             if (office.elected_in == congress.sitting.body && office.state == BodyState::incomplete &&
@@ -285,6 +334,7 @@ void on(Congress& congress, const PresidiumMet& event) {
 void on(Congress& congress, const ItemCalled& event) {
     item_of(congress, event.item).called = true;
     congress.current_item = event.item;
+    congress.item_called_in = congress.sitting.number;
     congress.focus = Focus::item;
     congress.focus_subject = event.item.value;
 }
@@ -319,6 +369,8 @@ void on(Congress&, const FactNoted&) {}
 void on(Congress& congress, const ResultDeclared& event) {
     auto& body = body_of(congress, event.result.body);
     body.results.push_back(event);
+    if (congress.in_first_plenary())
+        body.in_plenary = static_cast<int>(body_of(congress, congress.sitting.body).plenaries.size());
     body.filled +=
         static_cast<int>(std::ranges::count_if(event.result.rows, [](const ResultRow& row) { return row.elected; }));
     if (body.filled < body.body.seats)
@@ -331,6 +383,8 @@ void on(Congress& congress, const ResultDeclared& event) {
 
 void on(Congress& congress, const BodyNominated& event) {
     auto& body = body_of(congress, event.body);
+    if (const auto* refused = congress.refusal_of(event.body); refused && body.state == BodyState::refused)
+        begin_anew(congress, body, {refused->first.party, refused->second.reply, {}});
     body.nominated = event;
     body.filled = static_cast<int>(event.members.size());
     body.state = event.pending ? BodyState::pending_approval : BodyState::approved;
@@ -341,7 +395,7 @@ void on(Congress& congress, const BodyNominated& event) {
 }
 
 void on(Congress& congress, const PlenaryAnnounced& event) {
-    body_of(congress, event.body).plenary_announced = true;
+    last_plenary_of(congress, event.body).announced = true;
     congress.focus = Focus::announcement;
     congress.focus_subject = event.body;
 }
@@ -375,9 +429,16 @@ std::string Congress::name_of_delegate(const DelegateId& delegate) const {
     if (found != mandates.end())
         return found->second.delegate.name.empty() ? delegate.value : found->second.delegate.name;
     // A body may have members who are no delegates.
-    for (const auto& body : bodies)
-        for (const auto& member : body.members())
-            if (member.id == delegate.value && !member.name.empty()) return member.name;
+    const auto named = [&](const std::vector<ResultRow>& members) {
+        const auto member = std::ranges::find_if(
+            members, [&](const ResultRow& each) { return each.id == delegate.value && !each.name.empty(); });
+        return member == members.end() ? std::string() : member->name;
+    };
+    for (const auto& body : bodies) {
+        if (auto name = named(body.members()); !name.empty()) return name;
+        for (const auto& former : body.former)
+            if (auto name = named(former.members()); !name.empty()) return name;
+    }
     return delegate.value;
 }
 
@@ -406,17 +467,43 @@ std::vector<const AdoptCandidates*> Congress::lists_at_stake() const {
 
 std::vector<const BodyRecord*> Congress::elected_in(std::string_view body) const {
     std::vector<const BodyRecord*> out;
+    const auto* met = find_body(body);
+    const auto last = met ? static_cast<int>(met->plenaries.size()) : 0;
     for (const auto& each : bodies)
-        if (each.elected_in == body && !each.results.empty()) out.push_back(&each);
+        if (each.elected_in == body && !each.results.empty() && each.in_plenary == last) out.push_back(&each);
     return out;
 }
 
-std::vector<ResultRow> BodyRecord::members() const {
+const PlenaryHeld* Congress::plenary_of(const BodyRecord& body) const {
+    const auto* met = body.elected_in.empty() ? nullptr : find_body(body.elected_in);
+    const bool held = met && body.in_plenary > 0 && body.in_plenary <= static_cast<int>(met->plenaries.size());
+    return held ? &met->plenaries[static_cast<std::size_t>(body.in_plenary) - 1] : nullptr;
+}
+
+const std::pair<const RequestKey, Request>* Congress::refusal_of(std::string_view body) const {
+    for (const auto& each : requests)
+        if (each.first.matter == Matter::results && each.first.body == body && each.second.answered &&
+            !each.second.granted)
+            return &each;
+    return nullptr;
+}
+
+namespace {
+std::vector<ResultRow> elected_by(const std::vector<ResultDeclared>& rounds) {
     std::vector<ResultRow> out;
-    for (const auto& declared : results)
+    for (const auto& declared : rounds)
         for (const auto& row : declared.result.rows)
             if (row.elected) out.push_back(row);
     return out;
+}
+}  // namespace
+
+std::vector<ResultRow> FormerResult::members() const { return elected_by(results); }
+
+std::vector<ResultRow> BodyRecord::members() const { return elected_by(results); }
+
+bool BodyRecord::was_elected_before() const {
+    return std::ranges::any_of(former, [](const FormerResult& each) { return !each.nominated; });
 }
 
 bool BodyRecord::has_member(std::string_view id) const {
@@ -433,7 +520,10 @@ bool BodyRecord::may_be_reduced() const {
 }
 
 bool BodyRecord::has_declared(std::string_view certificate) const {
-    return std::ranges::any_of(results, [&](const auto& each) { return each.result.certificate == certificate; });
+    const auto among = [&](const std::vector<ResultDeclared>& rounds) {
+        return std::ranges::any_of(rounds, [&](const auto& each) { return each.result.certificate == certificate; });
+    };
+    return among(results) || std::ranges::any_of(former, [&](const FormerResult& each) { return among(each.results); });
 }
 
 bool Congress::is_nominated(std::string_view body) const {
@@ -460,8 +550,9 @@ Congress evolve(Congress congress, const Event& event, UtcTime at) {
 std::string_view phase_of(const Congress& congress) {
     if (!congress.plan) return "planning";
     if (congress.closed) {
-        const bool waiting = std::ranges::any_of(
-            congress.bodies, [](const BodyRecord& each) { return each.state == BodyState::pending_approval; });
+        const bool waiting = std::ranges::any_of(congress.bodies, [](const BodyRecord& each) {
+            return each.state == BodyState::pending_approval || each.state == BodyState::refused;
+        });
         return waiting ? "closed" : "approved";
     }
     if (congress.sitting.number == 0) return "preparing";

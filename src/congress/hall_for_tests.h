@@ -52,7 +52,7 @@ struct Hall {
                       {"chair", same_text("Chair"), 1},
                       {"vice_chair", same_text("Vice Chairs"), 2}};
         out.pack = "cn-grassroots-2016";
-        out.pack_texts = {rules::shipped_packs().begin(), rules::shipped_packs().end()};
+        out.pack_texts = {rules::packs_in_use().begin(), rules::packs_in_use().end()};
         return out;
     }
     void confirm() {

@@ -170,6 +170,12 @@ std::string local_date(const Congress& congress, UtcTime at, Language language) 
     return written_date(date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0)).in(language);
 }
 
+Text names_of(const std::vector<ResultRow>& members) {
+    std::vector<std::string> names;
+    for (const auto& each : members) names.push_back(each.called());
+    return list_of(names);
+}
+
 std::string markdown_escape(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -283,25 +289,38 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     }
     bool results = false;
     for (const auto& body : congress.bodies) {
-        if (body.results.empty() && !body.nominated) continue;
+        if (body.results.empty() && !body.nominated && body.former.empty()) continue;
         if (!std::exchange(results, true)) writer.heading(writer.words("results"));
-        std::vector<std::string> names;
-        for (const auto& row : body.members()) names.push_back(row.called());
         writer.heading(writer.in(body.body.title), 3);
-        writer.paragraph(writer.words("body", {{"state", writer.in(body_state_name(congress, body))},
-                                               {"count", body.filled},
-                                               {"seats", body.body.seats}}));
+        writer.paragraph(writer.words(body.state == BodyState::vacant ? "body_vacant" : "body",
+                                      {{"state", writer.in(body_state_name(congress, body))},
+                                       {"count", body.filled},
+                                       {"seats", body.body.seats}}));
         if (body.reduced_from > 0)
             writer.paragraph(writer.words("reduced", {{"from", body.reduced_from}, {"seats", body.body.seats}}));
-        writer.paragraph(writer.in(body.nominated ? nominated_names(*body.nominated) : list_of(names)));
-        if (const auto* met = body.elected_in.empty() ? nullptr : congress.find_body(body.elected_in))
-            if (met->first_plenary)
-                writer.paragraph(writer.words("first_plenary", {{"body", writer.in(met->body.title)},
-                                                                {"entitled", met->first_plenary->entitled},
-                                                                {"present", met->first_plenary->present},
-                                                                {"required", met->first_plenary->required},
-                                                                {"chair", congress.name_of_delegate(met->presided)}}));
-        for (const auto& declared : body.results) writer.ballot_numbers(congress, declared.result);
+        const auto tell = [&](const Text& names, const PlenaryHeld* plenary, const std::string& of,
+                              const std::vector<ResultDeclared>& rounds) {
+            if (!names.empty()) writer.paragraph(writer.in(names));
+            if (plenary)
+                writer.paragraph(writer.words(plenary->number == 1 ? "first_plenary" : "later_plenary",
+                                              {{"body", writer.in(body_title(congress, of))},
+                                               {"entitled", plenary->opened.entitled},
+                                               {"present", plenary->opened.present},
+                                               {"required", plenary->opened.required},
+                                               {"chair", congress.name_of_delegate(plenary->presided)}}));
+            for (const auto& declared : rounds) writer.ballot_numbers(congress, declared.result);
+        };
+        tell(body.nominated ? nominated_names(*body.nominated) : names_of(body.members()), congress.plenary_of(body),
+             body.elected_in, body.results);
+        for (const auto& former : body.former) {
+            if (former.results.empty() && !former.nominated) continue;
+            writer.paragraph(writer.words(former.fell_with.empty() ? "former_refused" : "former_fell",
+                                          {{"party", writer.in(party_name(congress, former.party))},
+                                           {"document", former.reply},
+                                           {"body", writer.in(body_title(congress, former.fell_with))}}));
+            tell(former.nominated ? nominated_names(*former.nominated) : names_of(former.members()),
+                 former.plenary ? &*former.plenary : nullptr, former.elected_in, former.results);
+        }
     }
     bool resolutions = false;
     for (const auto& [seq, at, event] : history) {

@@ -5,6 +5,7 @@
 
 namespace plenum::congress {
 
+/// An event with its number in the journal and its instant.
 struct Recorded {
     std::int64_t seq = 0;
     UtcTime at;
@@ -16,18 +17,23 @@ struct Heading {
     int level = 2;
     std::string text;
 };
+/// A paragraph of running text.
 struct Paragraph {
     std::string text;
 };
+/// A list without numbers.
 struct BulletList {
     std::vector<std::string> items;
 };
+/// A table; every row has as many cells as the head.
 struct Table {
     std::vector<std::string> head;
     std::vector<std::vector<std::string>> rows;
     std::vector<bool> numbers;  ///< columns that are set flush right
 };
+/// What a paper is made of.
 using Block = std::variant<Heading, Paragraph, BulletList, Table>;
+/// A paper in one language.
 struct Paper {
     Language language = Language::zh_hans;
     std::string title;
@@ -55,6 +61,7 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
 /// The communique (公报): what the public is told, after the close; results carry "pending approval" until the reply.
 Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language);
 
+/// The paper as Markdown (CommonMark with tables), with every sign escaped that would mean something.
 std::string markdown_from(const Paper& paper);
 /// A whole page without scripts, readable under the strict content security policy, printable: its style is a link to
 /// the server's `/paper.css`.

@@ -5,27 +5,42 @@
 
 namespace plenum::congress {
 
+/// A delegate, or another person who holds a seat in a body of this congress.
 using DelegateId = Id<struct DelegateTag>;
+/// An electing unit, and its delegation.
 using UnitId = Id<struct UnitTag>;
+/// A sitting; used once in a congress.
 using SittingId = Id<struct SittingTag>;
+/// An item of the agenda.
 using ItemId = Id<struct ItemTag>;
+/// A question put to the vote; used once in a congress.
 using QuestionId = Id<struct QuestionTag>;
 
+/// See Numbering.
 BOOST_DEFINE_ENUM_CLASS(NumberingStyle, term_and_session, congress_number)
+/// What kind of congress it is (domain sheet 2).
 BOOST_DEFINE_ENUM_CLASS(Kind, ordinary, extraordinary, electing)
 /// What a party outside the congress is asked to consent to: that it is held, a body's candidates, a body's result.
 BOOST_DEFINE_ENUM_CLASS(Matter, holding, candidates, results)
 /// How the seats of the delegates were shared out: as the plan states them, or by largest remainder (Hare).
 BOOST_DEFINE_ENUM_CLASS(AllocationMethod, stated, largest_remainder)
+/// What the credentials review says of a mandate; only `valid` ones vote and count.
 BOOST_DEFINE_ENUM_CLASS(Finding, valid, invalid, pending)
 /// `plenary`: of the congress; `first_plenary`: of a body that it has just elected (domain sheet 18).
 BOOST_DEFINE_ENUM_CLASS(SittingKind, preparatory, plenary, first_plenary)
+/// How a delegate was found to be there; `mobile_box` brought the ballot to who could not come.
 BOOST_DEFINE_ENUM_CLASS(CheckInMethod, card, manual, mobile_box)
+/// Why a sitting is interrupted.
 BOOST_DEFINE_ENUM_CLASS(Interruption, pause, want_of_quorum, count_of_ballots, end_of_day)
+/// When those present are counted.
 BOOST_DEFINE_ENUM_CLASS(QuorumOccasion, opening, resumption, ballot_issue, on_request)
+/// How a question is voted on; which of these the pack says (`threshold.motion.mode`).
 BOOST_DEFINE_ENUM_CLASS(VoteMode, show_of_hands, acclamation, secret)
+/// What is done with an item of the agenda (domain sheet 10).
 BOOST_DEFINE_ENUM_CLASS(ItemType, report, measure, election, nomination, resolution, ceremony, other)
+/// How a report reaches the congress.
 BOOST_DEFINE_ENUM_CLASS(Delivery, read_out, in_writing)
+/// What became of an amendment that a delegation asked for.
 BOOST_DEFINE_ENUM_CLASS(Disposition, taken, taken_in_part, not_taken)
 
 /// "Second congress, first session" (term 2, session 1) or "Eighth congress" (term 8): the same character 次 counts
@@ -57,6 +72,7 @@ struct Body {
     }
 };
 
+/// A unit that elects delegates, who sit together as its delegation.
 struct Unit {
     UnitId id;
     Text name;
@@ -69,6 +85,7 @@ struct Unit {
     }
 };
 
+/// A delegate as the unit reported the person.
 struct Delegate {
     DelegateId id;
     UnitId unit;
@@ -88,6 +105,7 @@ struct Delegate {
     }
 };
 
+/// The finding of the credentials review on one delegate; a reason is wanted unless it is `valid`.
 struct DelegateFinding {
     DelegateId delegate;
     Finding finding = Finding::pending;
@@ -99,6 +117,7 @@ struct DelegateFinding {
     }
 };
 
+/// An item as it stands on the agenda.
 struct AgendaItem {
     ItemId id;
     ItemType type = ItemType::other;
@@ -113,6 +132,7 @@ struct AgendaItem {
     }
 };
 
+/// A candidate as the list prints the person.
 struct ListedCandidate {
     std::string id, name, unit;
     static constexpr auto fields() {
@@ -124,10 +144,12 @@ struct ListedCandidate {
 
 // What a question that is put to the vote is about. On adoption `evolve` gives it effect.
 
+/// The report of the credentials review is adopted (domain sheet 6).
 struct AdoptCredentialsReport {
     static constexpr std::string_view kind = "credentials_report";
     static constexpr auto fields() { return fields_of(); }
 };
+/// Presidium and secretary-general are elected together (domain sheets 7 and 8).
 struct ElectPresidium {
     static constexpr std::string_view kind = "presidium";
     std::vector<DelegateId> members;
@@ -137,6 +159,7 @@ struct ElectPresidium {
                          field("secretary_general", &ElectPresidium::secretary_general, "secretary-general proposed"));
     }
 };
+/// The agenda is adopted; once, and it stands.
 struct AdoptAgenda {
     static constexpr std::string_view kind = "agenda";
     std::vector<AgendaItem> items;
@@ -152,10 +175,12 @@ struct AdoptMeasure {
                          prose("toml", &AdoptMeasure::toml, "the measure as data"));
     }
 };
+/// The report of the item is adopted, after it was heard and deliberated; which ends the item.
 struct AdoptReport {
     static constexpr std::string_view kind = "report";
     static constexpr auto fields() { return fields_of(); }
 };
+/// The list of candidates of a body is adopted for its next round.
 struct AdoptCandidates {
     static constexpr std::string_view kind = "candidates";
     std::string body;
@@ -167,6 +192,7 @@ struct AdoptCandidates {
                          field("candidates", &AdoptCandidates::candidates, "in the order of printing"));
     }
 };
+/// Those who watch the ballots are elected, in place of any before them (R2016 Art. 21).
 struct ElectScrutineers {
     static constexpr std::string_view kind = "scrutineers";
     DelegateId head;
@@ -176,6 +202,7 @@ struct ElectScrutineers {
                          field("members", &ElectScrutineers::members, "scrutineers, with their head"));
     }
 };
+/// A resolution is adopted (domain sheet 20); an item may hold several.
 struct AdoptResolution {
     static constexpr std::string_view kind = "resolution";
     Text title, text;
@@ -184,6 +211,7 @@ struct AdoptResolution {
                          prose("text", &AdoptResolution::text, "text"));
     }
 };
+/// What the text of the question says is adopted; nothing else follows from it.
 struct AdoptMotion {
     static constexpr std::string_view kind = "motion";
     static constexpr auto fields() { return fields_of(); }
@@ -199,9 +227,11 @@ struct ReduceSeats {
                          field("seats", &ReduceSeats::seats, "seats afterwards: as many as were elected"));
     }
 };
+/// What a question may be about.
 using Subject = std::variant<AdoptCredentialsReport, ElectPresidium, AdoptAgenda, AdoptMeasure, AdoptReport,
                              AdoptCandidates, ElectScrutineers, AdoptResolution, AdoptMotion, ReduceSeats>;
 
+/// What a delegation wanted changed, and what became of it.
 struct Amendment {
     Text text;
     Disposition disposition = Disposition::not_taken;
@@ -265,6 +295,7 @@ struct DeclaredResult {
     }
 };
 
+/// A member of a body formed by nomination.
 struct NominatedMember {
     std::string name, unit, role;
     std::optional<std::string> id = {};  ///< as a candidate, where the person stood in an election of this congress

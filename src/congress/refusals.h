@@ -64,6 +64,7 @@ namespace plenum::congress {
     X(congress, item_unknown, 404)                  \
     X(congress, item_named_twice, 422)              \
     X(congress, item_not_called, 409)               \
+    X(congress, item_already_called, 409)           \
     X(congress, item_wrong_type, 409)               \
     X(congress, item_already_decided, 409)          \
     X(congress, report_not_heard, 409)              \
@@ -87,6 +88,9 @@ namespace plenum::congress {
     X(congress, result_does_not_add_up, 422)        \
     X(congress, result_not_declared, 409)           \
     X(congress, result_refused, 409)                \
+    X(congress, result_not_refused, 409)            \
+    X(congress, new_election_by_nomination, 409)    \
+    X(congress, new_election_after_close, 409)      \
     X(congress, nobody_elected, 409)                \
     X(congress, seats_open, 409)                    \
     X(congress, ballots_under_way, 409)             \
@@ -107,6 +111,7 @@ namespace plenum::congress {
     X(congress, plenary_not_announced, 409)         \
     X(congress, womens_head_not_agreed, 422)        \
     X(congress, head_named_twice, 422)              \
+    X(congress, head_missing, 422)                  \
     X(congress, member_named_twice, 422)            \
     X(congress, document_number_missing, 422)       \
     X(congress, items_open, 409)                    \

@@ -195,8 +195,18 @@ Text on(const Congress& congress, const BodyNominated& event) {
                  {"consulted", event.consulted},
                  {"names", nominated_names(event)}});
 }
+Text on(const Congress& congress, const NewElectionCalled& event) {
+    std::vector<Text> falls;
+    for (const auto& each : event.falls) falls.push_back(body_title(congress, each));
+    return tell(falls.empty() ? "new_election_called.alone" : "new_election_called.with_others",
+                {{"document", event.document}},
+                {{"body", body_title(congress, event.body)},
+                 {"party", party_name(congress, event.party)},
+                 {"falls", joined(falls, "、", ", ")}});
+}
 Text on(const Congress& congress, const PlenaryAnnounced& event) {
-    return tell("plenary_announced", {},
+    const auto* body = congress.find_body(event.body);
+    return tell(body && body->plenaries.size() > 1 ? "plenary_announced_again" : "plenary_announced", {},
                 {{"body", body_title(congress, event.body)}, {"offices", offices_of(congress, event.body)}});
 }
 Text on(const Congress& congress, const CongressClosed&) {
@@ -265,7 +275,7 @@ Text body_state_name(const Congress& congress, const BodyRecord& body) {
     std::string name = "vacant";
     const int open = body.nominated ? 0 : body.body.seats - body.filled;
     switch (body.state) {
-        case BodyState::vacant: name = "vacant"; break;
+        case BodyState::vacant: name = body.former.empty() ? "vacant" : "anew"; break;
         case BodyState::incomplete: name = "incomplete"; break;
         case BodyState::pending_approval: name = body.nominated ? "nominated_pending" : "pending_approval"; break;
         case BodyState::approved: {

@@ -142,8 +142,8 @@ Result<Done> must_balance(const Certificate& certificate) {
     }
     const auto& ballots = *certificate.ballots;
     for (const auto& [field, number] :
-         {std::pair("ballots.issued", ballots.issued), std::pair("ballots.spoilt", ballots.spoilt),
-          std::pair("ballots.unused", ballots.unused)})
+         {std::pair("ballots.printed", ballots.printed), std::pair("ballots.issued", ballots.issued),
+          std::pair("ballots.spoilt", ballots.spoilt), std::pair("ballots.unused", ballots.unused)})
         TRY(within(field, number, 0, count::most_counted));
     TRY(same("ballots.printed", ballots.printed, ballots.issued + ballots.spoilt + ballots.unused));
     TRY(within("ballots.present", ballots.present, 0, ballots.entitled));
@@ -166,18 +166,6 @@ Result<Done> must_balance(const Certificate& certificate) {
     TRY(whether("agreed_at", certificate.agreed_at.has_value(), true));
     TRY(same("tellers", static_cast<std::int64_t>(certificate.tellers.size()), 2));
     return within("scrutineers", static_cast<std::int64_t>(certificate.scrutineers.size()), 1, most_candidates);
-}
-
-/// Ballots are there exactly where a ballot was held; their stock adds up, and is that of the count.
-bool ballots_fit(const Certificate& certificate) {
-    const auto& votes = certificate.votes;
-    const auto& stock = certificate.ballots;
-    if (certificate.method == Method::uncontested) return !stock && !certificate.collected_at && !certificate.agreed_at;
-    if (!stock) return false;
-    for (const auto number : {stock->printed, stock->issued, stock->spoilt, stock->unused})
-        if (!is_count(number)) return false;
-    return stock->printed == stock->issued + stock->spoilt + stock->unused && stock->issued == votes.issued &&
-           stock->present == votes.present && stock->entitled == votes.entitled;
 }
 
 /// Of persons elected without a ballot: nobody voted, each of the list stands once, and there is a seat for each.
@@ -204,16 +192,14 @@ Result<Certificate> verify_certificate(const Json& json) {
     if (hash_of(certificate) != document.hash) return differs("hash");
     const bool erased = document.names.is_array() && document.names.get_array().empty();
     if (!erased && sha256_hex(canonical_json(document.names)) != certificate.names_digest) return differs("names");
-    const auto balance = must_balance(certificate);
-    if (!ballots_fit(certificate))
-        return refuse(Why::certificate_differs, {{"part", "ballots"}}, balance ? Place{} : balance.error().place);
-    if (certificate.method == Method::uncontested && !no_votes_in(certificate.votes)) return differs("votes");
-    if (!balance) return refuse(Refusal(balance.error()));
-    const auto course =
-        certificate.method == Method::ballot ? TRY(count::approval(certificate.votes, certificate.rules))
-                            : course_without_ballot(certificate.votes, certificate.rules);
-                            if (course != certificate.course) return differs("course");
-                            return std::move(document.certificate);
+    TRY(must_balance(certificate));
+    const bool by_ballot = certificate.method == Method::ballot;
+    if (!by_ballot && !no_votes_in(certificate.votes)) return differs("votes");
+    const auto course = by_ballot ? count::approval(certificate.votes, certificate.rules)
+                                  : Result<count::Course>(course_without_ballot(certificate.votes, certificate.rules));
+    if (!course) return refuse(course.error());
+    if (*course != certificate.course) return differs("course");
+    return std::move(document.certificate);
 }
 
 }  // namespace plenum::election

@@ -66,7 +66,7 @@ Json certificate_document(const Election& election);
 /// Checks a document that may come from anybody: the hash, the digest of the names (unless they are erased: an empty
 /// list), the balances of its numbers, and the course, counted again from the numbers and the rules.
 /// refuses  what from_json and count::approval refuse; certificate_differs with the part (format | hash | names |
-///          ballots | votes | course); certificate_unbalanced with the field
+///          votes | course); certificate_unbalanced with the field
 Result<Certificate> verify_certificate(const Json& document);
 
 }  // namespace plenum::election

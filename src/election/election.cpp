@@ -84,6 +84,7 @@ Result<Events> act(const Election& election, const Prepare& ask, const Circumsta
     // Which round it is, and what it follows, come together: a first round follows none.
     const bool later = ask.round > 1;
     if (ask.round < 1 || later != ask.follows.has_value() || later != !ask.candidates.empty() ||
+        (ask.anew && *ask.anew < 1) ||
         (!later && (ask.round_kind != count::Round::first || ask.runoff || ask.list_fixed)))
         return refuse(Why::round_wrong, {{"round", ask.round}});
     if (later) TRY(well_formed(ask.candidates, true));
@@ -214,7 +215,6 @@ Result<Applied> applied_rules(const Election& election) {
 
 Result<Events> act(const Election& election, const IssueBallots& ask, const Circumstances& circumstances) {
     TRY(in_phase(election, {Phase::box_shown}));
-    if (!circumstances.quorum_met && circumstances.entitled == 0) return refuse(Why::quorum_not_measured);
     if (!circumstances.quorum_met)
         return refuse(Why::no_quorum, {{"present", circumstances.present}, {"entitled", circumstances.entitled}});
     TRY(applied_rules(election));

@@ -105,6 +105,7 @@ struct Prepare {
     bool list_fixed = false;             // the list follows from the round before and is not nominated again
     std::optional<std::string> follows;  // certificate of the round before
     std::vector<Candidate> candidates;   // of a later round: those who may stand
+    std::optional<int> anew = {};        // after results that did not come to stand: which new election it is, from 1
     static constexpr auto fields() {
         using Me = Prepare;
         return fields_of(
@@ -116,7 +117,8 @@ struct Prepare {
             field("runoff", &Me::runoff, "the runoff threshold holds"),
             field("list_fixed", &Me::list_fixed, "the list follows from the round before"),
             field("follows", &Me::follows, "certificate of the round before"),
-            field("candidates", &Me::candidates, "of a later round"));
+            field("candidates", &Me::candidates, "of a later round"),
+            field("anew", &Me::anew, "which new election, after results that did not come to stand"));
     }
 };
 /// The list that is proposed; replaces the one before until a list is adopted. Where the rules want the names by
@@ -349,6 +351,7 @@ struct Election {
     std::optional<std::int64_t> members;
     Text title;
     Json rules;
+    int anew = 0;  // 0: the first election of the body; 1, 2, …: held anew after results that did not come to stand
     int round = 0;
     count::Round round_kind = count::Round::first;
     bool runoff = false, list_fixed = false;
@@ -378,7 +381,7 @@ struct Circumstances {
 /// Does an act, or refuses it and says why.
 ///
 /// refuses  first whatever does not come next: by the name of what does (not_prepared, awaits_candidates …
-///          is_certified, is_void); then as a chair would ask; for issue_ballots: quorum_not_measured, no_quorum,
+///          is_certified, is_void); then as a chair would ask; for issue_ballots: no_quorum,
 ///          rules.undecided, number_out_of_range, stock_unbalanced, nothing_issued, present_exceeds_entitled,
 ///          issued_exceeds_present. Each refusal of a sheet names the candidate. What rules::… and count::approval
 ///          refuse is passed on.

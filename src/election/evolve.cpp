@@ -16,6 +16,7 @@ void add(Election& election, const ElectionPrepared& event) {
     election.members = event.members;
     election.title = event.title;
     election.rules = event.rules;
+    election.anew = event.anew.value_or(0);
     election.round = event.round;
     election.round_kind = event.round_kind;
     election.runoff = event.runoff;

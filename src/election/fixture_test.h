@@ -18,7 +18,7 @@ second_tie = "repeat"
 base = "entitled"
 )";
 
-inline rules::Rules grassroots() { return *rules::Rules::from_pack("cn-grassroots-2016", rules::shipped_packs()); }
+inline rules::Rules grassroots() { return *rules::Rules::from_pack("cn-grassroots-2016", rules::packs_in_use()); }
 inline rules::Rules adopted() { return *grassroots().with_measure(measure, "measure.toml"); }
 
 inline Circumstances hall(std::int64_t present = 150, std::int64_t entitled = 170, bool quorum_met = true) {

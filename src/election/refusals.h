@@ -39,7 +39,6 @@ namespace plenum::election {
     X(election, not_a_teller, 403)              \
     X(election, witness_missing, 400)           \
     X(election, ballot_needed, 409)             \
-    X(election, quorum_not_measured, 409)       \
     X(election, no_quorum, 409)                 \
     X(election, number_out_of_range, 400)       \
     X(election, stock_unbalanced, 400)          \

@@ -35,6 +35,7 @@ Result<Prepare> prepare_next_round(const Election& election, NextRound kind, Ele
     next.rules = election.rules;
     next.round = election.round + 1;
     next.follows = election.result->certificate;
+    if (election.anew > 0) next.anew = election.anew;
     if (kind == NextRound::repeat) {
         if (election.phase != Phase::voided) return refuse(Why::not_void);
         next.seats = election.seats;

@@ -32,7 +32,7 @@ TEST_CASE("the cases handed to the project come out as they say") {
         MESSAGE("SKIPPED: there is no " << path);
         return;
     }
-    const auto report = check_cases(path, *text, shipped_packs());
+    const auto report = check_cases(path, *text, packs_in_use());
     INFO(told(report));
     CHECK(report.failed() == 0);
     CHECK(report.passed() == 40);
@@ -41,7 +41,7 @@ TEST_CASE("the cases handed to the project come out as they say") {
 TEST_CASE("our own cases come out as they say, and what is wrong with a case is told") {
     const auto text = read_file("tests/rules/cases.md");
     REQUIRE(text);
-    const auto report = check_cases("tests/rules/cases.md", *text, shipped_packs());
+    const auto report = check_cases("tests/rules/cases.md", *text, packs_in_use());
     const std::map<std::string, std::string> wrong{{"misspelt", "input_unknown"}, {"unknown-kind", "kind_unknown"},
                                                    {"unknown-pack", "refused"},   {"nothing-to-compare", "out_missing"},
                                                    {"wrong-answer", "differs"},   {"?", "unreadable"}};
@@ -76,7 +76,7 @@ TEST_CASE("a wrong answer names the field, what was wanted and what came") {
                     "out = { required = 113, met = false }\n\n"
                     "[[case]]\nid = \"b\"\npack = \"cn-grassroots-2016\"\nkind = \"quorum\"\n"
                     "in = { which = \"ordinary\", entitled = 6, participating = 4 }\nout = { met = true }\n",
-                    shipped_packs());
+                    packs_in_use());
     REQUIRE(report.cases.size() == 2);
     CHECK(report.cases[0].line == 1);
     REQUIRE(report.cases[0].differences.size() == 1);
@@ -91,7 +91,7 @@ TEST_CASE("a case that the rules refuse is told in the reader's own sentence, wi
         "x.toml",
         "id = \"a\"\npack = \"cn-grassroots-2016\"\nkind = \"quorum\"\n"
         "in = { which = \"election\", entitled = \"many\", participating = 113 }\nout = { required = 113 }\n",
-        shipped_packs());
+        packs_in_use());
     REQUIRE(report.cases.size() == 1);
     REQUIRE(report.cases[0].differences.size() == 1);
     const auto& difference = report.cases[0].differences[0];
@@ -101,7 +101,7 @@ TEST_CASE("a case that the rules refuse is told in the reader's own sentence, wi
               sentence_of(Language::zh_hans, refusal(base::Why::field_wrong_type, {{"wanted", "integer"}})) +
               " [base.field_wrong_type]");
     CHECK(sentence(Language::zh_hans, difference).find("整数") != std::string::npos);
-    const auto unread = check_cases("x.toml", "id = \n", shipped_packs()).cases.at(0).differences.at(0);
+    const auto unread = check_cases("x.toml", "id = \n", packs_in_use()).cases.at(0).differences.at(0);
     CHECK(unread.kind == "unreadable");
     CHECK(sentence(Language::zh_hant, unread).find("TOML") != std::string::npos);
     CHECK_FALSE(std::regex_search(sentence(Language::zh_hant, unread), std::regex("[A-Za-z]{2,} [A-Za-z]{2,}")));
@@ -115,7 +115,7 @@ TEST_CASE("numbers too large to be counted are wrong inputs, whatever sums they 
                                         "in.enrolled = 31\nin.ballots = 30\nin.for = { a = 13 }\n" +
                                             std::string(std::string_view(field) == "seats" ? "" : "in.seats = 1\n") +
                                             "in." + field + " = 9223372036854775807\nout = { elected = [\"a\"] }\n",
-                                        shipped_packs());
+                                        packs_in_use());
         const auto& difference = report.cases.at(0).differences.at(0);
         CHECK(difference.kind == "input_wrong");
         CHECK(difference.field == field);
@@ -123,10 +123,10 @@ TEST_CASE("numbers too large to be counted are wrong inputs, whatever sums they 
 }
 
 TEST_CASE("a file without a case, or with a block that is never closed, does not pass") {
-    const auto nothing = check_cases("x.md", "# nothing\n\n```\nid = 1\n```\n", shipped_packs());
+    const auto nothing = check_cases("x.md", "# nothing\n\n```\nid = 1\n```\n", packs_in_use());
     CHECK(nothing.failed() == 1);
     CHECK(nothing.cases[0].differences.at(0).kind == "no_cases");
-    const auto open = check_cases("x.md", "```toml\nid = \"a\"\n", shipped_packs());
+    const auto open = check_cases("x.md", "```toml\nid = \"a\"\n", packs_in_use());
     CHECK(open.failed() == 1);
     CHECK(open.cases[0].differences.at(0).kind == "unreadable");
 }
@@ -141,7 +141,7 @@ TEST_CASE("two cases of one id are told, with the line of the first") {
     const std::string one =
         "```toml\nid = \"q\"\npack = \"cn-grassroots-2016\"\nkind = \"quorum\"\n[in]\nwhich = \"election\"\nentitled = "
         "170\nparticipating = 150\n[out]\nrequired = 114\n```\n";
-    const auto twice = check_cases("twice.md", one + one, shipped_packs());
+    const auto twice = check_cases("twice.md", one + one, packs_in_use());
     CHECK(twice.passed() == 1);
     REQUIRE(twice.failed() == 1);
     CHECK(twice.cases[1].differences.front() == Difference{"id_twice", "id", "2", "q"});

@@ -127,7 +127,7 @@ TEST_CASE("what can just be met loads: all of them, and more than nearly all") {
 }
 
 TEST_CASE("a measure by which nobody could be elected any more is refused with its field") {
-    const auto basic = *Rules::from_pack("cn-grassroots-2016", shipped_packs());
+    const auto basic = *Rules::from_pack("cn-grassroots-2016", packs_in_use());
     const auto refused = [&](std::string_view text, Contradiction what, std::string_view field) {
         CAPTURE(text);
         const auto adopted = basic.with_measure(text, "measure.toml");
@@ -147,7 +147,7 @@ TEST_CASE("a measure by which nobody could be elected any more is refused with i
 }
 
 TEST_CASE("a role that no pack knows is refused, because it would bar nobody") {
-    const auto basic = *Rules::from_pack("cn-grassroots-2016", shipped_packs());
+    const auto basic = *Rules::from_pack("cn-grassroots-2016", packs_in_use());
     CHECK(roles_are_known(basic, {{"d1", {"member"}}, {"d2", {"chair", "asset_staff"}}, {"d3", {}}}));
     const auto refused = roles_are_known(basic, {{"d1", {"member"}}, {"d2", {"member", "boss"}}});
     CHECK(refused_as(refused, rules::Why::role_unknown));

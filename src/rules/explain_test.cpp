@@ -14,7 +14,7 @@ using namespace plenum::rules;
 namespace {
 
 Rules shipped(std::string_view id) {
-    auto rules = Rules::from_pack(id, shipped_packs());
+    auto rules = Rules::from_pack(id, packs_in_use());
     REQUIRE(rules);
     return *rules;
 }
@@ -90,7 +90,7 @@ TEST_CASE("a value that speaks for itself does so whatever it is") {
 }
 
 TEST_CASE("every word of the packs that are shipped is said in three languages") {
-    for (const auto& [id, toml] : shipped_packs()) {
+    for (const auto& [id, toml] : packs_in_use()) {
         CAPTURE(id);
         const auto effective = shipped(id).effective();
         for (const auto& [path, value] : effective.at("values").as_object()) {
@@ -110,7 +110,7 @@ TEST_CASE("every word of the packs that are shipped is said in three languages")
 }
 
 TEST_CASE("an explanation holds every value of the pack, in words without a gap") {
-    for (const auto& [id, toml] : shipped_packs()) {
+    for (const auto& [id, toml] : packs_in_use()) {
         CAPTURE(id);
         const auto pack = shipped(id);
         const auto told = explain(pack);
@@ -212,7 +212,7 @@ TEST_CASE("whatever is undecided is named with the act that waits for it, until 
               "congress.put_question");
     CHECK(explain(shipped("cn-collective")).open.empty());
 
-    for (const auto& [id, toml] : shipped_packs()) {
+    for (const auto& [id, toml] : packs_in_use()) {
         CAPTURE(id);
         const auto pack = shipped(id);
         std::set<std::string> open;

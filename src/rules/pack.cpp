@@ -318,14 +318,14 @@ PackTexts carried_packs() {
         out.emplace(file.name.substr(0, file.name.rfind('.')), std::string(file.content));
     return out;
 }
-PackTexts& packs_in_use() {
+PackTexts& kept_packs() {
     static PackTexts packs = carried_packs();
     return packs;
 }
 
 }  // namespace
 
-const PackTexts& shipped_packs() { return packs_in_use(); }
+const PackTexts& packs_in_use() { return kept_packs(); }
 
 Result<Done> use_own_packs(const std::string& path) {
     auto all = carried_packs();
@@ -337,7 +337,7 @@ Result<Done> use_own_packs(const std::string& path) {
             if (!loaded) return refuse(std::move(loaded).error().within({path, 0, 0, ""}));
         }
     }
-    packs_in_use() = std::move(all);
+    kept_packs() = std::move(all);
     return Done{};
 }
 

@@ -9,7 +9,7 @@ using namespace plenum::rules;
 namespace {
 
 Rules shipped(std::string_view id) {
-    auto rules = Rules::from_pack(id, shipped_packs());
+    auto rules = Rules::from_pack(id, packs_in_use());
     REQUIRE(rules);
     return *rules;
 }

@@ -19,8 +19,9 @@ namespace plenum::rules {
 /// Rule packs by id: the TOML text of each, byte for byte.
 using PackTexts = std::map<std::string, std::string, std::less<>>;
 
-/// The packs of rulepacks/, embedded in the program.
-const PackTexts& shipped_packs();
+/// The packs that a congress may be planned on: those of rulepacks/, which the program carries, and since use_own_packs
+/// an organisation's own.
+const PackTexts& packs_in_use();
 /// Reads every *.toml of a folder, or one file; the id is the one in [pack].
 /// refuses   folder_unreadable, base.file_unreadable, base.file_too_large, pack_twice, toml_malformed, field_missing
 Result<PackTexts> packs_from(const std::string& path);

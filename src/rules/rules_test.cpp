@@ -23,7 +23,7 @@ using namespace plenum::rules;
 namespace {
 
 Rules shipped(std::string_view id) {
-    auto rules = Rules::from_pack(id, shipped_packs());
+    auto rules = Rules::from_pack(id, packs_in_use());
     REQUIRE(rules);
     return *rules;
 }
@@ -45,10 +45,10 @@ constexpr std::string_view sound =
 }  // namespace
 
 TEST_CASE("every pack that is shipped loads, has its title in three languages and answers for its hash") {
-    CHECK(shipped_packs().size() == 6);
-    for (const auto& [id, text] : shipped_packs()) {
+    CHECK(packs_in_use().size() == 6);
+    for (const auto& [id, text] : packs_in_use()) {
         INFO(id);
-        const auto rules = Rules::from_pack(id, shipped_packs());
+        const auto rules = Rules::from_pack(id, packs_in_use());
         if (!rules) MESSAGE(sentence_of(Language::en, rules.error()));
         REQUIRE(rules);
         CHECK(rules->pack_id() == id);
@@ -60,21 +60,21 @@ TEST_CASE("every pack that is shipped loads, has its title in three languages an
     }
     CHECK(shipped("cn-grassroots-2016").pack_texts().size() == 1);
     CHECK(shipped("cn-congress-level").pack_texts().size() == 2);
-    const auto& text = shipped_packs().find("cn-collective")->second;
+    const auto& text = packs_in_use().find("cn-collective")->second;
     CHECK(shipped("cn-collective").pack_hash() == sha256_hex(std::to_string(text.size()) + "\n" + text));
 }
 
 TEST_CASE("packs are read from a folder and from a file, and an id may not stand twice") {
     const auto folder = packs_from("rulepacks");
     REQUIRE(folder);
-    CHECK(*folder == shipped_packs());
+    CHECK(*folder == packs_in_use());
     const auto file = packs_from("rulepacks/uk-tulrca.toml");
     REQUIRE(file);
     CHECK(file->size() == 1);
     CHECK(file->contains("uk-tulrca"));
     CHECK(!packs_from("rulepacks/none.toml"));
-    CHECK(joined(*file, shipped_packs())->size() == 6);
-    CHECK(refused_as(joined({{"uk-tulrca", "x"}}, shipped_packs()), rules::Why::pack_twice));
+    CHECK(joined(*file, packs_in_use())->size() == 6);
+    CHECK(refused_as(joined({{"uk-tulrca", "x"}}, packs_in_use()), rules::Why::pack_twice));
 }
 
 TEST_CASE("every mark of the drafts that a value is unverified is still there") {
@@ -248,7 +248,7 @@ TEST_CASE("text that is not TOML, too large or too deep is refused with its plac
     CHECK(read_toml("a = \"\"\"\n[[[[[[[[[[[[[[[[[[[[\n\"\"\"\nb = '''[[[[[[[[[[[[[[[[[[[[['''\n", "m"));
 
     // A pack with any one byte changed is read or refused by name.
-    const auto& text = shipped_packs().find("cn-collective")->second;
+    const auto& text = packs_in_use().find("cn-collective")->second;
     SeededRandomness chance("mutations");
     for (int i = 0; i < 3000; ++i) {
         auto changed = text;
@@ -405,7 +405,7 @@ TEST_CASE("what is tighter is a partial order: never both ways, and chains hold"
 }
 
 TEST_CASE("rules carried as data answer as the rules they were, without the packs") {
-    for (const auto& [id, text] : shipped_packs()) {
+    for (const auto& [id, text] : packs_in_use()) {
         INFO(id);
         const auto rules = shipped(id);
         const auto carried = Rules::from_effective(rules.effective());
@@ -492,7 +492,7 @@ TEST_CASE("the example on the page about packs loads, and its measure is adopted
         for (int i = 0; i < number; ++i) at = page->find("```toml\n", at + 1);
         return page->substr(at + 8, page->find("```\n", at + 8) - at - 8);
     };
-    auto packs = shipped_packs();
+    auto packs = packs_in_use();
     packs["example"] = block(1);
     const auto rules = Rules::from_pack("example", packs);
     if (!rules) MESSAGE(sentence_of(Language::en, rules.error()));
@@ -505,6 +505,6 @@ TEST_CASE("the example on the page about packs loads, and its measure is adopted
     // And the example of a case is one that passes.
     const auto cases = read_file("docs/formats/rule-cases.md");
     REQUIRE(cases);
-    CHECK(check_cases("rule-cases.md", *cases, shipped_packs()).passed() == 1);
-    CHECK(check_cases("rule-cases.md", *cases, shipped_packs()).failed() == 0);
+    CHECK(check_cases("rule-cases.md", *cases, packs_in_use()).passed() == 1);
+    CHECK(check_cases("rule-cases.md", *cases, packs_in_use()).failed() == 0);
 }

@@ -385,6 +385,7 @@ inline std::optional<Result<Done>> World::act_of_congress(char kind, Choices& fr
             return act(out);
         }
         case 'a': return act(ask::AnnouncePlenary{from.of(bodies)});
+        case 'B': return act(ask::CallNewElection{from.of(bodies)});
         case 'X': return act(ask::CloseCongress{});
         default: return std::nullopt;
     }
@@ -484,7 +485,7 @@ inline const std::vector<std::vector<std::string_view>>& course_of_a_congress() 
          "k33",  "o6",    "P800614", "V0",    "113",   "3131",  "P900a3", "V0",    "41412", "q30",
          "514",  "61400", "714",     "81100", "81200", "91",    "z14",    "Y1",    "c"},
         // the congress goes on: report, women's committee, resolution, close
-        {"e", "a0", "I0", "L100", "h00", "d050", "Pa015", "V1", "I2", "N2100", "I3", "Pb04700", "V1", "X"}};
+        {"e", "a0", "I0", "L100", "h00", "d050", "Pa015", "V1", "I2", "N23100012", "I3", "Pb04700", "V1", "X"}};
     return all;
 }
 

@@ -83,7 +83,7 @@ void check(const Rules& rules, bool thoroughly) {
 }
 
 void read_pack(std::string_view text) {
-    auto packs = shipped_packs();
+    auto packs = packs_in_use();
     packs.insert_or_assign("x", std::string(text));
     const auto rules = Rules::from_pack("x", packs);
     if (!rules) {
@@ -129,7 +129,7 @@ void check_no_looser(const Rules& before, const Rules& after) {
 void read_measure(std::string_view text) {
     static const auto packs = [] {
         std::vector<Rules> out;
-        for (const auto& [id, pack] : shipped_packs()) out.push_back(*Rules::from_pack(id, shipped_packs()));
+        for (const auto& [id, pack] : packs_in_use()) out.push_back(*Rules::from_pack(id, packs_in_use()));
         return out;
     }();
     auto rules = packs[fuzz::choice(text, packs.size())];
@@ -149,7 +149,7 @@ void read_measure(std::string_view text) {
 }
 
 void read_cases(std::string_view name, std::string_view text) {
-    const auto report = check_cases(name, text, shipped_packs());
+    const auto report = check_cases(name, text, packs_in_use());
     HOLDS(!report.cases.empty() && report.passed() + report.failed() == std::ssize(report.cases));
     for (const auto& each : report.cases) {
         HOLDS(each.passed == each.differences.empty());
