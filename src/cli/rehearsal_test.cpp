@@ -193,10 +193,12 @@ TEST_CASE("the hall screen goes through all six states, one at a time, and throu
     std::set<std::string> seen;
     std::set<std::int64_t> pages;
     std::int64_t acts = 0;
+    std::optional<Json> planned;
     const Rehearsed rehearsed("7", [&](const app::Office& office) {
         ++acts;
         const auto view = office.screen_view("group-2-1");
         if (!view) return;  // before the congress is planned
+        if (!planned) planned = *cli::summary_of(office, "group-2-1");
         const std::string state(view->at("state").as_string());
         seen.insert(state);
         int shown = 0;
@@ -211,6 +213,7 @@ TEST_CASE("the hall screen goes through all six states, one at a time, and throu
         if (state == "election_result") pages.insert(view->at("election_result").at("pages").as_int64());
     });
     REQUIRE(rehearsed.done);
+    for (const auto& body : planned->at("bodies").as_array()) CHECK(body.at("outcome") == "vacant");
     CHECK(acts > 600);
     CHECK(seen == std::set<std::string>{"gathering", "item", "vote_open", "verdict", "election_result", "pause"});
     CHECK(pages == std::set<std::int64_t>{1, 3});  // 33 candidates and 10, 12 rows a page

@@ -78,6 +78,9 @@ struct SittingRecord {
         UtcTime at;
     };
     std::vector<Measured> measured;
+    /// The count with which it began: the first that found a quorum as it was opened, or as it was taken up after its
+    /// doors had waited for one. nullptr where it never began.
+    const Measured* begun() const;
 };
 /// A meeting of the presidium, with its instant.
 struct PresidiumMeeting {
@@ -99,6 +102,7 @@ struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
     bool withdrawn = false;
+    int number = 0;  ///< in the order in which the questions of a congress were put, from 1
     UtcTime put_at{};
     std::optional<UtcTime> decided_at{};
 };

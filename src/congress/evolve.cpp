@@ -258,7 +258,8 @@ void on(Congress& congress, const SittingClosed&) {
 }
 
 void on(Congress& congress, const QuestionPut& event) {
-    congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
+    const auto number = static_cast<int>(congress.questions.size()) + 1;
+    congress.questions[event.question] = {event, std::nullopt, false, number, congress.last_at};
     congress.open_question = event.question;
     congress.focus = Focus::vote;
     congress.focus_subject = event.question.value;
@@ -486,6 +487,11 @@ const std::pair<const RequestKey, Request>* Congress::refusal_of(std::string_vie
             !each.second.granted)
             return &each;
     return nullptr;
+}
+
+const SittingRecord::Measured* SittingRecord::begun() const {
+    const auto found = std::ranges::find_if(measured, [](const auto& each) { return begins_a_sitting(each.quorum); });
+    return found == measured.end() ? nullptr : &*found;
 }
 
 namespace {
