@@ -176,6 +176,19 @@ Text names_of(const std::vector<ResultRow>& members) {
     return list_of(names);
 }
 
+/// What the congress made of a report that it has heard. Only a vote says whether it was adopted: its item is concluded
+/// after a vote that was lost, and without any vote, too.
+std::string_view outcome_of_report(const Congress& congress, const Item& item) {
+    bool put = false;
+    for (const auto& [id, question] : congress.questions) {
+        if (!question.decided || question.put.item != item.item.id) continue;
+        if (!std::holds_alternative<AdoptReport>(question.put.subject)) continue;
+        if (question.decided->adopted) return "adopted";
+        put = true;
+    }
+    return put ? "not_adopted" : item.deliberated ? "deliberated" : "heard";
+}
+
 std::string markdown_escape(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -253,8 +266,10 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     Writer writer(language, "congress.communique");
     Congress congress;
     std::vector<QuorumMeasured> openings;
+    std::map<ItemId, Delivery> delivery;  // of each report that was heard or laid in writing
     for (const auto& [seq, at, event] : history) {
         congress = evolve(std::move(congress), event, at);
+        if (const auto* report = std::get_if<ReportHeard>(&event)) delivery[report->item] = report->delivery;
         if (const auto* quorum = std::get_if<QuorumMeasured>(&event);
             quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary)
             openings.push_back(*quorum);
@@ -280,9 +295,10 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
 
     std::vector<std::string> heard;
     for (const auto& item : congress.agenda)
-        if (item.item.type == ItemType::report && item.heard)
-            heard.push_back(
-                writer.words(item.done ? "report_adopted" : "report_heard", {{"item", writer.in(item.item.title)}}));
+        if (const auto delivered = delivery.find(item.item.id); delivered != delivery.end())
+            heard.push_back(writer.words("report." + std::string(name_of(delivered->second)) + "." +
+                                             std::string(outcome_of_report(congress, item)),
+                                         {{"item", writer.in(item.item.title)}}));
     if (!heard.empty()) {
         writer.heading(writer.words("reports"));
         writer.bullets(std::move(heard));
