@@ -685,7 +685,7 @@ Result<Json> summary_of(const app::Office& office, const std::string& id) {
                                         {"title", json_from(body.body.title)},
                                         {"seats", body.body.seats},
                                         {"state", json_from(congress::body_state_name(congress, body))},
-                                        {"outcome", body.nominated      ? "nominated"
+                                        {"outcome", body.nominated    ? "nominated"
                                                     : body.filled > 0 ? "elected"
                                                                       : "vacant"},
                                         {"rounds", std::move(rounds)},

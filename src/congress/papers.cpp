@@ -2,6 +2,8 @@
 #include "congress/papers.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/embedded.h"
 #include "base/html.h"
@@ -159,6 +161,12 @@ bool is_summed_up(const Event& event) {
     return std::holds_alternative<DelegateCheckedIn>(event) || std::holds_alternative<DelegateLeft>(event);
 }
 
+/// Those present are counted before an interrupted sitting goes on.
+bool takes_up_a_sitting(const Event& event) {
+    const auto* quorum = std::get_if<QuorumMeasured>(&event);
+    return std::holds_alternative<SittingResumed>(event) || (quorum && quorum->occasion == QuorumOccasion::resumption);
+}
+
 bool opens_a_section(const Event& event) { return std::holds_alternative<CheckInOpened>(event); }
 
 std::string local_time(const Congress& congress, UtcTime at) {
@@ -166,8 +174,12 @@ std::string local_time(const Congress& congress, UtcTime at) {
     return clock_at(at, offset);
 }
 
+Date local_day(const Congress& congress, UtcTime at) {
+    return date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
+}
+
 std::string local_date(const Congress& congress, UtcTime at, Language language) {
-    return written_date(date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0)).in(language);
+    return written_date(local_day(congress, at)).in(language);
 }
 
 Text names_of(const std::vector<ResultRow>& members) {
@@ -204,11 +216,11 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
               Language language) {
     Writer writer(language, "congress.minutes");
     Congress congress;
-    Date day{};
+    Date day{}, section{};  // of what was told last, and under which heading
     bool prepared = false, after = false, back_in_sitting = false;
     auto at_ballots = ballots.begin();
     const auto timed = [&](UtcTime at, const Text& sentence) {
-        const auto today = date_at(at, congress.plan ? congress.plan->utc_offset_minutes : 0);
+        const auto today = local_day(congress, at);
         const bool dated = std::exchange(day, today) != today;
         writer.paragraph((dated ? local_date(congress, at, language) + " " : "") + local_time(congress, at) + "  " +
                          writer.in(sentence));
@@ -219,22 +231,21 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
         const bool was_closed = congress.closed, was_in_plenary = congress.in_first_plenary();
         congress = evolve(std::move(congress), event, at);
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
-        if (opens_a_section(event)) {
-            writer.heading(writer.words(congress.in_first_plenary() ? "first_plenary" : "sitting",
-                                        {{"number", congress.sitting.number},
-                                         {"title", writer.in(congress.sitting.title)},
-                                         {"date", local_date(congress, at, language)}}));
-            day = date_at(at, congress.plan->utc_offset_minutes);
-        }
+        const auto sitting_heading = [&](std::string_view continued) {
+            section = day = local_day(congress, at);
+            writer.heading(
+                writer.words(std::string(congress.in_first_plenary() ? "first_plenary" : "sitting").append(continued),
+                             {{"number", congress.sitting.number},
+                              {"title", writer.in(congress.sitting.title)},
+                              {"date", local_date(congress, at, language)}}));
+        };
         // What follows a first plenary belongs to the sitting of the congress that was interrupted for it.
-        if (was_in_plenary && !congress.in_first_plenary()) {
-            if (congress.sitting.state != SittingState::none) back_in_sitting = true;
-        } else if (back_in_sitting) {
-            back_in_sitting = false;
-            if (!opens_a_section(event))
-                writer.heading(writer.words("sitting_continued", {{"number", congress.sitting.number},
-                                                                  {"title", writer.in(congress.sitting.title)}}));
-        }
+        const bool over = was_in_plenary && !congress.in_first_plenary();
+        const bool back = std::exchange(back_in_sitting, over && congress.sitting.state != SittingState::none);
+        if (opens_a_section(event))
+            sitting_heading("");
+        else if (!over && (back || (takes_up_a_sitting(event) && local_day(congress, at) != section)))
+            sitting_heading("_continued");
         if (was_closed && !std::exchange(after, true)) writer.heading(writer.words("after"));
         if (is_summed_up(event)) continue;
         timed(at, sentence_of(congress, event));
@@ -267,8 +278,11 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     Congress congress;
     std::vector<QuorumMeasured> openings;
     std::map<ItemId, Delivery> delivery;  // of each report that was heard or laid in writing
+    std::set<Date> held_on;               // the days on which a sitting was open
     for (const auto& [seq, at, event] : history) {
+        const bool was_open = congress.sitting.state == SittingState::open;
         congress = evolve(std::move(congress), event, at);
+        if (was_open || congress.sitting.state == SittingState::open) held_on.insert(local_day(congress, at));
         if (const auto* report = std::get_if<ReportHeard>(&event)) delivery[report->item] = report->delivery;
         if (const auto* quorum = std::get_if<QuorumMeasured>(&event);
             quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary)
@@ -276,14 +290,13 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     }
     if (!congress.plan) return std::move(writer).finish(congress);
     const auto& plan = *congress.plan;
-    const auto day = [&](Date date) {
-        return local_date(congress, {days_from_date(date) * 86'400'000 - plan.utc_offset_minutes * 60'000LL}, language);
-    };
-    writer.paragraph(writer.words(plan.begins_on == plan.ends_on ? "held_one_day" : "held",
+    const auto days = held_on.empty() ? written_days(plan.begins_on, plan.ends_on) : written_days(held_on);
+    writer.paragraph(writer.words(held_on.empty()   ? "planned"
+                                  : congress.closed ? "held"
+                                                    : "under_way",
                                   {{"organisation", writer.in(plan.organisation)},
                                    {"congress", writer.in(title_of(plan.numbering))},
-                                   {"begins", day(plan.begins_on)},
-                                   {"ends", day(plan.ends_on)},
+                                   {"days", writer.in(days)},
                                    {"place", writer.in(plan.place)}}));
     writer.paragraph(writer.words(
         "delegates", {{"members", plan.members}, {"units", congress.units.size()}, {"entitled", congress.entitled}}));

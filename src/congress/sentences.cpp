@@ -306,16 +306,41 @@ Text words_for(std::string_view group, std::string_view name) {
     return say_all("congress." + std::string(group) + "." + std::string(name));
 }
 
+namespace {
+Text month_name(int month) { return say_all("congress.paper.month." + std::to_string(month)); }
+}  // namespace
+
 Text written_date(Date date) {
-    Text out;
-    for (const auto language : all_languages) {
-        const auto month = language == Language::en
-                               ? say(language, "congress.paper.month." + std::to_string(date.month))
-                               : std::to_string(date.month);
-        out.in(language) =
-            say(language, "congress.paper.date", {{"year", date.year}, {"month", month}, {"day", date.day}});
+    return say_all("congress.paper.date", {{"year", date.year}, {"day", date.day}},
+                   {{"month", month_name(date.month)}});
+}
+
+Text written_days(Date first, Date last) {
+    // What the two have in common is written once.
+    const std::string_view name = first == last               ? "one"
+                                  : first.year != last.year   ? "of_two_years"
+                                  : first.month != last.month ? "of_a_year"
+                                                              : "of_a_month";
+    return say_all("congress.paper.days." + std::string(name),
+                   {{"year", first.year}, {"day", first.day}, {"last_day", last.day}},
+                   {{"first", written_date(first)},
+                    {"last", written_date(last)},
+                    {"month", month_name(first.month)},
+                    {"last_month", month_name(last.month)}});
+}
+
+Text written_days(const std::set<Date>& days) {
+    std::vector<Text> stretches;
+    for (auto first = days.begin(), next = first; first != days.end(); first = next) {
+        auto last = first;
+        for (next = std::next(first); next != days.end() && days_from_date(*next) == days_from_date(*last) + 1; ++next)
+            last = next;
+        stretches.push_back(written_days(*first, *last));
     }
-    return out;
+    if (stretches.size() < 2) return stretches.empty() ? Text{} : stretches.front();
+    const Text last = std::move(stretches.back());
+    stretches.pop_back();
+    return joined({joined(stretches, "、", ", "), last}, "、", " and ");
 }
 
 Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english) {

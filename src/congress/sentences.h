@@ -33,6 +33,13 @@ Text next_step_name(std::string_view step);
 Text words_for(std::string_view group, std::string_view name);
 /// "2026年11月20日" / "20 November 2026".
 Text written_date(Date date);
+/// "2026年11月18日至19日、2026年11月21日" / "from 18 to 19 November 2026 and on 21 November 2026": days that follow
+/// each other are told by the first and the last of them.
+///
+/// days  at least one
+Text written_days(const std::set<Date>& days);
+/// The same of all days from the first to the last.
+Text written_days(Date first, Date last);
 /// Texts one after the other, with what stands between them in Chinese and in English.
 Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english);
 /// "chair" of a body formed by nomination, in words.
