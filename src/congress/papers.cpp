@@ -24,6 +24,12 @@ class Writer {
         return say(paper_.language, std::string(key_) + "." + std::string(name), facts);
     }
     std::string in(const Text& text) const { return text.in(paper_.language); }
+    /// Words that were entered for the middle of a sentence ("first plenary sitting"), at the beginning of one.
+    std::string as_opening(std::string words) const {
+        if (paper_.language == Language::en && !words.empty() && words[0] >= 'a' && words[0] <= 'z')
+            words[0] -= 'a' - 'A';
+        return words;
+    }
     void heading(std::string text, int level = 2) { paper_.blocks.emplace_back(Heading{level, std::move(text)}); }
     void paragraph(std::string text) { paper_.blocks.emplace_back(Paragraph{std::move(text)}); }
     void bullets(std::vector<std::string> items) { paper_.blocks.emplace_back(BulletList{std::move(items)}); }
@@ -98,6 +104,22 @@ class Writer {
             ballot_numbers(congress, declared->result);
             result_table(declared->result);
         }
+    }
+    /// Those who are there of each delegation, and those of it who are entitled: it may have fewer valid mandates than
+    /// seats, and they add up to those who were counted.
+    void attendance(const Congress& congress) {
+        std::map<UnitId, std::int64_t> entitled, present;
+        for (const auto& [id, mandate] : congress.mandates)
+            if (congress.is_elector(id)) {
+                ++entitled[mandate.delegate.unit];
+                present[mandate.delegate.unit] += congress.sitting.present.contains(id);
+            }
+        std::vector<std::string> lines;
+        for (const auto& unit : congress.units)
+            lines.push_back(
+                words("attendance",
+                      {{"unit", in(unit.name)}, {"entitled", entitled[unit.id]}, {"present", present[unit.id]}}));
+        bullets(std::move(lines));
     }
     void scrutineers(const Congress& congress, const std::vector<DelegateId>& head_first) {
         std::vector<std::string> others;
@@ -218,6 +240,7 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
     Congress congress;
     Date day{}, section{};  // of what was told last, and under which heading
     bool prepared = false, after = false, back_in_sitting = false;
+    SittingId begun;  // whose attendance has been told
     auto at_ballots = ballots.begin();
     const auto timed = [&](UtcTime at, const Text& sentence) {
         const auto today = local_day(congress, at);
@@ -250,19 +273,10 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
         if (is_summed_up(event)) continue;
         timed(at, sentence_of(congress, event));
         writer.details(congress, event);
-        if (std::holds_alternative<SittingOpened>(event) && !congress.in_first_plenary()) {
-            std::vector<std::string> attendance;
-            for (const auto& unit : congress.units) {
-                const auto of_unit = [&](const auto& each) {
-                    return congress.mandates.at(each).delegate.unit == unit.id;
-                };
-                attendance.push_back(
-                    writer.words("attendance", {{"unit", writer.in(unit.name)},
-                                                {"present", std::ranges::count_if(congress.sitting.present, of_unit)},
-                                                {"seats", unit.seats}}));
-            }
-            writer.bullets(std::move(attendance));
-        }
+        const bool begins =
+            std::holds_alternative<SittingOpened>(event) || std::holds_alternative<SittingResumed>(event);
+        if (begins && !congress.in_first_plenary() && std::exchange(begun, congress.sitting.id) != congress.sitting.id)
+            writer.attendance(congress);
     }
     writer.heading(writer.words("signatures"));
     if (!congress.secretary_general.empty())
@@ -276,7 +290,6 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
 Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language) {
     Writer writer(language, "congress.communique");
     Congress congress;
-    std::vector<QuorumMeasured> openings;
     std::map<ItemId, Delivery> delivery;  // of each report that was heard or laid in writing
     std::set<Date> held_on;               // the days on which a sitting was open
     for (const auto& [seq, at, event] : history) {
@@ -284,9 +297,6 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         congress = evolve(std::move(congress), event, at);
         if (was_open || congress.sitting.state == SittingState::open) held_on.insert(local_day(congress, at));
         if (const auto* report = std::get_if<ReportHeard>(&event)) delivery[report->item] = report->delivery;
-        if (const auto* quorum = std::get_if<QuorumMeasured>(&event);
-            quorum && quorum->occasion == QuorumOccasion::opening && congress.sitting.kind == SittingKind::plenary)
-            openings.push_back(*quorum);
     }
     if (!congress.plan) return std::move(writer).finish(congress);
     const auto& plan = *congress.plan;
@@ -300,11 +310,17 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
                                    {"place", writer.in(plan.place)}}));
     writer.paragraph(writer.words(
         "delegates", {{"members", plan.members}, {"units", congress.units.size()}, {"entitled", congress.entitled}}));
-    for (std::size_t i = 0; i < openings.size(); ++i)
-        writer.paragraph(writer.words("attendance", {{"number", i + 1},
-                                                     {"entitled", openings[i].entitled},
-                                                     {"present", openings[i].present},
-                                                     {"required", openings[i].required}}));
+    for (const auto& sitting : congress.sittings) {
+        const auto* begun = sitting.kind == SittingKind::plenary ? sitting.begun() : nullptr;
+        if (!begun) continue;
+        const auto& quorum = begun->quorum;
+        writer.paragraph(writer.words(quorum.required > 0 ? "attendance" : "attendance_without_quorum",
+                                      {{"title", writer.as_opening(writer.in(sitting.title))},
+                                       {"date", local_date(congress, begun->at, language)},
+                                       {"entitled", quorum.entitled},
+                                       {"present", quorum.present},
+                                       {"required", quorum.required}}));
+    }
 
     std::vector<std::string> heard;
     for (const auto& item : congress.agenda)
