@@ -169,9 +169,7 @@ JsonObject result_view(const Books& books, const Congress& congress, const congr
                                   {"write_in", row.write_in},
                                   {"ineligible", row.ineligible}});
     }
-    std::vector<Text> next;
-    if ((result.open > 0 && body.reduced_from == 0) || !result.valid_election)
-        for (const auto& step : result.next) next.push_back(congress::next_step_name(step));
+    const auto next = congress::next_steps(congress, body, result);
     const bool without_ballot = result.valid_election && result.issued == 0;
     const auto rule =
         without_ballot ? say_all("congress.paper.uncontested", {{"seats", result.seats}}, {{"body", body.body.title}})

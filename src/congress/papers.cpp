@@ -64,33 +64,40 @@ class Writer {
         this->table(std::move(table));
     }
 
-    void ballot_numbers(const Congress& congress, const DeclaredResult& result) {
+    /// The ballots of one round, and by what they elected.
+    ///
+    /// of_several  tells which round it was and how many it elected
+    void ballot_numbers(const Congress& congress, const DeclaredResult& result, bool of_several = false) {
         const auto title = in(body_title(congress, result.body));
+        const auto elected = std::ranges::count_if(result.rows, &ResultRow::elected);
+        Facts facts{{"body", title},
+                    {"round", result.round},
+                    {"seats", result.seats},
+                    {"entitled", result.entitled},
+                    {"present", result.present},
+                    {"issued", result.issued},
+                    {"returned", result.returned},
+                    {"valid", result.valid},
+                    {"invalid", result.invalid}};
+        if (!result.valid_election) return paragraph(of_papers("invalid_election", facts));
         // Ballots are issued in every election but an uncontested one.
-        if (result.valid_election && result.issued == 0) {
-            paragraph(say(paper_.language, "congress.paper.uncontested", {{"body", title}, {"seats", result.seats}}));
-            paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
-            return;
-        }
-        paragraph(say(paper_.language, "congress.paper.ballots",
-                      {{"body", title},
-                       {"entitled", result.entitled},
-                       {"present", result.present},
-                       {"issued", result.issued},
-                       {"returned", result.returned},
-                       {"valid", result.valid},
-                       {"invalid", result.invalid}}));
+        if (result.issued == 0) return paragraph(of_papers("uncontested", facts));
+        facts.emplace_back("outcome",
+                           of_papers(elected > 0 ? "elected_in_round" : "nobody_in_round", {{"elected", elected}}));
+        paragraph(of_papers(of_several ? "ballots_of_round" : "ballots", facts));
         if (result.threshold && result.base == "none")
-            paragraph(say(paper_.language, "congress.paper.most_votes", {{"seats", result.seats}}));
+            paragraph(of_papers("most_votes", facts));
         else if (result.threshold)
-            paragraph(say(paper_.language, "congress.paper.threshold",
-                          {{"threshold", *result.threshold},
-                           {"base", in(base_name(result.base))},
-                           {"base_count", result.base_count},
-                           {"seats", result.seats}}));
-        if (result.open > 0 || !result.valid_election)
-            for (const auto& step : result.next) paragraph(in(next_step_name(step)));
-        paragraph(say(paper_.language, "congress.paper.certificate", {{"hash", result.certificate}}));
+            paragraph(of_papers("threshold", {{"threshold", *result.threshold},
+                                              {"base", in(base_name(result.base))},
+                                              {"base_count", result.base_count},
+                                              {"seats", result.seats}}));
+    }
+    void certificate(const DeclaredResult& result) {
+        paragraph(of_papers("certificate", {{"hash", result.certificate}}));
+    }
+    void sentences(const std::vector<Text>& each) {
+        for (const auto& sentence : each) paragraph(in(sentence));
     }
 
     /// What the sentence of an event only counts or names, in full.
@@ -101,8 +108,11 @@ class Writer {
         if (const auto* deliberated = std::get_if<ItemDeliberated>(&event); deliberated) amendments(*deliberated);
         if (const auto* nominated = std::get_if<BodyNominated>(&event); nominated) members(*nominated);
         if (const auto* declared = std::get_if<ResultDeclared>(&event); declared) {
-            ballot_numbers(congress, declared->result);
-            result_table(declared->result);
+            const auto& result = declared->result;
+            ballot_numbers(congress, result);
+            sentences(next_steps(congress, *congress.find_body(result.body), result));
+            certificate(result);
+            result_table(result);
         }
     }
     /// Those who are there of each delegation, and those of it who are entitled: it may have fewer valid mandates than
@@ -129,9 +139,10 @@ class Writer {
     }
 
   private:
-    std::string column(std::string_view name) const {
-        return say(paper_.language, "congress.paper.column." + std::string(name));
+    std::string of_papers(std::string_view name, const Facts& facts = {}) const {
+        return say(paper_.language, "congress.paper." + std::string(name), facts);
     }
+    std::string column(std::string_view name) const { return of_papers("column." + std::string(name)); }
     void adopted(const Congress& congress, const ElectPresidium& list) {
         std::vector<std::string> names;
         for (const auto& each : list.members) names.push_back(congress.name_of_delegate(each));
@@ -287,6 +298,56 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
     return std::move(writer).finish(congress);
 }
 
+namespace {
+/// Who came forth from an election or a nomination, and how.
+void tell_outcome(Writer& writer, const Congress& congress, const Text& names, const PlenaryHeld* plenary,
+                  const std::string& elected_in, const std::vector<ResultDeclared>& rounds) {
+    if (!names.empty()) writer.paragraph(writer.in(names));
+    if (plenary)
+        writer.paragraph(writer.words(plenary->number == 1 ? "first_plenary" : "later_plenary",
+                                      {{"body", writer.in(body_title(congress, elected_in))},
+                                       {"entitled", plenary->opened.entitled},
+                                       {"present", plenary->opened.present},
+                                       {"required", plenary->opened.required},
+                                       {"chair", congress.name_of_delegate(plenary->presided)}}));
+    for (const auto& declared : rounds) {
+        writer.ballot_numbers(congress, declared.result, rounds.size() > 1);
+        writer.certificate(declared.result);
+    }
+}
+
+/// How far the seats of a body are filled: the key of the sentence that says so.
+std::string_view state_key(const BodyRecord& body) {
+    if (body.state == BodyState::vacant) return "body_vacant";
+    if (body.filled > 0) return "body";
+    const bool void_all =
+        std::ranges::none_of(body.results, [](const auto& each) { return each.result.valid_election; });
+    return void_all ? "body_invalid" : "body_nobody";
+}
+
+void tell_body(Writer& writer, const Congress& congress, const BodyRecord& body) {
+    writer.heading(writer.in(body.body.title), 3);
+    writer.paragraph(writer.words(
+        state_key(body),
+        {{"state", writer.in(body_state_name(congress, body))}, {"count", body.filled}, {"seats", body.body.seats}}));
+    if (body.reduced_from > 0)
+        writer.paragraph(writer.words("reduced", {{"from", body.reduced_from}, {"seats", body.body.seats}}));
+    tell_outcome(writer, congress, body.nominated ? nominated_names(*body.nominated) : names_of(body.members()),
+                 congress.plenary_of(body), body.elected_in, body.results);
+    writer.sentences(steps_still_open(congress, body));
+    for (const auto& former : body.former) {
+        if (former.results.empty() && !former.nominated) continue;
+        writer.paragraph(writer.words(former.fell_with.empty() ? "former_refused" : "former_fell",
+                                      {{"party", writer.in(party_name(congress, former.party))},
+                                       {"document", former.reply},
+                                       {"body", writer.in(body_title(congress, former.fell_with))}}));
+        tell_outcome(writer, congress,
+                     former.nominated ? nominated_names(*former.nominated) : names_of(former.members()),
+                     former.plenary ? &*former.plenary : nullptr, former.elected_in, former.results);
+    }
+}
+}  // namespace
+
 Paper communique(const std::vector<Recorded>& history, std::string_view head, Language language) {
     Writer writer(language, "congress.communique");
     Congress congress;
@@ -336,36 +397,7 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
     for (const auto& body : congress.bodies) {
         if (body.results.empty() && !body.nominated && body.former.empty()) continue;
         if (!std::exchange(results, true)) writer.heading(writer.words("results"));
-        writer.heading(writer.in(body.body.title), 3);
-        writer.paragraph(writer.words(body.state == BodyState::vacant ? "body_vacant" : "body",
-                                      {{"state", writer.in(body_state_name(congress, body))},
-                                       {"count", body.filled},
-                                       {"seats", body.body.seats}}));
-        if (body.reduced_from > 0)
-            writer.paragraph(writer.words("reduced", {{"from", body.reduced_from}, {"seats", body.body.seats}}));
-        const auto tell = [&](const Text& names, const PlenaryHeld* plenary, const std::string& of,
-                              const std::vector<ResultDeclared>& rounds) {
-            if (!names.empty()) writer.paragraph(writer.in(names));
-            if (plenary)
-                writer.paragraph(writer.words(plenary->number == 1 ? "first_plenary" : "later_plenary",
-                                              {{"body", writer.in(body_title(congress, of))},
-                                               {"entitled", plenary->opened.entitled},
-                                               {"present", plenary->opened.present},
-                                               {"required", plenary->opened.required},
-                                               {"chair", congress.name_of_delegate(plenary->presided)}}));
-            for (const auto& declared : rounds) writer.ballot_numbers(congress, declared.result);
-        };
-        tell(body.nominated ? nominated_names(*body.nominated) : names_of(body.members()), congress.plenary_of(body),
-             body.elected_in, body.results);
-        for (const auto& former : body.former) {
-            if (former.results.empty() && !former.nominated) continue;
-            writer.paragraph(writer.words(former.fell_with.empty() ? "former_refused" : "former_fell",
-                                          {{"party", writer.in(party_name(congress, former.party))},
-                                           {"document", former.reply},
-                                           {"body", writer.in(body_title(congress, former.fell_with))}}));
-            tell(former.nominated ? nominated_names(*former.nominated) : names_of(former.members()),
-                 former.plenary ? &*former.plenary : nullptr, former.elected_in, former.results);
-        }
+        tell_body(writer, congress, body);
     }
     bool resolutions = false;
     for (const auto& [seq, at, event] : history) {

@@ -302,6 +302,33 @@ Text base_name(std::string_view base) {
 
 Text next_step_name(std::string_view step) { return words_for("next", step); }
 
+namespace {
+bool reduction_would_fit(const Congress& congress, const BodyRecord& body) {
+    if (body.filled == 0) return false;
+    const auto answer = rules::reduce_seats(
+        *congress.rules, {body.body.name, congress.plan->members, body.body.seats, body.filled, 0, 0});
+    return answer && answer->fits;
+}
+}  // namespace
+
+std::vector<Text> next_steps(const Congress& congress, const BodyRecord& body, const DeclaredResult& result) {
+    std::vector<Text> out;
+    if ((result.open == 0 && result.valid_election) || body.reduced_from > 0) return out;
+    for (const auto& step : result.next)
+        if (step != name_of(count::Shortfall::reduce_seats) || reduction_would_fit(congress, body))
+            out.push_back(next_step_name(step));
+    return out;
+}
+
+std::vector<Text> steps_still_open(const Congress& congress, const BodyRecord& body) {
+    if (body.results.empty() || body.filled >= body.body.seats) return {};
+    const auto& last = body.results.back().result;
+    if (body.state == BodyState::incomplete && !congress.closed) return next_steps(congress, body, last);
+    const auto later = name_of(count::Shortfall::fill_later_by_rule_book);
+    if (std::ranges::find(last.next, later) == last.next.end()) return {};
+    return {next_step_name(later)};
+}
+
 Text words_for(std::string_view group, std::string_view name) {
     return say_all("congress." + std::string(group) + "." + std::string(name));
 }

@@ -29,6 +29,12 @@ Text occasion_name(const Congress& congress, const QuorumMeasured& event);
 Text base_name(std::string_view base);
 /// One of the lawful next steps of a result ("further_election") as a sentence.
 Text next_step_name(std::string_view step);
+/// The lawful next steps of the last result of a body as sentences: none where every seat is filled, and no reduction
+/// of the seats where nobody is elected or the rules do not let a body have so few.
+std::vector<Text> next_steps(const Congress& congress, const BodyRecord& body, const DeclaredResult& result);
+/// Those that are open now: while the election goes on all of them, and after it what the rule book provides for seats
+/// that were left open.
+std::vector<Text> steps_still_open(const Congress& congress, const BodyRecord& body);
 /// The words for an enumerator: key `congress.<group>.<name>`.
 Text words_for(std::string_view group, std::string_view name);
 /// "2026年11月20日" / "20 November 2026".
