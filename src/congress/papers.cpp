@@ -15,6 +15,29 @@ std::span<const EmbeddedFile> embedded_files();  // paper.css, written at build 
 }
 namespace {
 
+/// The lines of a text without the white space around them; those between paragraphs are empty.
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        auto line = text.substr(begin, end - begin);
+        while (!line.empty() && std::string_view(" \t\r").find(line.front()) != std::string_view::npos)
+            line.remove_prefix(1);
+        while (!line.empty() && std::string_view(" \t\r").find(line.back()) != std::string_view::npos)
+            line.remove_suffix(1);
+        out.push_back(line);
+        begin = end + 1;
+    }
+    return out;
+}
+
+/// What stands behind the sign of a list, or "" where the line begins with none.
+std::string_view item_of_list(std::string_view line) {
+    for (const std::string_view sign : {"- ", "* ", "• ", "· ", "– "})
+        if (line.starts_with(sign)) return line.substr(sign.size());
+    return {};
+}
+
 /// Writes one paper in one language; knows the congress as it stands after the event at hand.
 class Writer {
   public:
@@ -32,6 +55,22 @@ class Writer {
     }
     void heading(std::string text, int level = 2) { paper_.blocks.emplace_back(Heading{level, std::move(text)}); }
     void paragraph(std::string text) { paper_.blocks.emplace_back(Paragraph{std::move(text)}); }
+    /// A text as it was entered: each line a paragraph, and lines that begin with a dash, an asterisk or a dot a list.
+    void prose(std::string_view text) {
+        std::vector<std::string> items;
+        const auto end_list = [&] {
+            if (!items.empty()) bullets(std::exchange(items, {}));
+        };
+        for (const auto line : lines_of(text)) {
+            if (const auto item = item_of_list(line); !item.empty()) {
+                items.emplace_back(item);
+                continue;
+            }
+            end_list();
+            if (!line.empty()) paragraph(std::string(line));
+        }
+        end_list();
+    }
     void bullets(std::vector<std::string> items) { paper_.blocks.emplace_back(BulletList{std::move(items)}); }
     void table(Table table) { paper_.blocks.emplace_back(std::move(table)); }
     Language language() const { return paper_.language; }
@@ -165,7 +204,7 @@ class Writer {
     void adopted(const Congress& congress, const ElectScrutineers&) {
         scrutineers(congress, congress.scrutineers_now());
     }
-    void adopted(const Congress&, const AdoptResolution& resolution) { paragraph(in(resolution.text)); }
+    void adopted(const Congress&, const AdoptResolution& resolution) { prose(in(resolution.text)); }
     template <class Other>
     void adopted(const Congress&, const Other&) {}
 
@@ -234,11 +273,42 @@ std::string_view outcome_of_report(const Congress& congress, const Item& item) {
     return put ? "not_adopted" : item.deliberated ? "deliberated" : "heard";
 }
 
+/// "&lt;" would be read as the sign "<" and not as what was written.
+bool begins_an_entity(std::string_view text) {
+    const auto end = text.find_first_not_of("#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 1);
+    return end != std::string_view::npos && end > 1 && text[end] == ';';
+}
+
 std::string markdown_escape(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         if (std::string_view("\\`*_[]<>#|~").find(c) != std::string_view::npos) out += '\\';
+        if (c == '&' && begins_an_entity(text.substr(i))) out += '\\';
         out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+/// A line that begins as an item of a list, a rule or the line under a heading does stays the text that it is.
+std::string markdown_line(std::string_view line) {
+    const auto escaped = markdown_escape(line);
+    const auto number = std::min(line.find_first_not_of("0123456789"), line.size());
+    const auto sign = number < line.size() ? line[number] : '\0';
+    const bool ends = number + 1 >= line.size() || line[number + 1] == ' ';
+    if (number > 0 && (sign == '.' || sign == ')') && ends)
+        return escaped.substr(0, number) + "\\" + escaped.substr(number);
+    return (number == 0 && std::string_view("-+=").find(sign) != std::string_view::npos ? "\\" : "") + escaped;
+}
+
+/// The lines of a text that are not empty, one below the other.
+template <class Escape>
+std::string with_breaks(std::string_view text, std::string_view line_break, Escape escape) {
+    std::string out;
+    for (const auto line : lines_of(text)) {
+        if (line.empty()) continue;
+        if (!out.empty()) out += line_break;
+        out += escape(line);
     }
     return out;
 }
@@ -408,7 +478,7 @@ Paper communique(const std::vector<Recorded>& history, std::string_view head, La
         if (!resolution || !question.decided || !question.decided->adopted) continue;
         if (!std::exchange(resolutions, true)) writer.heading(writer.words("resolutions"));
         writer.heading(writer.in(resolution->title), 3);
-        writer.paragraph(writer.in(resolution->text));
+        writer.prose(writer.in(resolution->text));
     }
     writer.heading(writer.words("record"));
     writer.paragraph(writer.words("fingerprint", {{"seq", history.back().seq}, {"hash", head}}));
@@ -425,9 +495,9 @@ std::string markdown_from(const Paper& paper) {
             out += std::string(static_cast<std::size_t>(heading->level), '#') + " " + markdown_escape(heading->text) +
                    "\n";
         } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
-            out += markdown_escape(paragraph->text) + "\n";
+            out += with_breaks(paragraph->text, "\\\n", markdown_line) + "\n";
         } else if (const auto* list = std::get_if<BulletList>(&block)) {
-            for (const auto& item : list->items) out += "- " + markdown_escape(item) + "\n";
+            for (const auto& item : list->items) out += "- " + with_breaks(item, "\\\n  ", markdown_line) + "\n";
         } else if (const auto* table = std::get_if<Table>(&block)) {
             const auto row = [&](const std::vector<std::string>& cells) {
                 out += '|';
@@ -450,6 +520,10 @@ std::string page_from(const Paper& paper, std::string_view style) {
     const auto element = [](std::string_view name, const std::string& text) {
         return "<" + std::string(name) + ">" + html_escape(text) + "</" + std::string(name) + ">\n";
     };
+    const auto element_of_lines = [](std::string_view name, const std::string& text) {
+        return "<" + std::string(name) + ">" + with_breaks(text, "<br>\n", html_escape) + "</" + std::string(name) +
+               ">\n";
+    };
     std::string out = "<!doctype html>\n<html lang=\"" + std::string(tag_of(paper.language)) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                       "initial-scale=1\">\n" +
@@ -461,10 +535,10 @@ std::string page_from(const Paper& paper, std::string_view style) {
         if (const auto* heading = std::get_if<Heading>(&block)) {
             out += element("h" + std::to_string(heading->level), heading->text);
         } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
-            out += element("p", paragraph->text);
+            out += element_of_lines("p", paragraph->text);
         } else if (const auto* list = std::get_if<BulletList>(&block)) {
             out += "<ul>\n";
-            for (const auto& item : list->items) out += element("li", item);
+            for (const auto& item : list->items) out += element_of_lines("li", item);
             out += "</ul>\n";
         } else if (const auto* table = std::get_if<Table>(&block)) {
             const auto cell = [&](std::string_view name, std::size_t column, const std::string& text) {
