@@ -105,7 +105,7 @@ JsonObject item_view(const Congress& congress, const congress::Item& item) {
 JsonObject question_view(const Congress& congress, const congress::QuestionPut& put) {
     const auto rule = congress::majority_rule(congress, put);
     return {{"number", number_of(congress, put.item)},
-            {"question", json_from(put.text)},
+            {"question", json_from(congress::question_named(congress, put))},
             {"mode", json_from(congress::words_for("mode", name_of(put.mode)))},
             {"closes_at", put.closes_at ? Json(text_from_time(*put.closes_at)) : Json(nullptr)},
             {"voted", nullptr},
@@ -137,7 +137,7 @@ JsonObject verdict(const Congress& congress, const congress::Question& question)
     const auto& decided = *question.decided;
     const auto rule = congress::majority_rule(congress, question.put);
     return {{"number", number_of(congress, question.put.item)},
-            {"question", json_from(question.put.text)},
+            {"question", json_from(congress::question_named(congress, question.put))},
             {"adopted", decided.adopted},
             {"for", decided.in_favour},
             {"against", decided.against},

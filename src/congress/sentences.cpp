@@ -122,9 +122,10 @@ Text on(const Congress& congress, const SittingClosed&) {
 }
 Text on(const Congress& congress, const QuestionPut& event) {
     const auto rule = majority_rule(congress, event);
-    return tell(
-        "question_put", {},
-        {{"text", event.text}, {"mode", words_for("mode", name_of(event.mode))}, {"rule", rule ? *rule : Text{}}});
+    return tell("question_put", {},
+                {{"text", question_named(congress, event)},
+                 {"mode", words_for("mode", name_of(event.mode))},
+                 {"rule", rule ? *rule : Text{}}});
 }
 Text on(const Congress& congress, const QuestionDecided& event) {
     const auto& put = congress.questions.at(event.question).put;
@@ -139,7 +140,8 @@ Text on(const Congress& congress, const QuestionDecided& event) {
                 {{"subject", subject_name(congress, put)}, {"base", base_name(event.base)}});
 }
 Text on(const Congress& congress, const QuestionWithdrawn& event) {
-    return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}});
+    return tell("question_withdrawn", {},
+                {{"text", question_named(congress, congress.questions.at(event.question).put)}});
 }
 Text on(const Congress& congress, const PresidiumMet& event) {
     return tell(
@@ -256,6 +258,39 @@ Text subject_name(const Congress& congress, const QuestionPut& put) {
         facts.emplace_back("seats", fewer->seats);
     }
     return say_all("congress.subject." + std::string(name), facts, texts);
+}
+
+namespace {
+constexpr std::string_view title_signs[] = {"《", "》", "“", "”", "「", "」", "\""};
+
+/// Without case and without the signs around a title: "《选举办法》", "“Rules on voting”".
+std::string as_compared(std::string_view words) {
+    std::string out;
+    while (!words.empty()) {
+        const auto sign = std::ranges::find_if(title_signs, [&](auto each) { return words.starts_with(each); });
+        if (sign != std::end(title_signs)) {
+            words.remove_prefix(sign->size());
+            continue;
+        }
+        const char c = words.front();
+        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        words.remove_prefix(1);
+    }
+    return out;
+}
+}  // namespace
+
+Text question_named(const Congress& congress, const QuestionPut& put) {
+    if (std::holds_alternative<AdoptMotion>(put.subject)) return put.text;
+    const auto subject = subject_name(congress, put);
+    const auto with_subject = say_all("congress.question_of", {}, {{"text", put.text}, {"subject", subject}});
+    Text out;
+    for (const auto language : all_languages) {
+        const bool names_it =
+            as_compared(put.text.in(language)).find(as_compared(subject.in(language))) != std::string::npos;
+        out.in(language) = names_it ? put.text.in(language) : with_subject.in(language);
+    }
+    return out;
 }
 
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {

@@ -18,6 +18,9 @@ Text offices_of(const Congress& congress, std::string_view body);
 Text party_name(const Congress& congress, std::string_view party);
 /// What is voted on, in a few words ("the work report", "the presidium").
 Text subject_name(const Congress& congress, const QuestionPut& put);
+/// The wording of a question, and behind it in brackets what is voted on where the wording does not name that: whatever
+/// the chair calls it, what is adopted is the subject under the item. A motion is its own wording.
+Text question_named(const Congress& congress, const QuestionPut& put);
 /// The majority that a question needs, as a sentence ("Adopted by more than half of those entitled (170): at least
 /// 86"). Under the question's own measure if it is one.
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put);
