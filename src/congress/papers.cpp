@@ -174,7 +174,8 @@ class Writer {
         std::vector<std::string> others;
         for (std::size_t i = 1; i < head_first.size(); ++i) others.push_back(congress.name_of_delegate(head_first[i]));
         paragraph(words("head_scrutineer", {{"name", congress.name_of_delegate(head_first.front())}}));
-        if (!others.empty()) paragraph(words("scrutineers", {{"names", in(list_of(others))}}));
+        if (!others.empty())
+            paragraph(words(others.size() == 1 ? "scrutineer" : "scrutineers", {{"names", in(list_of(others))}}));
     }
 
   private:
@@ -337,10 +338,11 @@ Paper minutes(const std::vector<Recorded>& history, const std::vector<AtBallots>
         if (!std::exchange(prepared, true)) writer.heading(writer.words("preparation"));
         const auto sitting_heading = [&](std::string_view continued) {
             section = day = local_day(congress, at);
+            const auto title = writer.in(congress.sitting.title);
             writer.heading(
                 writer.words(std::string(congress.in_first_plenary() ? "first_plenary" : "sitting").append(continued),
                              {{"number", congress.sitting.number},
-                              {"title", writer.in(congress.sitting.title)},
+                              {"title", congress.in_first_plenary() ? writer.as_opening(title) : title},
                               {"date", local_date(congress, at, language)}}));
         };
         // What follows a first plenary belongs to the sitting of the congress that was interrupted for it.
