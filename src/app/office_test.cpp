@@ -582,9 +582,10 @@ TEST_CASE("the minutes tell what happened at the ballots, and no teller's count"
     const auto told = minutes();
     std::size_t at = 0;
     for (const auto* fact :
-         {"scrutineers Person 10, Person 11 and tellers Teller 1, Teller 2", "scrutineers Person 11 see that the box",
-          "34 ballots printed, 25 issued, 2 spoilt, 7 left over", "24 ballots are in the box",
-          "two tellers counted apart, and both counts agree", "scrutineers Person 11 certify the result",
+         {"(seats: 5, round 1)", "watched by Person 10, Person 11 and counted by Teller 1, Teller 2",
+          "the box is shown to be empty, witnessed by Person 11", "ballots printed 34, issued 25, spoilt 2, left over 7",
+          "ballots in the box: 24", "two tellers counted apart, and both counts agree",
+          "the result is certified by Person 11, fingerprint",
           "| 1 | Person 3 |"}) {
         CAPTURE(fact);
         const auto found = told.find(fact, at);

@@ -94,6 +94,9 @@ TEST_CASE("the example ends as its scenario says") {
     CHECK(times == std::map<std::int64_t, int>{{9, 2}, {31, 3}, {170, 6}});
     REQUIRE(summary.at("reports").as_array().size() == 2);
     REQUIRE(summary.at("resolutions").as_array().size() == 2);
+    CHECK(summary.at("reports").at(0).at("title").at("en") == "Work report of the first committee");
+    CHECK(summary.at("reports").at(1).at("title").at("en") == "Report of the first fund-audit committee");
+    CHECK(summary.at("resolutions").at(0).at("title").at("en") == "Resolution on the work report");
     for (const auto* list : {"reports", "resolutions"})
         for (const auto& each : summary.at(list).as_array()) {
             CHECK(each.at("adopted") == true);

@@ -822,7 +822,8 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
             for (const auto* paper : {&minutes_text, &communique_text})
                 for (const auto* name : {"Person 3", "Person 5", "Person 6"})
                     CHECK(paper->find(name) != std::string::npos);
-            CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
+            CHECK(minutes_text.find(language == Language::en ? "## First plenary of committee"
+                                                             : "## first plenary of committee") != std::string::npos);
         }
         // The interrupted sitting goes on under its own heading.
         CHECK(markdown_from(minutes(hall.history, {}, "h", Language::en)).find("Sitting 2, continued") !=
@@ -926,7 +927,7 @@ TEST_CASE("where too few are elected the congress may reduce the seats to those 
         const auto& body = *hall.congress.find_body("committee");
         CHECK(body.state == BodyState::pending_approval);
         CHECK(body_state_name(hall.congress, body).in(Language::en) ==
-              "elected, pending approval by Invented City Federation; seats open: 1");
+              "elected, pending approval by the Invented City Federation; seats open: 1");
         hall.must(submitted());
         hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 22"});
         CHECK(hall.congress.find_body("committee")->state == BodyState::approved);
