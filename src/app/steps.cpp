@@ -100,7 +100,7 @@ class Proposals {
             case SittingState::interrupted:
                 prefer_work_of_interruption();
                 prefer_plenary();
-                prefer("congress.resume_sitting");
+                prefer(state_.sitting.opened ? "congress.resume_sitting" : "congress.open_sitting");
                 prefer("congress.check_in");
                 break;
             case SittingState::open: prefer_sitting(); break;

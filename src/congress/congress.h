@@ -52,6 +52,7 @@ struct Sitting {
     SittingState state = SittingState::none;
     Text title;
     bool elects = false;
+    bool opened = false;  ///< it has had a chair and a quorum; doors that wait for a quorum have not
     DelegateId chair;
     std::set<DelegateId> members;         ///< of a first plenary: those who meet, its electors
     std::set<DelegateId> present;         ///< subset of the electors

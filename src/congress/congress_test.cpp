@@ -272,13 +272,13 @@ TEST_CASE("doors that never saw a quorum are no sitting held") {
     hall.preparatory();
     hall.doors(SittingKind::plenary, false, 25);
 
-    // A quorum that comes while the doors wait begins the sitting as well.
+    // A quorum that comes while the doors wait lets the sitting be opened.
     Hall elected;
     elected.up_to_plenary();
     elected.must(Hall::first_plenary());
     elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
     for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
-    elected.must(ask::ResumeSitting{});
+    elected.must(ask::OpenSitting{Hall::delegate(6)});
     REQUIRE(elected.congress.find_body("committee")->plenaries.size() == 1);
     CHECK(elected.congress.find_body("committee")->plenaries.front().opened.present == 4);
     elected.must(ask::CloseSitting{});
@@ -299,11 +299,52 @@ TEST_CASE("a sitting opens with two thirds of those entitled and not with one fe
             CHECK(opened.error().fact("required") == "20");
             hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
             CHECK_FALSE(hall.congress.quorums.back().met);
-            CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::no_quorum));
+            CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::no_quorum));
             hall.must(ask::CheckIn{Hall::delegate(20), CheckInMethod::card});
-            hall.must(ask::ResumeSitting{});
+            hall.must(ask::OpenSitting{Hall::delegate(1)});
         }
     }
+}
+
+TEST_CASE("a sitting that waited for its quorum is opened by a chair, and is not simply taken up") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 5);
+    hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
+    for (int i = 6; i <= 27; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    const auto resumed = hall.ask(ask::ResumeSitting{});
+    CHECK(refused_as(resumed, Why::sitting_awaits_opening));
+    CHECK(resumed.error().fact("sitting") == "s1");
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::sitting_awaits_opening));
+    CHECK(refused_as(hall.ask(Hall::question("voting", Hall::voting_rules())), Why::sitting_awaits_opening));
+    hall.must(ask::OpenSitting{Hall::delegate(4)});
+    CHECK(hall.congress.sitting.chair == Hall::delegate(4));
+    CHECK(hall.congress.quorums.back().occasion == QuorumOccasion::opening);
+    CHECK(hall.congress.sittings.back().chair == Hall::delegate(4));
+    CHECK(hall.congress.sittings.back().opened_at);
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::sitting_already_open));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::sitting_already_open));
+    hall.must(ask::ResumeSitting{});
+}
+
+TEST_CASE("the credentials report is adopted before presidium and agenda, which a pack may want in this order") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.adopt("voting", Hall::voting_rules());
+    const ElectPresidium presidium{{Hall::delegate(1), Hall::delegate(2), Hall::delegate(18)}, Hall::delegate(2)};
+    CHECK(refused_as(hall.ask(Hall::question("presidium", presidium)), Why::credentials_not_adopted));
+    CHECK(refused_as(hall.ask(Hall::question("agenda", AdoptAgenda{Hall::agenda()})), Why::credentials_not_adopted));
+    hall.must(Hall::question("credentials", AdoptCredentialsReport{}));
+    hall.must(ask::DeclareVote{{"credentials"}, 3, 20, 4});  // lost
+    CHECK(refused_as(hall.ask(Hall::question("presidium", presidium)), Why::credentials_not_adopted));
+    hall.adopt("credentials again", AdoptCredentialsReport{});
+    hall.must(Hall::question("agenda", AdoptAgenda{Hall::agenda()}));  // this pack can do without a presidium
+    hall.must(ask::WithdrawQuestion{{"agenda"}});
+    hall.adopt("presidium", presidium);
+    hall.adopt("agenda again", AdoptAgenda{Hall::agenda()});
 }
 
 TEST_CASE("a mandate found invalid later leaves the base of quorum and majority") {

@@ -69,8 +69,16 @@ plenum::Result<Done> doors_must_be_open(const Congress& congress) {
     return Done{};
 }
 
+/// Doors that wait for a quorum have had neither a chair nor a quorum: nothing there is resumed or handed over.
+plenum::Result<Done> must_have_been_opened(const Congress& congress) {
+    if (congress.sitting.state == SittingState::interrupted && !congress.sitting.opened)
+        return refuse(Why::sitting_awaits_opening, {{"sitting", congress.sitting.id.value}});
+    return Done{};
+}
+
 plenum::Result<Done> sitting_must_be_open(const Congress& congress) {
     TRY(must_not_be_closed(congress));
+    TRY(must_have_been_opened(congress));
     if (congress.sitting.state == SittingState::interrupted) return refuse(Why::sitting_interrupted);
     if (congress.sitting.state != SittingState::open) return refuse(Why::sitting_not_open);
     return Done{};
@@ -521,8 +529,7 @@ plenum::Result<Done> may_take_the_chair(const Congress& congress, const Delegate
 
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
-    if (congress.sitting.state != SittingState::checking_in)
-        return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
+    if (congress.sitting.opened) return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     TRY(may_take_the_chair(congress, ask.chair));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask}};
@@ -530,6 +537,7 @@ Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::HandOverChair& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
+    TRY(must_have_been_opened(congress));
     if (congress.sitting.state != SittingState::interrupted) TRY(sitting_must_be_open(congress));
     if (congress.sitting.chair == ask.chair)
         return refuse(Why::chair_presides, {{"delegate", ask.chair.value}}, at_field("chair"));
@@ -554,8 +562,9 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
 Events on(const Congress& congress, const ask::ResumeSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
-    // Doors that never gathered a quorum have no chair yet.
-    if (!congress.sitting.chair.empty() && !congress.sitting.present.contains(congress.sitting.chair))
+    // A sitting that waited for its quorum is opened, with its chair, once the quorum is there.
+    TRY(must_have_been_opened(congress));
+    if (!congress.sitting.present.contains(congress.sitting.chair))
         return refuse(Why::not_present, {{"delegate", congress.sitting.chair.value}}, at_field("chair"));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{ask}};
@@ -663,12 +672,25 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
     if (congress.credentials_adopted) return refuse(Why::question_id_used, {{"question", ask.question.value}});
     return Done{};
 }
+/// Who is entitled is established before anything is decided by them: credentials report, presidium, secretary-general,
+/// agenda, in this order (domain sheet 7; RR1915 § 71: credentials, rules, program).
+plenum::Result<Done> credentials_must_be_adopted(const Congress& congress) {
+    if (!congress.credentials_adopted) return refuse(Why::credentials_not_adopted);
+    return Done{};
+}
+
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectPresidium& list) {
+    TRY(credentials_must_be_adopted(congress));
     TRY(persons_must_be_entitled(congress, list.members, "subject.presidium.members"));
     return must_be_entitled(congress, list.secretary_general, at_field("subject.presidium.secretary_general"));
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptAgenda& agenda) {
     if (!congress.agenda.empty()) return refuse(Why::agenda_already_adopted);
+    TRY(credentials_must_be_adopted(congress));
+    // Only a pack that says so has a presidium elected in every congress.
+    if (const auto elected = congress.rules->flag("assembly.presidium_elected");
+        elected && *elected && congress.presidium.empty())
+        return refuse(Why::presidium_not_elected);
     if (agenda.items.empty()) return refuse(Why::agenda_empty, {}, at_field("subject.agenda.items"));
     std::set<ItemId> named;
     for (std::size_t i = 0; i < agenda.items.size(); ++i) {

@@ -187,8 +187,8 @@ void on(Congress& congress, const DelegateCheckedIn& event) {
 }
 void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
 
-/// A sitting is held from the first time that a quorum was there as it opened, or as it was taken up after doors that
-/// had waited for one.
+/// A sitting is held from the first time that a quorum was there as it opened; in journals of earlier versions also as
+/// it was taken up after doors that had waited for one.
 bool begins_a_sitting(const QuorumMeasured& event) {
     return event.met && (event.occasion == QuorumOccasion::opening || event.occasion == QuorumOccasion::resumption);
 }
@@ -213,6 +213,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
 
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
+    congress.sitting.opened = true;
     ++congress.stretch;
     congress.sitting.chair = event.chair;
     if (congress.in_first_plenary()) last_plenary_of(congress, congress.sitting.body).presided = event.chair;
@@ -233,6 +234,7 @@ void on(Congress& congress, const SittingInterrupted& event) {
 
 void on(Congress& congress, const SittingResumed&) {
     congress.sitting.state = SittingState::open;
+    congress.sitting.opened = true;
     ++congress.stretch;
 }
 
