@@ -111,7 +111,22 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
     return with;
 }
 
-congress::DeclaredResult result_of(const election::Election& election) {
+/// Who was written in and may be elected is declared as the person who was meant, not as a line of the count.
+void name_persons(const congress::Congress& congress, const election::Election& election,
+                  std::vector<congress::ResultRow>& rows) {
+    for (auto& row : rows) {
+        const auto found = std::ranges::find_if(
+            election.write_ins, [&](const auto& each) { return row.write_in && each.id.value == row.id; });
+        if (found == election.write_ins.end() || found->eligible != std::optional(true)) continue;
+        row.id = election::person_of(election, *found);
+        const auto mandate = congress.mandates.find({row.id});
+        if (mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) continue;
+        row.name = mandate->second.delegate.name;
+        row.unit = mandate->second.delegate.post;
+    }
+}
+
+congress::DeclaredResult result_of(const congress::Congress& congress, const election::Election& election) {
     const auto& certified = *election.result;
     const auto outcome = election::outcome(election);
     congress::DeclaredResult out;
@@ -132,6 +147,7 @@ congress::DeclaredResult result_of(const election::Election& election) {
         out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
                             row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
                             row.ineligible});
+    name_persons(congress, election, out.rows);
     out.open = static_cast<int>(outcome.open);
     out.next = certified.course.next;
     out.certificate = certified.certificate;
@@ -157,7 +173,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     TRY(must_be_held_now(congress, found->second));
     if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
-    return JsonObject{{"result", to_json(result_of(found->second))}};
+    return JsonObject{{"result", to_json(result_of(congress, found->second))}};
 }
 
 /// Adopting a list of candidates is a fact for the election too.
@@ -246,6 +262,12 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));
+    for (auto& each : prepared.candidates)  // who was written in is printed as any delegate
+        if (const auto mandate = congress.mandates.find({each.id.value});
+            mandate != congress.mandates.end() && each.unit.empty() && !mandate->second.delegate.name.empty()) {
+            each.name = mandate->second.delegate.name;
+            each.unit = mandate->second.delegate.post;
+        }
     // Every round follows one other and is followed by one: none is dropped, none held twice.
     for (const auto& [other, each] : books.elections)
         if (each.congress == congress.id && each.body == prepared.body && each.follows == prepared.follows)
@@ -263,6 +285,64 @@ Result<Done> must_be_named_so(const congress::Congress& congress, const std::str
         return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
                       {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
     return Done{};
+}
+
+using Mandates = std::vector<const congress::Delegate*>;
+
+/// The delegates who are called as was written: exactly so, else those with whose name the writing begins, as
+/// "(East Shop)" behind a name tells one person from another.
+Mandates delegates_called(const congress::Congress& congress, std::string_view written) {
+    Mandates exactly, alike;
+    for (const auto& [id, mandate] : congress.mandates) {
+        const auto on_card = election::without_spaces(mandate.delegate.name);
+        if (on_card.empty() || !written.starts_with(on_card)) continue;
+        (written == on_card ? exactly : alike).push_back(&mandate.delegate);
+    }
+    return exactly.empty() ? alike : exactly;
+}
+
+/// Which delegate was written in, where one was: the scrutineers say so as they check the name, and a name that stands
+/// on one card and no other says it for them. Anything else that looks like a delegate's name is asked about.
+Result<election::CheckWriteIn> with_person(const congress::Congress& congress, const election::Election& election,
+                                           election::CheckWriteIn ask) {
+    const auto name = election::without_spaces(ask.name);
+    const auto written = std::ranges::find_if(
+        election.write_ins, [&](const auto& each) { return election::without_spaces(each.name) == name; });
+    if (election.phase != election::Phase::agreed || written == election.write_ins.end()) return ask;
+    if (!ask.eligible) {  // nobody is elected by it
+        ask.person.reset();
+        return ask;
+    }
+    const Place place{"", 0, 0, "person"};
+    const auto ambiguous = [&](const Mandates& among) {
+        std::string list;
+        for (const auto* each : among)
+            list += (list.empty() ? "" : " | ") + each->id.value + " " + each->name + " " + each->post;
+        return refuse(Why::write_in_ambiguous, {{"name", shown(ask.name)}, {"names", shown(list)}}, place);
+    };
+    const auto called = delegates_called(congress, name);
+    const bool none = ask.no_delegate.value_or(false);
+    if (ask.person && ask.person->empty()) ask.person.reset();
+    if (none && ask.person) return ambiguous(called);
+    if (!ask.person && !none && !called.empty()) {
+        if (called.size() > 1 || election::without_spaces(called.front()->name) != name) return ambiguous(called);
+        ask.person = called.front()->id.value;
+    }
+    if (!ask.person) return ask;
+    const auto found = congress.mandates.find({*ask.person});
+    if (found == congress.mandates.end())
+        return refuse(congress::Why::not_a_delegate, {{"delegate", shown(*ask.person)}}, place);
+    if (std::ranges::find(called, &found->second.delegate) == called.end())
+        return refuse(Why::person_named_otherwise,
+                      {{"id", *ask.person}, {"name", shown(ask.name)}, {"known", found->second.delegate.name}}, place);
+    const auto* body = congress.find_body(election.body);
+    const bool taken =
+        std::ranges::any_of(election.candidates, [&](const auto& each) { return each.id.value == *ask.person; }) ||
+        std::ranges::any_of(election.write_ins,
+                            [&](const auto& each) { return each.id != written->id && each.person == *ask.person; }) ||
+        (body && body->has_member(*ask.person));
+    if (taken) return refuse(Why::write_in_person_taken, {{"name", shown(ask.name)}, {"person", *ask.person}}, place);
+    return ask;
 }
 
 // What an election can't know by itself: who sits in the hall, and whom the congress elected.
@@ -344,7 +424,9 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
     TRY(must_be_held_now(congress, election));
-    const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    if (auto* check = std::get_if<election::CheckWriteIn>(&command))
+        *check = TRY(with_person(congress, election, std::move(*check)));
     if (std::holds_alternative<election::Nominate>(command)) TRY(list_may_change(congress, election.body));
     TRY(std::visit([&](const auto& asked) { return hall_permits(congress, election, asked); }, command));
     NewEvents out;

@@ -670,7 +670,8 @@ class Proposals {
         for (const auto& each : election.write_ins)
             if (!each.eligible) {
                 step("check_write_in", {{"name", each.name}, {"eligible", true}, {"reason", ""}},
-                     {"eligible", "reason"}, JsonObject{{"name", each.name}, {"eligible", true}, {"reason", "…"}});
+                     {"eligible", "reason"}, JsonObject{{"name", each.name}, {"eligible", true}, {"reason", "…"}},
+                     {"app.write_in_"});
                 unchecked = true;
             }
         if (!unchecked)

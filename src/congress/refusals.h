@@ -45,14 +45,14 @@ namespace plenum::congress {
     X(congress, sitting_not_open, 409)              \
     X(congress, sitting_interrupted, 409)           \
     X(congress, sitting_not_interrupted, 409)       \
-    X(congress, sitting_awaits_opening, 409) \
+    X(congress, sitting_awaits_opening, 409)        \
     X(congress, no_quorum, 409)                     \
     X(congress, chair_not_in_presidium, 403)        \
     X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
     X(congress, preparatory_sitting_first, 409)     \
     X(congress, preparatory_already_held, 409)      \
-    X(congress, credentials_not_adopted, 409) \
+    X(congress, credentials_not_adopted, 409)       \
     X(congress, question_already_open, 409)         \
     X(congress, question_unknown, 404)              \
     X(congress, question_id_used, 409)              \
