@@ -306,6 +306,27 @@ TEST_CASE("a sitting opens with two thirds of those entitled and not with one fe
     }
 }
 
+TEST_CASE("want of a quorum is not announced where there is one") {
+    Hall hall;
+    hall.up_to_ballots();
+    const ask::InterruptSitting wanting{Interruption::want_of_quorum, same_text("We wait until ten.")};
+    const auto refused = hall.ask(wanting);
+    REQUIRE(refused_as(refused, Why::quorum_is_there));
+    CHECK(refused.error().fact("present") == "25");
+    CHECK(refused.error().fact("required") == "20");
+    CHECK(refused.error().place.field == "reason");
+    for (int i = 20; i <= 24; ++i) hall.must(ask::Leave{Hall::delegate(i)});  // 20 of 30 stay
+    CHECK(refused_as(hall.ask(wanting), Why::quorum_is_there));
+    hall.must(ask::Leave{Hall::delegate(25)});
+    hall.must(wanting);
+    CHECK_FALSE(hall.congress.quorums.back().met);
+
+    Hall doors;  // that wait are no reason either, once enough have come
+    doors.prepare();
+    doors.doors(SittingKind::preparatory, false, 20);
+    CHECK(refused_as(doors.ask(wanting), Why::quorum_is_there));
+}
+
 TEST_CASE("a sitting that waited for its quorum is opened by a chair, and is not simply taken up") {
     Hall hall;
     hall.prepare();

@@ -554,6 +554,11 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
     TRY(no_question_may_be_open(congress));
     if (ask.reason == Interruption::want_of_quorum) {
         const auto quorum = TRY(quorum_now(congress));
+        if (quorum.met)
+            return refuse(
+                Why::quorum_is_there,
+                {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}},
+                at_field("reason"));
         return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum), SittingInterrupted{ask}};
     }
     return only(SittingInterrupted{ask});
