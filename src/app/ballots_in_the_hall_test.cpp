@@ -141,6 +141,32 @@ TEST_CASE("those whom the congress elected watch, under their own names, and two
     CHECK(appoint(officers(house, "d10", "Person 10")));
 }
 
+TEST_CASE("who watches a ballot keeps the mandate until another was appointed or the count is over") {
+    SmallCongress house;
+    house.up_to_ballots();
+    const auto recalled = [&](int number) {
+        congress::ask::ReviewCredentials out;
+        out.findings.push_back({Hall::delegate(30), congress::Finding::invalid, "left the union"});
+        out.findings.push_back({Hall::delegate(number), congress::Finding::invalid, "left the union"});
+        return house.act(out);
+    };
+    const auto refused = recalled(11);
+    REQUIRE(refused_as(refused, Why::officer_in_function));
+    CHECK(refused.error().fact("body") == "committee");
+    CHECK(refused.error().place.field == "findings[1].delegate");
+    SUBCASE("another is appointed before the box is shown") {
+        house.must("election.appoint_tellers", officers(house, "d10", "Person 10"));
+        REQUIRE(recalled(11));
+    }
+    SUBCASE("or the result is certified") {
+        house.issue();
+        house.count();
+        CHECK(refused_as(recalled(11), Why::officer_in_function));
+        house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
+        REQUIRE(recalled(11));
+    }
+}
+
 TEST_CASE("a candidate who is a delegate stands under the name on the card") {
     SmallCongress house;
     house.up_to_nomination();

@@ -196,6 +196,33 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
     return Done{};
 }
 
+/// Who watches or counts a ballot of the congress keeps his mandate until another was appointed or the count is over.
+Result<Done> officers_keep_their_mandates(const Books& books, const congress::Congress& congress,
+                                          const std::vector<congress::Event>& events) {
+    for (const auto& event : events) {
+        const auto* reviewed = std::get_if<congress::CredentialsReviewed>(&event);
+        if (!reviewed) continue;
+        for (std::size_t i = 0; i < reviewed->findings.size(); ++i) {
+            const auto& finding = reviewed->findings[i];
+            if (finding.finding == congress::Finding::valid) continue;
+            for (const auto& [id, election] : books.elections) {
+                const auto* body = congress.find_body(election.body);
+                const bool of_the_assembly = election.congress == congress.id && body && body->elected_in.empty();
+                const bool under_way =
+                    election.phase >= election::Phase::staffed && election.phase < election::Phase::certified;
+                if (!of_the_assembly || !under_way || !must_be_held_now(congress, election)) continue;
+                for (const auto* officers : {&election.scrutineers, &election.tellers})
+                    for (const auto& each : *officers)
+                        if (each.id.value == finding.delegate.value)
+                            return refuse(Why::officer_in_function,
+                                          {{"delegate", each.id.value}, {"body", election.body}},
+                                          {"", 0, 0, "findings[" + std::to_string(i) + "].delegate"});
+            }
+        }
+    }
+    return Done{};
+}
+
 Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
@@ -212,6 +239,7 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
     if (kind == congress::ask::DeclareResult::kind) with = TRY(with_certificate(books, congress, std::move(with)));
     const auto command = TRY(read_kind<congress::ask::Command>(kind, std::move(with)));
     const auto events = TRY(congress::decide(congress, command, now));
+    TRY(officers_keep_their_mandates(books, congress, events));
     NewEvents out;
     append(out, "congress/" + ask.congress, events);
     TRY(tell_election_of_list(books, congress, events, now, out));

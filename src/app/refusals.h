@@ -24,6 +24,7 @@ namespace plenum::app {
     X(app, election_held_anew, 409)     \
     X(app, round_has_successor, 409)    \
     X(app, scrutineer_not_elected, 403) \
+    X(app, officer_in_function, 409)    \
     X(app, person_named_otherwise, 422) \
     X(app, write_in_ambiguous, 422)     \
     X(app, write_in_person_taken, 422)  \

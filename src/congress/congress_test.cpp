@@ -577,6 +577,33 @@ TEST_CASE("who has the chair leaves when another took it, one of the presidium")
     hall.must(ask::ResumeSitting{});
 }
 
+TEST_CASE(
+    "who has the chair loses the mandate when another took it, and a seat in the presidium ends with the mandate") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto recalled = [](int number, Finding finding = Finding::invalid) {
+        return ask::ReviewCredentials{{{Hall::delegate(number), finding, "recalled by the unit"}}};
+    };
+    const auto entitled = hall.congress.entitled;
+    for (const auto finding : {Finding::invalid, Finding::pending}) {
+        const auto refused = hall.ask(recalled(1, finding));
+        REQUIRE(refused_as(refused, Why::chair_presides));
+        CHECK(refused.error().place.field == "findings[0].delegate");
+    }
+    CHECK(hall.congress.entitled == entitled);
+    hall.must(ask::HandOverChair{Hall::delegate(2)});
+    hall.must(recalled(1));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::not_entitled));
+    CHECK(refused_as(hall.ask(ask::MeetPresidium{{Hall::delegate(1)}, {}}), Why::not_entitled));
+    hall.must(ask::MeetPresidium{{Hall::delegate(2)}, {}});
+    // While nothing is presided over the finding stands, and the sitting goes on under another.
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(recalled(2));
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(18)});
+    hall.must(ask::ResumeSitting{});
+}
+
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();

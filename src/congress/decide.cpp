@@ -417,6 +417,13 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
     return only(UnitElectionReported{ask});
 }
 
+/// Who presides over an open sitting stays until another has taken the chair.
+plenum::Result<Done> must_not_preside(const Congress& congress, const DelegateId& person, Place place) {
+    if (congress.sitting.state == SittingState::open && congress.sitting.chair == person)
+        return refuse(Why::chair_presides, {{"delegate", person.value}}, std::move(place));
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) {
     TRY(must_be_approved_to_hold(congress));
     std::map<DelegateId, Finding> after;
@@ -430,6 +437,9 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
                           at_field("findings", i, "delegate"));
         if (finding.finding != Finding::valid && finding.reason.empty())
             return refuse(Why::person_missing, {}, at_field("findings", i, "reason"));
+        // The members of a body preside over their plenary by election, not by mandate.
+        if (finding.finding != Finding::valid && !congress.in_first_plenary())
+            TRY(must_not_preside(congress, finding.delegate, at_field("findings", i, "delegate")));
         after[finding.delegate] = finding.finding;
     }
     if (ask.findings.empty()) return refuse(Why::person_missing, {}, at_field("findings"));
@@ -509,8 +519,7 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     if (!congress.in_first_plenary()) TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
-    if (congress.sitting.state == SittingState::open && congress.sitting.chair == ask.delegate)
-        return refuse(Why::chair_presides, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    TRY(must_not_preside(congress, ask.delegate, at_field("delegate")));
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
 }
 
@@ -876,10 +885,13 @@ Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
 Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.presidium.empty()) return refuse(Why::presidium_not_elected);
-    for (std::size_t i = 0; i < ask.executive_chairs.size(); ++i)
-        if (std::ranges::find(congress.presidium, ask.executive_chairs[i]) == congress.presidium.end())
-            return refuse(Why::chair_not_in_presidium, {{"delegate", ask.executive_chairs[i].value}},
-                          at_field("executive_chairs", i));
+    for (std::size_t i = 0; i < ask.executive_chairs.size(); ++i) {
+        const auto& chair = ask.executive_chairs[i];
+        if (std::ranges::find(congress.presidium, chair) == congress.presidium.end())
+            return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("executive_chairs", i));
+        // A seat in the presidium ends with the mandate.
+        TRY(must_be_entitled(congress, chair, at_field("executive_chairs", i)));
+    }
     return only(PresidiumMet{ask, congress.presidium_meetings + 1});
 }
 

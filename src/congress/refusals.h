@@ -47,7 +47,7 @@ namespace plenum::congress {
     X(congress, sitting_not_interrupted, 409)       \
     X(congress, sitting_awaits_opening, 409)        \
     X(congress, no_quorum, 409)                     \
-    X(congress, quorum_is_there, 409) \
+    X(congress, quorum_is_there, 409)               \
     X(congress, chair_not_in_presidium, 403)        \
     X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
