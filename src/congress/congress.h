@@ -60,6 +60,7 @@ struct Sitting {
     Interruption reason = Interruption::pause;
     Text announcement;
     UtcTime interrupted_at;  ///< the last time
+    Date present_on{};       ///< once it was interrupted: the day, at the place, on which those present were there
 };
 
 /// A sitting as the record keeps it, from the opening of the doors on.
@@ -245,7 +246,14 @@ struct Congress {
     bool is_nominated(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
+    /// True while those present of an interrupted sitting were there on an earlier day than this instant's, at the
+    /// place: a night has passed, and who is there again is not known.
+    bool presence_is_of_yesterday(UtcTime now) const;
 };
+
+/// The congress at an instant at which nothing has happened yet: after a night nobody counts as present in an
+/// interrupted sitting before he has checked in again.
+Congress seen_at(Congress congress, UtcTime now);
 
 /// What a congress answers to what is asked.
 ///

@@ -306,6 +306,39 @@ TEST_CASE("a sitting opens with two thirds of those entitled and not with one fe
     }
 }
 
+TEST_CASE("after a night those present are established anew, and the sitting is taken up by those who came") {
+    Hall hall;
+    hall.up_to_ballots();
+    REQUIRE(hall.congress.sitting.present.size() == 25);
+    const auto enrolled = hall.congress.enrolled.size();
+    const auto interrupt = [&](Interruption reason) {
+        hall.must(ask::InterruptSitting{reason, same_text("We go on in the morning.")});
+    };
+    SUBCASE("at the end of a day the hall is empty") {
+        interrupt(Interruption::end_of_day);
+        CHECK(hall.congress.sitting.present.empty());
+    }
+    SUBCASE("and so it is where a pause has lasted over night") {
+        hall.now = {1'790'002'800'000};  // 23:00 on 21 September at the place, eight hours east
+        interrupt(Interruption::pause);
+        CHECK(hall.congress.sitting.present.size() == 25);
+        CHECK_FALSE(hall.congress.presence_is_of_yesterday(hall.now + 58 * 60'000));
+        CHECK(hall.congress.presence_is_of_yesterday(hall.now + 60 * 60'000));
+    }
+    hall.now = hall.now + 10 * 3'600'000;
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::CheckIn{Hall::delegate(1), CheckInMethod::card});
+    CHECK(hall.congress.sitting.present.size() == 1);
+    const auto refused = hall.ask(ask::ResumeSitting{});
+    REQUIRE(refused_as(refused, Why::no_quorum));
+    CHECK(refused.error().fact("present") == "1");
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(1), CheckInMethod::card}), Why::already_checked_in));
+    for (int i = 7; i <= 25; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    hall.must(ask::ResumeSitting{});
+    CHECK(hall.congress.quorums.back().present == 20);
+    CHECK(hall.congress.enrolled.size() == enrolled);
+}
+
 TEST_CASE("want of a quorum is not announced where there is one") {
     Hall hall;
     hall.up_to_ballots();

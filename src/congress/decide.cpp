@@ -1175,6 +1175,7 @@ plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {
 }
 
 plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now) {
+    if (congress.presence_is_of_yesterday(now)) return decide(seen_at(congress, now), command, now);
     return std::visit([&](const auto& ask) { return on(congress, ask, now); }, command);
 }
 

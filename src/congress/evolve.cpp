@@ -170,6 +170,11 @@ SittingRecord* record_of(Congress& congress) {
     return congress.sitting.state == SittingState::none || found == congress.sittings.end() ? nullptr : &*found;
 }
 
+/// The date at the place of the congress.
+Date today(const Congress& congress, UtcTime now) {
+    return date_at(now, congress.plan ? congress.plan->utc_offset_minutes : 0);
+}
+
 /// The doors shut: what is left of the sitting is its record.
 void end_sitting(Congress& congress) {
     auto* record = record_of(congress);
@@ -230,6 +235,8 @@ void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.reason = event.reason;
     congress.sitting.announcement = event.announcement;
     congress.sitting.interrupted_at = congress.last_at;
+    congress.sitting.present_on = today(congress, congress.last_at);
+    if (event.reason == Interruption::end_of_day) congress.sitting.present.clear();  // everybody goes home
 }
 
 void on(Congress& congress, const SittingResumed&) {
@@ -543,7 +550,20 @@ bool Congress::granted(Matter matter, std::string_view body) const {
     });
 }
 
+bool Congress::presence_is_of_yesterday(UtcTime now) const {
+    return sitting.state == SittingState::interrupted && !sitting.present.empty() &&
+           sitting.present_on < today(*this, now);
+}
+
+Congress seen_at(Congress congress, UtcTime now) {
+    if (!congress.presence_is_of_yesterday(now)) return congress;
+    congress.sitting.present.clear();
+    congress.sitting.present_on = today(congress, now);
+    return congress;
+}
+
 Congress evolve(Congress congress, const Event& event, UtcTime at) {
+    if (congress.presence_is_of_yesterday(at)) congress = seen_at(std::move(congress), at);
     congress.last_at = at;
     std::visit([&](const auto& each) { on(congress, each); }, event);
     return congress;
