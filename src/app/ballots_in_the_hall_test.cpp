@@ -141,6 +141,31 @@ TEST_CASE("those whom the congress elected watch, under their own names, and two
     CHECK(appoint(officers(house, "d10", "Person 10")));
 }
 
+TEST_CASE("who has left the hall neither watches nor counts nor signs") {
+    SmallCongress house;
+    house.up_to_ballots();
+    const auto absent = [&](const Result<store::Receipt>& done, std::string_view field) {
+        REQUIRE(refused_as(done, congress::Why::not_present));
+        CHECK(done.error().fact("delegate") == "d10");
+        CHECK(done.error().place.field == field);
+    };
+    house.must(congress::ask::Leave{Hall::delegate(10)});
+    absent(house.act("election.appoint_tellers", officers(house, "d10", "Person 10")), "scrutineers[0]");
+    auto by_delegate = officers(house, "d11", "Person 11");
+    by_delegate.as_object()["tellers"].as_array()[0] = JsonObject{{"id", "d10"}, {"name", "Person 10"}};
+    absent(house.act("election.appoint_tellers", by_delegate), "tellers[0]");
+    house.must("congress.measure_quorum", measure_quorum);
+    absent(house.act("election.show_box_empty", house.with_election({{"witnesses", JsonArray{"d11", "d10"}}})),
+           "witnesses[1]");
+    house.must("election.show_box_empty", house.with_election({{"witnesses", JsonArray{"d11"}}}));
+    house.must("election.issue_ballots", ballots(house, 24));
+    house.count();
+    absent(house.act("election.certify", house.with_election({{"scrutineers", JsonArray{"d10", "d11"}}})),
+           "scrutineers[0]");
+    house.must(congress::ask::CheckIn{Hall::delegate(10), congress::CheckInMethod::card});
+    house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d10", "d11"}}}));
+}
+
 TEST_CASE("who watches a ballot keeps the mandate until another was appointed or the count is over") {
     SmallCongress house;
     house.up_to_ballots();

@@ -399,15 +399,34 @@ Result<Done> hall_permits(const congress::Congress& congress, const election::El
             return refuse(Why::scrutineer_not_elected, {{"name", shown(each.name)}},
                           {"", 0, 0, "scrutineers[" + std::to_string(i) + "]"});
         TRY(must_be_named_so(congress, each.id.value, each.name, "scrutineers", i));
+        TRY(congress::must_be_in_the_hall(congress, election.body, {each.id.value},
+                                          {"", 0, 0, "scrutineers[" + std::to_string(i) + "]"}));
     }
-    for (std::size_t i = 0; i < ask.tellers.size(); ++i)
+    for (std::size_t i = 0; i < ask.tellers.size(); ++i) {
         TRY(must_be_named_so(congress, ask.tellers[i].id.value, ask.tellers[i].name, "tellers", i));
+        TRY(congress::must_be_in_the_hall(congress, election.body, {ask.tellers[i].id.value},
+                                          {"", 0, 0, "tellers[" + std::to_string(i) + "]"}));
+    }
+    return Done{};
+}
+/// Whoever saw it, or signs it, did not leave before.
+Result<Done> were_there(const congress::Congress& congress, const election::Election& election,
+                        const std::vector<election::PersonId>& persons, std::string_view list) {
+    for (std::size_t i = 0; i < persons.size(); ++i)
+        TRY(congress::must_be_in_the_hall(congress, election.body, {persons[i].value},
+                                          {"", 0, 0, std::string(list) + "[" + std::to_string(i) + "]"}));
     return Done{};
 }
 Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
-                          const election::ShowBoxEmpty&) {
+                          const election::ShowBoxEmpty& ask) {
     if (election.phase != election::Phase::staffed) return Done{};
-    return congress::box_may_be_handled(congress, election.body);
+    TRY(congress::box_may_be_handled(congress, election.body));
+    return were_there(congress, election, ask.witnesses, "witnesses");
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::Certify& ask) {
+    if (election.phase != election::Phase::agreed) return Done{};
+    return were_there(congress, election, ask.scrutineers, "scrutineers");
 }
 Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
                           const election::IssueBallots&) {

@@ -650,9 +650,14 @@ class Proposals {
              JsonObject{{"candidates", election.may_stand.empty() ? stand_ins : may_stand}},
              {"election.surplus_too_small", "election.candidate"});
         JsonArray scrutineers, witnesses;
+        const auto here = [&](const std::string& id) {
+            return congress::must_be_in_the_hall(state_, name, {id}, {}).has_value();
+        };
         for (const auto& each : state_.scrutineers_now())
-            scrutineers.push_back(JsonObject{{"id", each.value}, {"name", state_.name_of_delegate(each)}});
-        for (const auto& each : election.scrutineers) witnesses.push_back(Json(each.id.value));
+            if (here(each.value))
+                scrutineers.push_back(JsonObject{{"id", each.value}, {"name", state_.name_of_delegate(each)}});
+        for (const auto& each : election.scrutineers)
+            if (here(each.id.value)) witnesses.push_back(Json(each.id.value));
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},

@@ -296,6 +296,12 @@ plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string
 /// refuses  body_unknown, sitting_not_open, sitting_interrupted
 plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view body);
 
+/// Who watches or counts the ballots of a body in its sitting is in the hall. Nothing is asked of whoever is no elector
+/// there (a scrutineer from outside), of a ballot by post, and while no doors are open.
+/// refuses  not_present
+plenum::Result<Done> must_be_in_the_hall(const Congress& congress, std::string_view body, const DelegateId& person,
+                                         Place place);
+
 /// The quorum that the open doors or the open sitting wants, with those present now.
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress);
 

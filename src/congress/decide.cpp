@@ -1154,6 +1154,19 @@ plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_vi
     return Done{};
 }
 
+plenum::Result<Done> must_be_in_the_hall(const Congress& congress, std::string_view body, const DelegateId& person,
+                                         Place place) {
+    const auto* record = congress.find_body(body);
+    const bool in_this_sitting = record && !votes_by_post(congress, *record) &&
+                                 congress.sitting.state != SittingState::none &&
+                                 record->elected_in == congress.sitting.body;
+    const bool comes_by_right =
+        congress.is_elector(person) || (!congress.in_first_plenary() && congress.mandates.contains(person));
+    if (in_this_sitting && comes_by_right && !congress.sitting.present.contains(person))
+        return refuse(Why::not_present, {{"delegate", person.value}}, std::move(place));
+    return Done{};
+}
+
 plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view name, int round) {
     TRY(box_may_be_handled(congress, name));
     const auto* body = congress.find_body(name);
