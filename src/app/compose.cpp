@@ -196,6 +196,18 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
     return Done{};
 }
 
+/// Somebody whom the congress knows goes by the name that it knows.
+Result<Done> must_be_named_so(const congress::Congress& congress, const std::string& id, const std::string& name,
+                              const char* list, std::size_t index) {
+    const auto found = congress.mandates.find({id});
+    if (found == congress.mandates.end() || found->second.delegate.name.empty()) return Done{};
+    const auto& known = found->second.delegate.name;
+    if (election::without_spaces(known) != election::without_spaces(name))
+        return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
+                      {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
+    return Done{};
+}
+
 /// Who watches or counts a ballot of the congress keeps his mandate until another was appointed or the count is over.
 Result<Done> officers_keep_their_mandates(const Books& books, const congress::Congress& congress,
                                           const std::vector<congress::Event>& events) {
@@ -239,6 +251,10 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
     if (kind == congress::ask::DeclareResult::kind) with = TRY(with_certificate(books, congress, std::move(with)));
     const auto command = TRY(read_kind<congress::ask::Command>(kind, std::move(with)));
     const auto events = TRY(congress::decide(congress, command, now));
+    if (const auto* nominees = std::get_if<congress::ask::Nominate>(&command))
+        for (std::size_t i = 0; i < nominees->members.size(); ++i)
+            if (const auto& member = nominees->members[i]; member.id)
+                TRY(must_be_named_so(congress, *member.id, member.name, "members", i));
     TRY(officers_keep_their_mandates(books, congress, events));
     NewEvents out;
     append(out, "congress/" + ask.congress, events);
@@ -301,18 +317,6 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
         if (each.congress == congress.id && each.body == prepared.body && each.follows == prepared.follows)
             return refuse(Why::round_has_successor, {{"election", after}, {"next", other}}, {"", 0, 0, "after"});
     return prepared;
-}
-
-/// Somebody whom the congress knows goes by the name that it knows.
-Result<Done> must_be_named_so(const congress::Congress& congress, const std::string& id, const std::string& name,
-                              const char* list, std::size_t index) {
-    const auto found = congress.mandates.find({id});
-    if (found == congress.mandates.end() || found->second.delegate.name.empty()) return Done{};
-    const auto& known = found->second.delegate.name;
-    if (election::without_spaces(known) != election::without_spaces(name))
-        return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
-                      {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
-    return Done{};
 }
 
 using Mandates = std::vector<const congress::Delegate*>;

@@ -577,7 +577,7 @@ class Proposals {
             auto trial = with;
             trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
-            trial["consulted_on"] = text_from_date({1970, 1, 1});
+            trial["consulted_on"] = text_from_date(date_at(state_.last_at, state_.plan->utc_offset_minutes));
             trial["head_agreed"] = json_from(same_text("…"));
             trial["members"] = stand_in_nominees(body.body.seats);
             add({"congress.nominate",

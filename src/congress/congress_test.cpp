@@ -640,6 +640,7 @@ TEST_CASE(
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask{"womens_committee",
                       same_text("the committee"),
                       same_text("women of both shops"),
@@ -663,9 +664,22 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     wrong = ask;
     wrong.members[0].role = "vice_chair";
     CHECK(refused_as(hall.ask(wrong), Why::head_missing));
-    wrong = ask;
-    wrong.consulted_on = {2030, 1, 1};
-    CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    const auto tried = [&](const std::function<void(ask::Nominate&)>& change, Why why, std::string_view field) {
+        wrong = ask;
+        change(wrong);
+        const auto refused = hall.ask(wrong);
+        CAPTURE(field);
+        CHECK(refused_as(refused, why));
+        if (!refused) CHECK(refused.error().place.field == field);
+    };
+    tried([](auto& it) { it.consulted_on = {2030, 1, 1}; }, Why::plan_impossible, "consulted_on");
+    // A year before the day of the act, which comes before the congress was to begin.
+    tried([](auto& it) { it.consulted_on = {2025, 9, 20}; }, Why::consulted_too_early, "consulted_on");
+    tried([](auto& it) { it.consulted_on = {1, 1, 1}; }, Why::consulted_too_early, "consulted_on");
+    tried([](auto& it) { it.members[2].role = "banana"; }, Why::role_unknown, "members[2].role");
+    tried([](auto& it) { it.members[1].name = std::string(20'000, 'x'); }, Why::name_too_long, "members[1].name");
+    tried([](auto& it) { it.members[1].unit = std::string(201, 'x'); }, Why::name_too_long, "members[1].unit");
+    tried([](auto& it) { it.members[0].id = "nobody"; }, Why::person_unknown, "members[0].id");
     wrong = ask;
     wrong.members[1] = wrong.members[0];
     wrong.members[1].role = "member";
@@ -681,11 +695,41 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     CHECK(hall.congress.find_item({"women"})->done);
 }
 
+TEST_CASE("a body is nominated when its item was called, and the agenda has one") {
+    ask::Nominate ask{"womens_committee",
+                      same_text("the committee"),
+                      same_text("women of both shops"),
+                      {2026, 9, 1},
+                      "No. 9",
+                      {{"Person 20", "West Shop", "chair"},
+                       {"Person 21", "West Shop", "member"},
+                       {"Person 23", "West Shop", "member"}},
+                      same_text("women of both shops")};
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    CHECK(refused_as(hall.ask(ask), Why::agenda_not_adopted));
+    hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("credentials", AdoptCredentialsReport{});
+    hall.adopt("agenda", AdoptAgenda{{Hall::agenda()[0]}});
+    CHECK(refused_as(hall.ask(ask), Why::item_unknown));
+
+    Hall called;
+    called.up_to_ballots();
+    const auto refused = called.ask(ask);
+    REQUIRE(refused_as(refused, Why::item_not_called));
+    CHECK(refused.error().fact("item") == "women");
+    called.must(ask::CallItem{{"women"}});
+    called.must(ask);
+}
+
 TEST_CASE("with fewer women than the line of the rules one member is named, and no chair") {
     auto plan = Hall::plan();
     plan.women_members = 9;
     Hall hall;
     hall.up_to_ballots(plan);
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask;
     ask.body = "womens_committee";
     ask.proposed_by = ask.consulted = same_text("the committee");
@@ -706,6 +750,7 @@ TEST_CASE("a pack that leaves open who chairs the women's committee blocks its n
     pack.replace(at, head.size(), "\"unset\"");
     Hall hall;
     hall.up_to_ballots(plan);
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask;
     ask.body = "womens_committee";
     ask.proposed_by = ask.consulted = same_text("the committee");
@@ -925,9 +970,9 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
         };
         for (const auto& [name, person] : {std::pair<const char*, std::optional<std::string>>{"Person 6", "d6"},
                                            {"Person 7", "d7"},
-                                           {"Person 5", std::nullopt},
-                                           {"Person 99", "d99"}})
+                                           {"Person 5", std::nullopt}})
             CHECK(refused_as(hall.ask(nominated(name, person)), Why::womens_head_not_agreed));
+        CHECK(refused_as(hall.ask(nominated("Person 99", "d99")), Why::person_unknown));
         SUBCASE("a woman vice chair") { hall.must(nominated("Person 5", "d5")); }
         SUBCASE("agreed on") { hall.must(nominated("Person 7", "d7", same_text("the women of both shops"))); }
         CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::plenary_not_announced));

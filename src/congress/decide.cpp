@@ -121,12 +121,14 @@ plenum::Result<const Item*> called_item(const Congress& congress, const ItemId& 
     return item;
 }
 
-/// The item of the agenda under which the congress elects a body, or nullptr.
-const Item* item_electing(const Congress& congress, std::string_view body) {
-    const auto found = std::ranges::find_if(congress.agenda, [&](const Item& each) {
-        return each.item.type == ItemType::election && each.item.body == body;
-    });
+/// The item of the agenda under which the congress elects a body, or announces one that was nominated; or nullptr.
+const Item* item_of_body(const Congress& congress, ItemType type, std::string_view body) {
+    const auto found = std::ranges::find_if(
+        congress.agenda, [&](const Item& each) { return each.item.type == type && each.item.body == body; });
     return found == congress.agenda.end() ? nullptr : &*found;
+}
+const Item* item_electing(const Congress& congress, std::string_view body) {
+    return item_of_body(congress, ItemType::election, body);
 }
 
 plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::string_view name) {
@@ -1028,6 +1030,49 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
     return Done{};
 }
 
+/// The chair has called the item under which the body is announced; whom a higher union refused is nominated anew under
+/// the same item.
+plenum::Result<Done> nomination_must_be_called(const Congress& congress, const std::string& body) {
+    if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    const auto* item = item_of_body(congress, ItemType::nomination, body);
+    if (!item) return refuse(Why::item_unknown, {{"item", body}});
+    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    return Done{};
+}
+
+/// Somebody who is a delegate, stands on an adopted list, or was elected.
+bool knows_person(const Congress& congress, const std::string& id) {
+    return congress.mandates.contains({id}) || std::ranges::any_of(congress.bodies, [&](const BodyRecord& body) {
+               return body.has_member(id) ||
+                      (body.list && std::ranges::find(body.list->candidates, id, &ListedCandidate::id) !=
+                                        body.list->candidates.end());
+           });
+}
+
+plenum::Result<Done> must_be_a_nominee(const Congress& congress, const NominatedMember& member, std::size_t index) {
+    constexpr std::size_t most_bytes = 200;  // as the name of a candidate
+    if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", index, "name"));
+    for (const auto& [field, text] : {std::pair("name", &member.name), std::pair("unit", &member.unit)})
+        if (text->size() > most_bytes)
+            return refuse(Why::name_too_long, {{"most", most_bytes}}, at_field("members", index, field));
+    if (member.role != "chair" && member.role != "vice_chair" && member.role != "member")
+        return refuse(Why::role_unknown, {{"role", shown(member.role)}}, at_field("members", index, "role"));
+    if (member.id && !knows_person(congress, *member.id))
+        return refuse(Why::person_unknown, {{"id", shown(*member.id)}}, at_field("members", index, "id"));
+    return Done{};
+}
+
+/// Consultation is part of the preparation, which begins a year ahead at most (domain sheet 4), and has taken place.
+plenum::Result<Done> consultation_must_be_of_this_congress(const Congress& congress, const Date& on, UtcTime now) {
+    const auto latest = date_at(now, congress.plan->utc_offset_minutes);
+    if (on > latest) return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
+    auto earliest = std::min(congress.plan->begins_on, latest);
+    --earliest.year;
+    if (on < earliest)
+        return refuse(Why::consulted_too_early, {{"from", text_from_date(earliest)}}, at_field("consulted_on"));
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
@@ -1040,6 +1085,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
         ask.body == "womens_committee" &&
         std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
     if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
+    TRY(nomination_must_be_called(congress, ask.body));
     // A nomination fills the seats of the plan: no rule known leaves some of them open, as an election may. Below the
     // line of the rules there is one women's member and no committee.
     const bool committee = answer.form == "womens_committee";
@@ -1050,7 +1096,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     int heads = 0;
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
         const auto& member = ask.members[i];
-        if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+        TRY(must_be_a_nominee(congress, member, i));
         if (member.role == "chair" && ++heads > 1)
             return refuse(Why::head_named_twice, {{"name", member.name}}, at_field("members", i, "role"));
         for (std::size_t k = 0; k < i; ++k)
@@ -1060,8 +1106,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     }
     if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     if (committee) TRY(head_must_be_fit(congress, ask));
-    if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
-        return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
+    TRY(consultation_must_be_of_this_congress(congress, ask.consulted_on, now));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(BodyNominated{ask, pending});
 }
