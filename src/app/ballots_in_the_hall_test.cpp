@@ -79,11 +79,26 @@ TEST_CASE("ballots are issued to those who were counted and are still there, in 
         house.must(congress::ask::CloseSitting{});
         CHECK(refused_as(house.act("election.issue_ballots", ballots(house, 25)), congress::Why::sitting_not_open));
     }
-    SUBCASE("the sitting is closed with the ballots out") {
+    SUBCASE("neither the sitting nor the day ends with the ballots out, or counted by nobody yet") {
+        const congress::ask::InterruptSitting night{congress::Interruption::end_of_day, same_text("Good night.")};
+        const auto go_on = [&](Why why) {
+            for (const auto& refused : {house.act(congress::ask::CloseSitting{}), house.act(night)}) {
+                REQUIRE(refused_as(refused, why));
+                CHECK(refused.error().fact("body") == "committee");
+            }
+        };
         house.must("election.issue_ballots", ballots(house, 25));
+        go_on(Why::ballots_out);
+        house.must("election.collect_ballots", house.with_election({{"returned", 24}}));
+        go_on(Why::ballots_uncounted);
+        house.must("election.enter_count", house.sheet("t1"));
+        house.must("election.enter_count", house.sheet("t2"));
+        // They are counted while the sitting is interrupted.
+        house.must(congress::ask::InterruptSitting{congress::Interruption::count_of_ballots, same_text("Stay close.")});
+        house.must("election.compare_counts", house.with_election());
+        CHECK(refused_as(house.act(congress::ask::CloseSitting{}), Why::ballots_uncounted));
+        house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
         house.must(congress::ask::CloseSitting{});
-        CHECK(refused_as(house.act("election.collect_ballots", house.with_election({{"returned", 24}})),
-                         congress::Why::sitting_not_open));
     }
 }
 

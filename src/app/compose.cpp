@@ -235,6 +235,29 @@ Result<Done> officers_keep_their_mandates(const Books& books, const congress::Co
     return Done{};
 }
 
+/// Ballots that are out come back in the sitting that issued them; and where the pack has them counted on the spot
+/// (当场清点、计票, R2016 Art. 25), neither the sitting nor the day ends before they are.
+Result<Done> ballots_must_be_in(const Books& books, const congress::Congress& congress,
+                                const congress::ask::Command& command) {
+    const auto* interrupted = std::get_if<congress::ask::InterruptSitting>(&command);
+    const bool ends = std::holds_alternative<congress::ask::CloseSitting>(command) ||
+                      std::holds_alternative<congress::ask::CloseCongress>(command) ||
+                      (interrupted && interrupted->reason == congress::Interruption::end_of_day);
+    if (!ends) return Done{};
+    const auto place = congress.rules->word("ballot.count_place");
+    for (const auto& [id, election] : books.elections) {
+        const auto* body = congress.find_body(election.body);
+        if (election.congress != congress.id || !body || body->elected_in != congress.sitting.body ||
+            congress::is_by_post(congress, election.body) || !must_be_held_now(congress, election))
+            continue;
+        if (election.phase == election::Phase::issued) return refuse(Why::ballots_out, {{"body", election.body}});
+        const bool counting = election.phase == election::Phase::collected || election.phase == election::Phase::agreed;
+        if (counting && place && *place == "on_the_spot")
+            return refuse(Why::ballots_uncounted, {{"body", election.body}});
+    }
+    return Done{};
+}
+
 Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
@@ -256,6 +279,7 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
             if (const auto& member = nominees->members[i]; member.id)
                 TRY(must_be_named_so(congress, *member.id, member.name, "members", i));
     TRY(officers_keep_their_mandates(books, congress, events));
+    TRY(ballots_must_be_in(books, congress, command));
     NewEvents out;
     append(out, "congress/" + ask.congress, events);
     TRY(tell_election_of_list(books, congress, events, now, out));

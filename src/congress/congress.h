@@ -291,6 +291,9 @@ bool assembly_elects_scrutineers(const rules::Rules& rules);
 ///          entitled_changed, list_not_adopted (the ballots would not be this round's)
 plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view body, int round);
 
+/// True of a body whose ballots go by post: no sitting holds them.
+bool is_by_post(const Congress& congress, std::string_view body);
+
 /// Whether the box of a body's election may be shown empty, and opened, at this moment: in the open sitting, except by
 /// post.
 /// refuses  body_unknown, sitting_not_open, sitting_interrupted

@@ -1191,6 +1191,11 @@ bool assembly_elects_scrutineers(const rules::Rules& rules) {
     return officers && *officers == "elected_by_assembly";
 }
 
+bool is_by_post(const Congress& congress, std::string_view body) {
+    const auto* record = congress.find_body(body);
+    return record && votes_by_post(congress, *record);
+}
+
 plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view name) {
     const auto* body = TRY(known_body(congress, name));
     if (votes_by_post(congress, *body)) return must_not_be_closed(congress);
