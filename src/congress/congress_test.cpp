@@ -610,6 +610,47 @@ TEST_CASE("who has the chair leaves when another took it, one of the presidium")
     hall.must(ask::ResumeSitting{});
 }
 
+TEST_CASE("a presidium is elected once, with the chair of the plenary sitting among its members") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto one = [](int member) {
+        return Hall::question("another", ElectPresidium{{Hall::delegate(member)}, Hall::delegate(10)});
+    };
+    CHECK(refused_as(hall.ask(one(5)), Why::presidium_already_elected));
+    CHECK(refused_as(hall.ask(one(1)), Why::presidium_already_elected));
+    // Anew only where no member has a mandate any more.
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    const auto recalled = [&](std::initializer_list<int> members) {
+        ask::ReviewCredentials out;
+        for (const int member : members) out.findings.push_back({Hall::delegate(member), Finding::invalid, "left"});
+        hall.must(out);
+    };
+    recalled({1, 2});
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    recalled({18});
+    hall.must(ask::HandOverChair{Hall::delegate(3)});
+    hall.must(ask::ResumeSitting{});
+    CHECK(refused_as(hall.ask(one(5)), Why::chair_not_in_presidium));
+    hall.adopt("another", ElectPresidium{{Hall::delegate(3), Hall::delegate(5)}, Hall::delegate(10)});
+    CHECK(refused_as(hall.ask(Hall::question("a third", ElectPresidium{{Hall::delegate(3)}, Hall::delegate(10)})),
+                     Why::presidium_already_elected));
+
+    Hall late;  // a congress may elect its presidium in its first plenary sitting
+    late.prepare();
+    late.doors(SittingKind::preparatory, false, 27);
+    late.must(ask::OpenSitting{Hall::delegate(1)});
+    late.adopt("voting", Hall::voting_rules());
+    late.adopt("credentials", AdoptCredentialsReport{});
+    late.adopt("agenda", AdoptAgenda{Hall::agenda()});
+    late.must(ask::CloseSitting{});
+    late.doors(SittingKind::plenary, false, 25);
+    late.must(ask::OpenSitting{Hall::delegate(3)});
+    const auto refused = late.ask(one(5));
+    REQUIRE(refused_as(refused, Why::chair_not_in_presidium));
+    CHECK(refused.error().fact("delegate") == "d3");
+    late.adopt("presidium", ElectPresidium{{Hall::delegate(3), Hall::delegate(5)}, Hall::delegate(10)});
+}
+
 TEST_CASE(
     "who has the chair loses the mandate when another took it, and a seat in the presidium ends with the mandate") {
     Hall hall;

@@ -525,6 +525,14 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
 }
 
+/// A presidium was elected, and somebody of it still has a mandate.
+bool has_presidium(const Congress& congress) {
+    return std::ranges::any_of(congress.presidium, [&](const DelegateId& each) {
+        const auto mandate = congress.mandates.find(each);
+        return mandate != congress.mandates.end() && mandate->second.finding == Finding::valid;
+    });
+}
+
 plenum::Result<Done> may_take_the_chair(const Congress& congress, const DelegateId& chair) {
     TRY(must_be_an_elector(congress, chair, at_field("chair")));
     // Of a first plenary one newly elected member takes the chair, as every elector is one: the rules must say so.
@@ -532,7 +540,7 @@ plenum::Result<Done> may_take_the_chair(const Congress& congress, const Delegate
     if (!congress.sitting.present.contains(chair))
         return refuse(Why::not_present, {{"delegate", chair.value}}, at_field("chair"));
     // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
-    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
+    if (congress.sitting.kind == SittingKind::plenary && has_presidium(congress) &&
         std::ranges::find(congress.presidium, chair) == congress.presidium.end())
         return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("chair"));
     return Done{};
@@ -697,7 +705,14 @@ plenum::Result<Done> credentials_must_be_adopted(const Congress& congress) {
 
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectPresidium& list) {
     TRY(credentials_must_be_adopted(congress));
+    // It is elected once and directs the congress until it closes; anew only where nobody of it is left.
+    if (has_presidium(congress)) return refuse(Why::presidium_already_elected);
     TRY(persons_must_be_entitled(congress, list.members, "subject.presidium.members"));
+    // Who presides over a plenary sitting comes from it, also over the one that elects it.
+    if (congress.sitting.kind == SittingKind::plenary &&
+        std::ranges::find(list.members, congress.sitting.chair) == list.members.end())
+        return refuse(Why::chair_not_in_presidium, {{"delegate", congress.sitting.chair.value}},
+                      at_field("subject.presidium.members"));
     return must_be_entitled(congress, list.secretary_general, at_field("subject.presidium.secretary_general"));
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptAgenda& agenda) {

@@ -51,6 +51,7 @@ namespace plenum::congress {
     X(congress, chair_not_in_presidium, 403)        \
     X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
+    X(congress, presidium_already_elected, 409)     \
     X(congress, preparatory_sitting_first, 409)     \
     X(congress, preparatory_already_held, 409)      \
     X(congress, credentials_not_adopted, 409)       \
