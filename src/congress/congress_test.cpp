@@ -492,6 +492,18 @@ TEST_CASE("a report is heard, deliberated and only then voted on") {
                      Why::document_already_laid));
     hall.must(ask::HearReport{item, "Person 1", Delivery::read_out, hash});
     CHECK(refused_as(hall.ask(put), Why::report_not_deliberated));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(30), Finding::invalid, "left the union"}}});
+    const auto speaking = [&](const char* unit, int speakers) {
+        return hall.ask(ask::RecordDeliberation{item, {unit}, speakers, same_text("agreed"), {}});
+    };
+    const auto too_many = speaking("west", 13);  // one of its thirteen has no mandate any more
+    REQUIRE(refused_as(too_many, Why::speakers_exceed_delegation));
+    CHECK(too_many.error().fact("delegates") == "12");
+    CHECK(too_many.error().place.field == "speakers");
+    CHECK(refused_as(speaking("east", 18), Why::speakers_exceed_delegation));
+    CHECK(refused_as(speaking("east", -1), Why::plan_impossible));
+    REQUIRE(speaking("west", 12));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(30), Finding::valid, ""}}});
     hall.must(ask::RecordDeliberation{
         item, {"east"}, 3, same_text("agreed"), {{same_text("say how many"), Disposition::taken}}});
     hall.must(put);

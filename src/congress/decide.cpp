@@ -966,8 +966,15 @@ Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime)
     if (item->item.type == ItemType::report && !item->heard)
         return refuse(Why::report_not_heard, {{"item", ask.item.value}});
     if (!congress.find_unit(ask.unit)) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
-    if (ask.speakers < 0 || ask.speakers > congress.entitled)
-        return refuse(Why::plan_impossible, {}, at_field("speakers"));
+    if (ask.speakers < 0) return refuse(Why::plan_impossible, {}, at_field("speakers"));
+    // Delegations meet outside the hall, so who was there is not known; it is nobody without a mandate.
+    const auto delegates = std::ranges::count_if(congress.mandates, [&](const auto& each) {
+        return each.second.delegate.unit == ask.unit && each.second.finding == Finding::valid;
+    });
+    if (ask.speakers > delegates)
+        return refuse(Why::speakers_exceed_delegation,
+                      {{"unit", ask.unit.value}, {"speakers", ask.speakers}, {"delegates", delegates}},
+                      at_field("speakers"));
     return only(ItemDeliberated{ask});
 }
 

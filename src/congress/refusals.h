@@ -74,6 +74,7 @@ namespace plenum::congress {
     X(congress, report_not_heard, 409)              \
     X(congress, report_already_heard, 409)          \
     X(congress, report_not_deliberated, 409)        \
+    X(congress, speakers_exceed_delegation, 422)    \
     X(congress, document_unknown, 404)              \
     X(congress, document_already_laid, 409)         \
     X(congress, document_empty, 422)                \
