@@ -650,8 +650,8 @@ class Proposals {
              JsonObject{{"candidates", election.may_stand.empty() ? stand_ins : may_stand}},
              {"election.surplus_too_small", "election.candidate"});
         JsonArray scrutineers, witnesses;
-        const auto here = [&](const std::string& id) {
-            return congress::must_be_in_the_hall(state_, name, {id}, {}).has_value();
+        const auto here = [&](const std::string& person) {
+            return congress::must_be_in_the_hall(state_, name, {person}, {}).has_value();
         };
         for (const auto& each : state_.scrutineers_now())
             if (here(each.value))

@@ -270,7 +270,8 @@ Congress evolve(Congress congress, const Event& event, UtcTime at);
 plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event);
 
 /// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
-/// lists.
+/// lists. "approved" is a closed congress that brought forth every body and office of its plan, none of whose results
+/// waits for approval or was refused.
 std::string_view phase_of(const Congress& congress);
 
 /// Who must consent in a matter under these rules; empty where nobody must.

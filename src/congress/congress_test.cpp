@@ -1313,6 +1313,55 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
     }
 }
 
+TEST_CASE("a congress is approved once every body and office of its plan was elected and approved") {
+    struct Row {
+        std::size_t bodies;  ///< of the plan: committee, audit committee, women's committee, chair, vice chairs
+        bool granted;
+        std::string_view phase;
+    };
+    for (const auto& [bodies, granted, phase] : {Row{1, true, "approved"}, Row{1, false, "closed"},
+                                                 Row{2, true, "closed"},     // nobody elected the audit committee
+                                                 Row{5, true, "closed"}}) {  // nor a chair
+        CAPTURE(bodies);
+        auto plan = Hall::plan();
+        plan.bodies.resize(bodies);
+        Hall hall;
+        hall.prepare(plan);
+        hall.consent(Matter::candidates, "committee");
+        hall.doors(SittingKind::preparatory, false, 27);
+        hall.must(ask::OpenSitting{Hall::delegate(1)});
+        hall.adopt("voting", Hall::voting_rules());
+        hall.adopt("credentials", AdoptCredentialsReport{});
+        hall.adopt("agenda", AdoptAgenda{{Hall::agenda()[1]}});
+        hall.must(ask::CloseSitting{});
+        hall.doors(SittingKind::plenary, true, 25);
+        hall.must(ask::OpenSitting{Hall::delegate(1)});
+        hall.adopt("measure", Hall::election_measure());
+        hall.must(ask::CallItem{{"election"}});
+        hall.adopt("list", AdoptCandidates{"committee", 5, Hall::candidates()}, ItemId{"election"});
+        hall.adopt("scrutineers", ElectScrutineers{Hall::delegate(11), {Hall::delegate(11)}});
+        hall.elect("committee");
+        hall.must(ask::CloseCongress{});
+        CHECK(phase_of(hall.congress) == "closed");
+        hall.must(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"});
+        hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", granted, "No. 8"});
+        CHECK(phase_of(hall.congress) == phase);
+    }
+    auto plan = Hall::plan();
+    plan.bodies.clear();
+    Hall none;
+    none.prepare(plan);
+    none.doors(SittingKind::preparatory, false, 27);
+    none.must(ask::OpenSitting{Hall::delegate(1)});
+    none.adopt("voting", Hall::voting_rules());
+    none.adopt("credentials", AdoptCredentialsReport{});
+    none.adopt("agenda", AdoptAgenda{{Hall::agenda()[3]}});
+    none.must(ask::CallItem{{"resolution"}});
+    none.must(ask::ConcludeItem{{"resolution"}});
+    none.must(ask::CloseCongress{});
+    CHECK(phase_of(none.congress) == "closed");  // there was nothing to approve
+}
+
 TEST_CASE("at every moment every act is accepted or refused by name, and a refusal leaves the state as it was") {
     Hall whole;
     whole.up_to_ballots();

@@ -572,10 +572,12 @@ Congress evolve(Congress congress, const Event& event, UtcTime at) {
 std::string_view phase_of(const Congress& congress) {
     if (!congress.plan) return "planning";
     if (congress.closed) {
-        const bool waiting = std::ranges::any_of(congress.bodies, [](const BodyRecord& each) {
-            return each.state == BodyState::pending_approval || each.state == BodyState::refused;
-        });
-        return waiting ? "closed" : "approved";
+        // Nothing was approved where nothing was to be elected.
+        const bool approved =
+            !congress.bodies.empty() && std::ranges::all_of(congress.bodies, [](const BodyRecord& each) {
+                return each.state == BodyState::approved;
+            });
+        return approved ? "approved" : "closed";
     }
     if (congress.sitting.number == 0) return "preparing";
     switch (congress.sitting.state) {
