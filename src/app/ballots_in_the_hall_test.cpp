@@ -79,11 +79,26 @@ TEST_CASE("ballots are issued to those who were counted and are still there, in 
         house.must(congress::ask::CloseSitting{});
         CHECK(refused_as(house.act("election.issue_ballots", ballots(house, 25)), congress::Why::sitting_not_open));
     }
-    SUBCASE("the sitting is closed with the ballots out") {
+    SUBCASE("neither the sitting nor the day ends with the ballots out, or counted by nobody yet") {
+        const congress::ask::InterruptSitting night{congress::Interruption::end_of_day, same_text("Good night.")};
+        const auto go_on = [&](Why why) {
+            for (const auto& refused : {house.act(congress::ask::CloseSitting{}), house.act(night)}) {
+                REQUIRE(refused_as(refused, why));
+                CHECK(refused.error().fact("body") == "committee");
+            }
+        };
         house.must("election.issue_ballots", ballots(house, 25));
+        go_on(Why::ballots_out);
+        house.must("election.collect_ballots", house.with_election({{"returned", 24}}));
+        go_on(Why::ballots_uncounted);
+        house.must("election.enter_count", house.sheet("t1"));
+        house.must("election.enter_count", house.sheet("t2"));
+        // They are counted while the sitting is interrupted.
+        house.must(congress::ask::InterruptSitting{congress::Interruption::count_of_ballots, same_text("Stay close.")});
+        house.must("election.compare_counts", house.with_election());
+        CHECK(refused_as(house.act(congress::ask::CloseSitting{}), Why::ballots_uncounted));
+        house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
         house.must(congress::ask::CloseSitting{});
-        CHECK(refused_as(house.act("election.collect_ballots", house.with_election({{"returned", 24}})),
-                         congress::Why::sitting_not_open));
     }
 }
 
@@ -139,6 +154,57 @@ TEST_CASE("those whom the congress elected watch, under their own names, and two
     CHECK(other_name.error().place.field == "scrutineers[0].name");
     CHECK(refused_as(appoint(officers(house, "d10", "Person 10", "Teller 1")), election::Why::officer_twice));
     CHECK(appoint(officers(house, "d10", "Person 10")));
+}
+
+TEST_CASE("who has left the hall neither watches nor counts nor signs") {
+    SmallCongress house;
+    house.up_to_ballots();
+    const auto absent = [&](const Result<store::Receipt>& done, std::string_view field) {
+        REQUIRE(refused_as(done, congress::Why::not_present));
+        CHECK(done.error().fact("delegate") == "d10");
+        CHECK(done.error().place.field == field);
+    };
+    house.must(congress::ask::Leave{Hall::delegate(10)});
+    absent(house.act("election.appoint_tellers", officers(house, "d10", "Person 10")), "scrutineers[0]");
+    auto by_delegate = officers(house, "d11", "Person 11");
+    by_delegate.as_object()["tellers"].as_array()[0] = JsonObject{{"id", "d10"}, {"name", "Person 10"}};
+    absent(house.act("election.appoint_tellers", by_delegate), "tellers[0]");
+    house.must("congress.measure_quorum", measure_quorum);
+    absent(house.act("election.show_box_empty", house.with_election({{"witnesses", JsonArray{"d11", "d10"}}})),
+           "witnesses[1]");
+    house.must("election.show_box_empty", house.with_election({{"witnesses", JsonArray{"d11"}}}));
+    house.must("election.issue_ballots", ballots(house, 24));
+    house.count();
+    absent(house.act("election.certify", house.with_election({{"scrutineers", JsonArray{"d10", "d11"}}})),
+           "scrutineers[0]");
+    house.must(congress::ask::CheckIn{Hall::delegate(10), congress::CheckInMethod::card});
+    house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d10", "d11"}}}));
+}
+
+TEST_CASE("who watches a ballot keeps the mandate until another was appointed or the count is over") {
+    SmallCongress house;
+    house.up_to_ballots();
+    const auto recalled = [&](int number) {
+        congress::ask::ReviewCredentials out;
+        out.findings.push_back({Hall::delegate(30), congress::Finding::invalid, "left the union"});
+        out.findings.push_back({Hall::delegate(number), congress::Finding::invalid, "left the union"});
+        return house.act(out);
+    };
+    const auto refused = recalled(11);
+    REQUIRE(refused_as(refused, Why::officer_in_function));
+    CHECK(refused.error().fact("body") == "committee");
+    CHECK(refused.error().place.field == "findings[1].delegate");
+    SUBCASE("another is appointed before the box is shown") {
+        house.must("election.appoint_tellers", officers(house, "d10", "Person 10"));
+        REQUIRE(recalled(11));
+    }
+    SUBCASE("or the result is certified") {
+        house.issue();
+        house.count();
+        CHECK(refused_as(recalled(11), Why::officer_in_function));
+        house.must("election.certify", house.with_election({{"scrutineers", JsonArray{"d11"}}}));
+        REQUIRE(recalled(11));
+    }
 }
 
 TEST_CASE("a candidate who is a delegate stands under the name on the card") {

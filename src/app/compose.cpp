@@ -111,7 +111,22 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
     return with;
 }
 
-congress::DeclaredResult result_of(const election::Election& election) {
+/// Who was written in and may be elected is declared as the person who was meant, not as a line of the count.
+void name_persons(const congress::Congress& congress, const election::Election& election,
+                  std::vector<congress::ResultRow>& rows) {
+    for (auto& row : rows) {
+        const auto found = std::ranges::find_if(
+            election.write_ins, [&](const auto& each) { return row.write_in && each.id.value == row.id; });
+        if (found == election.write_ins.end() || found->eligible != std::optional(true)) continue;
+        row.id = election::person_of(election, *found);
+        const auto mandate = congress.mandates.find({row.id});
+        if (mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) continue;
+        row.name = mandate->second.delegate.name;
+        row.unit = mandate->second.delegate.post;
+    }
+}
+
+congress::DeclaredResult result_of(const congress::Congress& congress, const election::Election& election) {
     const auto& certified = *election.result;
     const auto outcome = election::outcome(election);
     congress::DeclaredResult out;
@@ -132,6 +147,7 @@ congress::DeclaredResult result_of(const election::Election& election) {
         out.rows.push_back({static_cast<int>(row.rank), row.id.value, row.name, row.unit, row.in_favour,
                             row.against.value_or(0), row.abstain.value_or(0), row.elected, row.tied, row.write_in,
                             row.ineligible});
+    name_persons(congress, election, out.rows);
     out.open = static_cast<int>(outcome.open);
     out.next = certified.course.next;
     out.certificate = certified.certificate;
@@ -157,7 +173,7 @@ Result<JsonObject> with_certificate(const Books& books, const congress::Congress
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     TRY(must_be_held_now(congress, found->second));
     if (!found->second.result) return refuse(Why::election_not_certified, {{"election", id}});
-    return JsonObject{{"result", to_json(result_of(found->second))}};
+    return JsonObject{{"result", to_json(result_of(congress, found->second))}};
 }
 
 /// Adopting a list of candidates is a fact for the election too.
@@ -180,6 +196,68 @@ Result<Done> tell_election_of_list(const Books& books, const congress::Congress&
     return Done{};
 }
 
+/// Somebody whom the congress knows goes by the name that it knows.
+Result<Done> must_be_named_so(const congress::Congress& congress, const std::string& id, const std::string& name,
+                              const char* list, std::size_t index) {
+    const auto found = congress.mandates.find({id});
+    if (found == congress.mandates.end() || found->second.delegate.name.empty()) return Done{};
+    const auto& known = found->second.delegate.name;
+    if (election::without_spaces(known) != election::without_spaces(name))
+        return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
+                      {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
+    return Done{};
+}
+
+/// Who watches or counts a ballot of the congress keeps his mandate until another was appointed or the count is over.
+Result<Done> officers_keep_their_mandates(const Books& books, const congress::Congress& congress,
+                                          const std::vector<congress::Event>& events) {
+    for (const auto& event : events) {
+        const auto* reviewed = std::get_if<congress::CredentialsReviewed>(&event);
+        if (!reviewed) continue;
+        for (std::size_t i = 0; i < reviewed->findings.size(); ++i) {
+            const auto& finding = reviewed->findings[i];
+            if (finding.finding == congress::Finding::valid) continue;
+            for (const auto& [id, election] : books.elections) {
+                const auto* body = congress.find_body(election.body);
+                const bool of_the_assembly = election.congress == congress.id && body && body->elected_in.empty();
+                const bool under_way =
+                    election.phase >= election::Phase::staffed && election.phase < election::Phase::certified;
+                if (!of_the_assembly || !under_way || !must_be_held_now(congress, election)) continue;
+                for (const auto* officers : {&election.scrutineers, &election.tellers})
+                    for (const auto& each : *officers)
+                        if (each.id.value == finding.delegate.value)
+                            return refuse(Why::officer_in_function,
+                                          {{"delegate", each.id.value}, {"body", election.body}},
+                                          {"", 0, 0, "findings[" + std::to_string(i) + "].delegate"});
+            }
+        }
+    }
+    return Done{};
+}
+
+/// Ballots that are out come back in the sitting that issued them; and where the pack has them counted on the spot
+/// (当场清点、计票, R2016 Art. 25), neither the sitting nor the day ends before they are.
+Result<Done> ballots_must_be_in(const Books& books, const congress::Congress& congress,
+                                const congress::ask::Command& command) {
+    const auto* interrupted = std::get_if<congress::ask::InterruptSitting>(&command);
+    const bool ends = std::holds_alternative<congress::ask::CloseSitting>(command) ||
+                      std::holds_alternative<congress::ask::CloseCongress>(command) ||
+                      (interrupted && interrupted->reason == congress::Interruption::end_of_day);
+    if (!ends) return Done{};
+    const auto place = congress.rules->word("ballot.count_place");
+    for (const auto& [id, election] : books.elections) {
+        const auto* body = congress.find_body(election.body);
+        if (election.congress != congress.id || !body || body->elected_in != congress.sitting.body ||
+            congress::is_by_post(congress, election.body) || !must_be_held_now(congress, election))
+            continue;
+        if (election.phase == election::Phase::issued) return refuse(Why::ballots_out, {{"body", election.body}});
+        const bool counting = election.phase == election::Phase::collected || election.phase == election::Phase::agreed;
+        if (counting && place && *place == "on_the_spot")
+            return refuse(Why::ballots_uncounted, {{"body", election.body}});
+    }
+    return Done{};
+}
+
 Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::string_view kind, JsonObject with,
                                   UtcTime now) {
     const auto found = books.congresses.find(ask.congress);
@@ -196,6 +274,12 @@ Result<NewEvents> act_of_congress(const Books& books, const Ask& ask, std::strin
     if (kind == congress::ask::DeclareResult::kind) with = TRY(with_certificate(books, congress, std::move(with)));
     const auto command = TRY(read_kind<congress::ask::Command>(kind, std::move(with)));
     const auto events = TRY(congress::decide(congress, command, now));
+    if (const auto* nominees = std::get_if<congress::ask::Nominate>(&command))
+        for (std::size_t i = 0; i < nominees->members.size(); ++i)
+            if (const auto& member = nominees->members[i]; member.id)
+                TRY(must_be_named_so(congress, *member.id, member.name, "members", i));
+    TRY(officers_keep_their_mandates(books, congress, events));
+    TRY(ballots_must_be_in(books, congress, command));
     NewEvents out;
     append(out, "congress/" + ask.congress, events);
     TRY(tell_election_of_list(books, congress, events, now, out));
@@ -246,6 +330,12 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));
+    for (auto& each : prepared.candidates)  // who was written in is printed as any delegate
+        if (const auto mandate = congress.mandates.find({each.id.value});
+            mandate != congress.mandates.end() && each.unit.empty() && !mandate->second.delegate.name.empty()) {
+            each.name = mandate->second.delegate.name;
+            each.unit = mandate->second.delegate.post;
+        }
     // Every round follows one other and is followed by one: none is dropped, none held twice.
     for (const auto& [other, each] : books.elections)
         if (each.congress == congress.id && each.body == prepared.body && each.follows == prepared.follows)
@@ -253,16 +343,62 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     return prepared;
 }
 
-/// Somebody whom the congress knows goes by the name that it knows.
-Result<Done> must_be_named_so(const congress::Congress& congress, const std::string& id, const std::string& name,
-                              const char* list, std::size_t index) {
-    const auto found = congress.mandates.find({id});
-    if (found == congress.mandates.end() || found->second.delegate.name.empty()) return Done{};
-    const auto& known = found->second.delegate.name;
-    if (election::without_spaces(known) != election::without_spaces(name))
-        return refuse(Why::person_named_otherwise, {{"id", id}, {"name", shown(name)}, {"known", known}},
-                      {"", 0, 0, std::string(list) + "[" + std::to_string(index) + "].name"});
-    return Done{};
+using Mandates = std::vector<const congress::Delegate*>;
+
+/// The delegates who are called as was written: exactly so, else those with whose name the writing begins, as
+/// "(East Shop)" behind a name tells one person from another.
+Mandates delegates_called(const congress::Congress& congress, std::string_view written) {
+    Mandates exactly, alike;
+    for (const auto& [id, mandate] : congress.mandates) {
+        const auto on_card = election::without_spaces(mandate.delegate.name);
+        if (on_card.empty() || !written.starts_with(on_card)) continue;
+        (written == on_card ? exactly : alike).push_back(&mandate.delegate);
+    }
+    return exactly.empty() ? alike : exactly;
+}
+
+/// Which delegate was written in, where one was: the scrutineers say so as they check the name, and a name that stands
+/// on one card and no other says it for them. Anything else that looks like a delegate's name is asked about.
+Result<election::CheckWriteIn> with_person(const congress::Congress& congress, const election::Election& election,
+                                           election::CheckWriteIn ask) {
+    const auto name = election::without_spaces(ask.name);
+    const auto written = std::ranges::find_if(
+        election.write_ins, [&](const auto& each) { return election::without_spaces(each.name) == name; });
+    if (election.phase != election::Phase::agreed || written == election.write_ins.end()) return ask;
+    if (!ask.eligible) {  // nobody is elected by it
+        ask.person.reset();
+        return ask;
+    }
+    const Place place{"", 0, 0, "person"};
+    const auto ambiguous = [&](const Mandates& among) {
+        std::string list;
+        for (const auto* each : among)
+            list += (list.empty() ? "" : " | ") + each->id.value + " " + each->name + " " + each->post;
+        return refuse(Why::write_in_ambiguous, {{"name", shown(ask.name)}, {"names", shown(list)}}, place);
+    };
+    const auto called = delegates_called(congress, name);
+    const bool none = ask.no_delegate.value_or(false);
+    if (ask.person && ask.person->empty()) ask.person.reset();
+    if (none && ask.person) return ambiguous(called);
+    if (!ask.person && !none && !called.empty()) {
+        if (called.size() > 1 || election::without_spaces(called.front()->name) != name) return ambiguous(called);
+        ask.person = called.front()->id.value;
+    }
+    if (!ask.person) return ask;
+    const auto found = congress.mandates.find({*ask.person});
+    if (found == congress.mandates.end())
+        return refuse(congress::Why::not_a_delegate, {{"delegate", shown(*ask.person)}}, place);
+    if (std::ranges::find(called, &found->second.delegate) == called.end())
+        return refuse(Why::person_named_otherwise,
+                      {{"id", *ask.person}, {"name", shown(ask.name)}, {"known", found->second.delegate.name}}, place);
+    const auto* body = congress.find_body(election.body);
+    const bool taken =
+        std::ranges::any_of(election.candidates, [&](const auto& each) { return each.id.value == *ask.person; }) ||
+        std::ranges::any_of(election.write_ins,
+                            [&](const auto& each) { return each.id != written->id && each.person == *ask.person; }) ||
+        (body && body->has_member(*ask.person));
+    if (taken) return refuse(Why::write_in_person_taken, {{"name", shown(ask.name)}, {"person", *ask.person}}, place);
+    return ask;
 }
 
 // What an election can't know by itself: who sits in the hall, and whom the congress elected.
@@ -291,15 +427,34 @@ Result<Done> hall_permits(const congress::Congress& congress, const election::El
             return refuse(Why::scrutineer_not_elected, {{"name", shown(each.name)}},
                           {"", 0, 0, "scrutineers[" + std::to_string(i) + "]"});
         TRY(must_be_named_so(congress, each.id.value, each.name, "scrutineers", i));
+        TRY(congress::must_be_in_the_hall(congress, election.body, {each.id.value},
+                                          {"", 0, 0, "scrutineers[" + std::to_string(i) + "]"}));
     }
-    for (std::size_t i = 0; i < ask.tellers.size(); ++i)
+    for (std::size_t i = 0; i < ask.tellers.size(); ++i) {
         TRY(must_be_named_so(congress, ask.tellers[i].id.value, ask.tellers[i].name, "tellers", i));
+        TRY(congress::must_be_in_the_hall(congress, election.body, {ask.tellers[i].id.value},
+                                          {"", 0, 0, "tellers[" + std::to_string(i) + "]"}));
+    }
+    return Done{};
+}
+/// Whoever saw it, or signs it, did not leave before.
+Result<Done> were_there(const congress::Congress& congress, const election::Election& election,
+                        const std::vector<election::PersonId>& persons, std::string_view list) {
+    for (std::size_t i = 0; i < persons.size(); ++i)
+        TRY(congress::must_be_in_the_hall(congress, election.body, {persons[i].value},
+                                          {"", 0, 0, std::string(list) + "[" + std::to_string(i) + "]"}));
     return Done{};
 }
 Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
-                          const election::ShowBoxEmpty&) {
+                          const election::ShowBoxEmpty& ask) {
     if (election.phase != election::Phase::staffed) return Done{};
-    return congress::box_may_be_handled(congress, election.body);
+    TRY(congress::box_may_be_handled(congress, election.body));
+    return were_there(congress, election, ask.witnesses, "witnesses");
+}
+Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
+                          const election::Certify& ask) {
+    if (election.phase != election::Phase::agreed) return Done{};
+    return were_there(congress, election, ask.scrutineers, "scrutineers");
 }
 Result<Done> hall_permits(const congress::Congress& congress, const election::Election& election,
                           const election::IssueBallots&) {
@@ -344,7 +499,9 @@ Result<NewEvents> act_of_election(const Books& books, const Ask& ask, std::strin
         return refuse(Why::election_unknown, {{"election", shown(id)}});
     const auto& election = known->second;
     TRY(must_be_held_now(congress, election));
-    const auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    auto command = TRY(read_kind<election::Command>(kind, std::move(with)));
+    if (auto* check = std::get_if<election::CheckWriteIn>(&command))
+        *check = TRY(with_person(congress, election, std::move(*check)));
     if (std::holds_alternative<election::Nominate>(command)) TRY(list_may_change(congress, election.body));
     TRY(std::visit([&](const auto& asked) { return hall_permits(congress, election, asked); }, command));
     NewEvents out;

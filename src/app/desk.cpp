@@ -415,7 +415,7 @@ Election election_of(const Books& books, const State& state, const election::Ele
     }
     compare(out, from, language);
     for (const auto& each : from.write_ins)
-        out.write_ins.push_back({each.id.value, each.name, each.votes, each.eligible, each.reason});
+        out.write_ins.push_back({each.id.value, each.name, each.votes, each.eligible, each.reason, each.person});
     if (from.result) {
         out.result = certified(from);
         if (const auto* body = state.find_body(from.body)) out.declared = body->has_declared(from.result->certificate);
@@ -581,15 +581,32 @@ Delegates delegates_of(const Books& books, const State& state, std::int64_t sinc
         }
         return row;
     };
+    // Written in and elected without being a delegate: at the desk of the body that meets, and nowhere else.
+    const auto row_of_member = [&](const congress::DelegateId& id) {
+        Delegate row;
+        row.id = id.value;
+        row.name = state.name_of_delegate(id);
+        row.elector = true;
+        row.delegate = false;
+        row.present = state.sitting.present.contains(id);
+        row.scrutineer = scrutineers.contains(row.id);
+        return row;
+    };
     if (out.all) {
         out.rows.reserve(state.mandates.size());
         for (const auto& [id, mandate] : state.mandates) out.rows.push_back(row_of(id, mandate));
+        if (state.in_first_plenary())
+            for (const auto& id : state.sitting.members)
+                if (!state.mandates.contains(id)) out.rows.push_back(row_of_member(id));
         return out;
     }
-    for (const auto& [id, seq] : changes.delegates)
-        if (seq > since)
-            if (const auto found = state.mandates.find(id); found != state.mandates.end())
-                out.rows.push_back(row_of(id, found->second));
+    for (const auto& [id, seq] : changes.delegates) {
+        if (seq <= since) continue;
+        if (const auto found = state.mandates.find(id); found != state.mandates.end())
+            out.rows.push_back(row_of(id, found->second));
+        else if (state.in_first_plenary() && state.sitting.members.contains(id))
+            out.rows.push_back(row_of_member(id));
+    }
     return out;
 }
 

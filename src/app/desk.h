@@ -582,12 +582,14 @@ struct WriteIn {
     std::int64_t votes = 0;
     std::optional<bool> eligible;
     std::string reason;
+    std::string person;
     static constexpr auto fields() {
         using Me = WriteIn;
         return fields_of(field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
                          field("votes", &Me::votes, "votes"),
                          field("eligible", &Me::eligible, "may be elected; none until checked"),
-                         personal("reason", &Me::reason, "why"));
+                         personal("reason", &Me::reason, "why"),
+                         field("person", &Me::person, "delegate who is meant; empty if none, or not checked"));
     }
 };
 /// The certified result of one round, whether or not the congress has declared it.
@@ -769,6 +771,7 @@ struct Delegate {
     bool reviewed = false;
     std::string reason;
     bool elector = false;
+    bool delegate = true;
     bool present = false;
     bool presidium = false;
     bool scrutineer = false;
@@ -789,6 +792,7 @@ struct Delegate {
             field("reviewed", &Me::reviewed, "there was a finding"), personal("reason", &Me::reason, "of the finding"),
             field("elector", &Me::elector,
                   "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
+            field("delegate", &Me::delegate, "false of a member of the body that meets who is no delegate"),
             field("present", &Me::present, "in the hall"),
             field("presidium", &Me::presidium, "member of the presidium"),
             field("scrutineer", &Me::scrutineer, "scrutineer"),

@@ -103,6 +103,7 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
         {"election.appoint_tellers scrutineers/id", "delegates"},
         {"election.appoint_tellers tellers/id", "new"},
         {"election.check_write_in name", "write_ins"},
+        {"election.check_write_in person", "delegates"},
         {"election.certify scrutineers", "scrutineers"},
         {"election.declare_uncontested scrutineers", "scrutineers"},
         {"registry.found_organisation organisation", "new"},

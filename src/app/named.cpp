@@ -21,7 +21,7 @@ std::string name_of_person(const Books& books, const congress::Congress& congres
             for (const auto& each : *officers)
                 if (each.id.value == id) return each.name;
     }
-    return {};
+    return congress.name_of_delegate({id});  // of a member of a body who is no delegate
 }
 
 std::optional<Text> words_of(const Fact& fact, const Books& books, const congress::Congress& congress) {

@@ -50,14 +50,14 @@ std::map<std::string, std::vector<std::string>> keys_of_facts() {
 }
 /// Facts that are said as they are: numbers, what somebody typed, and names and ids that named() puts words to.
 const std::set<std::string> said_as_they_are{
-    "counted", "kind",      "known",      "accounted", "act",       "actor",  "against",   "allowed",    "at",
-    "bytes",   "candidate", "candidates", "choices",   "congress",  "count",  "delegate",  "delegates",  "election",
-    "elected", "entered",   "entitled",   "field",     "found",     "from",   "hash",      "id",         "issued",
-    "item",    "least",     "managers",   "members",   "most",      "name",   "names",     "nearest",    "number",
-    "open",    "pack",      "page",       "pages",     "paper",     "person", "present",   "printed",    "question",
-    "region",  "required",  "returned",   "role",      "round",     "schema", "seats",     "seq",        "set_aside",
-    "sheet",   "sitting",   "sum",        "tellers",   "tied",      "to",     "total",     "unit",       "units",
-    "valid",   "value",     "votes",      "wanted",    "write_ins", "years",  "numerator", "denominator"};
+    "counted", "kind",      "known",      "accounted", "act",      "actor",     "against",  "allowed",   "at",
+    "bytes",   "candidate", "candidates", "choices",   "congress", "count",     "delegate", "delegates", "election",
+    "elected", "entered",   "entitled",   "field",     "found",    "from",      "hash",     "id",        "issued",
+    "item",    "least",     "managers",   "members",   "most",     "name",      "names",    "nearest",   "number",
+    "open",    "pack",      "page",       "pages",     "paper",    "person",    "present",  "printed",   "question",
+    "region",  "required",  "returned",   "role",      "round",    "schema",    "seats",    "seq",       "set_aside",
+    "sheet",   "sitting",   "speakers",   "sum",       "tellers",  "tied",      "to",       "total",     "unit",
+    "units",   "valid",     "value",      "votes",     "wanted",   "write_ins", "years",    "numerator", "denominator"};
 /// Those that sentence_of says in words by their room, and "of", of which rules say what is more than all.
 const std::set<std::string> said_elsewhere{"reason", "of"};
 

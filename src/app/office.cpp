@@ -60,11 +60,13 @@ void note_delegates(Doings& doings, const congress::Congress& after, const congr
     } else if (const auto* review = std::get_if<congress::CredentialsReviewed>(&event)) {
         for (const auto& each : review->findings) one(each.delegate);
     } else if (const auto* came = std::get_if<congress::DelegateCheckedIn>(&event)) {
-        one(came->delegate);
+        // The first who comes after a night is the only one who is there.
+        after.sitting.present.size() == 1 ? all() : one(came->delegate);
     } else if (const auto* left = std::get_if<congress::DelegateLeft>(&event)) {
         one(left->delegate);
     } else if (std::holds_alternative<congress::CheckInOpened>(event) ||
                std::holds_alternative<congress::SittingClosed>(event) ||
+               std::holds_alternative<congress::SittingInterrupted>(event) ||
                std::holds_alternative<congress::CongressClosed>(event)) {
         all();
     } else if (const auto* decided = std::get_if<congress::QuestionDecided>(&event); decided && decided->adopted) {

@@ -23,7 +23,7 @@ inline JsonObject founding(const std::string& organisation, const std::string& n
 /// The congress of congress::Hall (30 delegates, 5 seats), but every number comes by the way that it has in the house.
 struct SmallCongress {
     using Hall = congress::Hall;
-    SetClock clock{{1'790'000'000'000}};
+    SetClock clock{{1'789'960'000'000}};  // a morning at the place
     SeededRandomness randomness{"small"};
     Actor chair{"chair", Role::administrator};
     std::string id = "c5", election = "c5-committee";

@@ -23,8 +23,13 @@ namespace plenum::app {
     X(app, body_has_election, 409)      \
     X(app, election_held_anew, 409)     \
     X(app, round_has_successor, 409)    \
+    X(app, ballots_out, 409)            \
+    X(app, ballots_uncounted, 409)      \
     X(app, scrutineer_not_elected, 403) \
+    X(app, officer_in_function, 409)    \
     X(app, person_named_otherwise, 422) \
+    X(app, write_in_ambiguous, 422)     \
+    X(app, write_in_person_taken, 422)  \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \
     X(app, page_unknown, 422)

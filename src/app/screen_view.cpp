@@ -75,6 +75,18 @@ JsonObject gathering(const Congress& congress) {
         const auto& [entitled, present] = by_unit[unit.id];
         delegations.push_back(JsonObject{{"name", json_from(unit.name)}, {"entitled", entitled}, {"present", present}});
     }
+    if (congress.in_first_plenary()) {  // members who are no delegates have no delegation
+        Attendance others;
+        for (const auto& id : congress.sitting.members) {
+            if (congress.mandates.contains(id)) continue;
+            ++others.entitled;
+            others.present += congress.sitting.present.contains(id);
+        }
+        if (others.entitled > 0)
+            delegations.push_back(JsonObject{{"name", json_from(screen_text("no_delegates"))},
+                                             {"entitled", others.entitled},
+                                             {"present", others.present}});
+    }
     return {{"sitting", json_from(congress.sitting.title)},
             {"welcome", json_from(screen_text("welcome"))},
             {"quorum_required", quorum ? Json(quorum->required) : Json(nullptr)},

@@ -100,7 +100,7 @@ class Proposals {
             case SittingState::interrupted:
                 prefer_work_of_interruption();
                 prefer_plenary();
-                prefer("congress.resume_sitting");
+                prefer(state_.sitting.opened ? "congress.resume_sitting" : "congress.open_sitting");
                 prefer("congress.check_in");
                 break;
             case SittingState::open: prefer_sitting(); break;
@@ -577,7 +577,7 @@ class Proposals {
             auto trial = with;
             trial["document"] = "…";
             trial["consulted"] = json_from(same_text("…"));
-            trial["consulted_on"] = text_from_date({1970, 1, 1});
+            trial["consulted_on"] = text_from_date(date_at(state_.last_at, state_.plan->utc_offset_minutes));
             trial["head_agreed"] = json_from(same_text("…"));
             trial["members"] = stand_in_nominees(body.body.seats);
             add({"congress.nominate",
@@ -650,9 +650,14 @@ class Proposals {
              JsonObject{{"candidates", election.may_stand.empty() ? stand_ins : may_stand}},
              {"election.surplus_too_small", "election.candidate"});
         JsonArray scrutineers, witnesses;
+        const auto here = [&](const std::string& person) {
+            return congress::must_be_in_the_hall(state_, name, {person}, {}).has_value();
+        };
         for (const auto& each : state_.scrutineers_now())
-            scrutineers.push_back(JsonObject{{"id", each.value}, {"name", state_.name_of_delegate(each)}});
-        for (const auto& each : election.scrutineers) witnesses.push_back(Json(each.id.value));
+            if (here(each.value))
+                scrutineers.push_back(JsonObject{{"id", each.value}, {"name", state_.name_of_delegate(each)}});
+        for (const auto& each : election.scrutineers)
+            if (here(each.id.value)) witnesses.push_back(Json(each.id.value));
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},
@@ -670,7 +675,8 @@ class Proposals {
         for (const auto& each : election.write_ins)
             if (!each.eligible) {
                 step("check_write_in", {{"name", each.name}, {"eligible", true}, {"reason", ""}},
-                     {"eligible", "reason"}, JsonObject{{"name", each.name}, {"eligible", true}, {"reason", "…"}});
+                     {"eligible", "reason"}, JsonObject{{"name", each.name}, {"eligible", true}, {"reason", "…"}},
+                     {"app.write_in_"});
                 unchecked = true;
             }
         if (!unchecked)
@@ -859,8 +865,9 @@ bool speaks_of_input(const Proposal& proposal, const Refusal& why) {
 
 }  // namespace
 
-Steps steps_of(const Books& books, const State& state, UtcTime now, Language language) {
+Steps steps_of(const Books& books, const State& known, UtcTime now, Language language) {
     Steps out;
+    const auto state = congress::seen_at(known, now);
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
     if (state.sitting.state != congress::SittingState::none)
         if (const auto quorum = congress::quorum_now(state))

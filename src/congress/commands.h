@@ -160,7 +160,7 @@ struct Leave {
     static constexpr auto fields() { return fields_of(field("delegate", &Leave::delegate, "delegate")); }
 };
 
-/// Opens the sitting if a quorum is there.
+/// Opens the sitting if a quorum is there; also one whose doors waited for it.
 struct OpenSitting {
     static constexpr std::string_view kind = "open_sitting";
     DelegateId chair;
@@ -190,7 +190,7 @@ struct InterruptSitting {
     }
 };
 
-/// Resumes it; the quorum is measured anew.
+/// Resumes it; the quorum is measured anew. A sitting that was never opened is opened instead.
 struct ResumeSitting {
     static constexpr std::string_view kind = "resume_sitting";
     static constexpr auto fields() { return fields_of(); }

@@ -52,6 +52,7 @@ struct Sitting {
     SittingState state = SittingState::none;
     Text title;
     bool elects = false;
+    bool opened = false;  ///< it has had a chair and a quorum; doors that wait for a quorum have not
     DelegateId chair;
     std::set<DelegateId> members;         ///< of a first plenary: those who meet, its electors
     std::set<DelegateId> present;         ///< subset of the electors
@@ -59,6 +60,7 @@ struct Sitting {
     Interruption reason = Interruption::pause;
     Text announcement;
     UtcTime interrupted_at;  ///< the last time
+    Date present_on{};       ///< once it was interrupted: the day, at the place, on which those present were there
 };
 
 /// A sitting as the record keeps it, from the opening of the doors on.
@@ -248,7 +250,14 @@ struct Congress {
     bool is_nominated(std::string_view body) const;
     /// True if every party that the pack names for this has granted it.
     bool granted(Matter matter, std::string_view body) const;
+    /// True while those present of an interrupted sitting were there on an earlier day than this instant's, at the
+    /// place: a night has passed, and who is there again is not known.
+    bool presence_is_of_yesterday(UtcTime now) const;
 };
+
+/// The congress at an instant at which nothing has happened yet: after a night nobody counts as present in an
+/// interrupted sitting before he has checked in again.
+Congress seen_at(Congress congress, UtcTime now);
 
 /// What a congress answers to what is asked.
 ///
@@ -265,7 +274,8 @@ Congress evolve(Congress congress, const Event& event, UtcTime at);
 plenum::Result<Done> check_rules_carried(const Congress& congress, const Event& event);
 
 /// "planning", "preparing", "gathering", "in_session", "interrupted", "between_sittings", "closed", "approved": for
-/// lists.
+/// lists. "approved" is a closed congress that brought forth every body and office of its plan, none of whose results
+/// waits for approval or was refused.
 std::string_view phase_of(const Congress& congress);
 
 /// Who must consent in a matter under these rules; empty where nobody must.
@@ -286,10 +296,19 @@ bool assembly_elects_scrutineers(const rules::Rules& rules);
 ///          entitled_changed, list_not_adopted (the ballots would not be this round's)
 plenum::Result<Done> ballots_may_be_issued(const Congress& congress, std::string_view body, int round);
 
+/// True of a body whose ballots go by post: no sitting holds them.
+bool is_by_post(const Congress& congress, std::string_view body);
+
 /// Whether the box of a body's election may be shown empty, and opened, at this moment: in the open sitting, except by
 /// post.
 /// refuses  body_unknown, sitting_not_open, sitting_interrupted
 plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view body);
+
+/// Who watches or counts the ballots of a body in its sitting is in the hall. Nothing is asked of whoever is no elector
+/// there (a scrutineer from outside), of a ballot by post, and while no doors are open.
+/// refuses  not_present
+plenum::Result<Done> must_be_in_the_hall(const Congress& congress, std::string_view body, const DelegateId& person,
+                                         Place place);
 
 /// The quorum that the open doors or the open sitting wants, with those present now.
 plenum::Result<rules::Quorum> quorum_now(const Congress& congress);

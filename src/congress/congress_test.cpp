@@ -272,13 +272,13 @@ TEST_CASE("doors that never saw a quorum are no sitting held") {
     hall.preparatory();
     hall.doors(SittingKind::plenary, false, 25);
 
-    // A quorum that comes while the doors wait begins the sitting as well.
+    // A quorum that comes while the doors wait lets the sitting be opened.
     Hall elected;
     elected.up_to_plenary();
     elected.must(Hall::first_plenary());
     elected.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
     for (int i = 3; i <= 6; ++i) elected.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
-    elected.must(ask::ResumeSitting{});
+    elected.must(ask::OpenSitting{Hall::delegate(6)});
     REQUIRE(elected.congress.find_body("committee")->plenaries.size() == 1);
     CHECK(elected.congress.find_body("committee")->plenaries.front().opened.present == 4);
     elected.must(ask::CloseSitting{});
@@ -299,11 +299,106 @@ TEST_CASE("a sitting opens with two thirds of those entitled and not with one fe
             CHECK(opened.error().fact("required") == "20");
             hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
             CHECK_FALSE(hall.congress.quorums.back().met);
-            CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::no_quorum));
+            CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::no_quorum));
             hall.must(ask::CheckIn{Hall::delegate(20), CheckInMethod::card});
-            hall.must(ask::ResumeSitting{});
+            hall.must(ask::OpenSitting{Hall::delegate(1)});
         }
     }
+}
+
+TEST_CASE("after a night those present are established anew, and the sitting is taken up by those who came") {
+    Hall hall;
+    hall.up_to_ballots();
+    REQUIRE(hall.congress.sitting.present.size() == 25);
+    const auto enrolled = hall.congress.enrolled.size();
+    const auto interrupt = [&](Interruption reason) {
+        hall.must(ask::InterruptSitting{reason, same_text("We go on in the morning.")});
+    };
+    SUBCASE("at the end of a day the hall is empty") {
+        interrupt(Interruption::end_of_day);
+        CHECK(hall.congress.sitting.present.empty());
+    }
+    SUBCASE("and so it is where a pause has lasted over night") {
+        hall.now = {1'790'002'800'000};  // 23:00 on 21 September at the place, eight hours east
+        interrupt(Interruption::pause);
+        CHECK(hall.congress.sitting.present.size() == 25);
+        CHECK_FALSE(hall.congress.presence_is_of_yesterday(hall.now + 58 * 60'000));
+        CHECK(hall.congress.presence_is_of_yesterday(hall.now + 60 * 60'000));
+    }
+    hall.now = hall.now + 10 * 3'600'000;
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::CheckIn{Hall::delegate(1), CheckInMethod::card});
+    CHECK(hall.congress.sitting.present.size() == 1);
+    const auto refused = hall.ask(ask::ResumeSitting{});
+    REQUIRE(refused_as(refused, Why::no_quorum));
+    CHECK(refused.error().fact("present") == "1");
+    CHECK(refused_as(hall.ask(ask::CheckIn{Hall::delegate(1), CheckInMethod::card}), Why::already_checked_in));
+    for (int i = 7; i <= 25; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    hall.must(ask::ResumeSitting{});
+    CHECK(hall.congress.quorums.back().present == 20);
+    CHECK(hall.congress.enrolled.size() == enrolled);
+}
+
+TEST_CASE("want of a quorum is not announced where there is one") {
+    Hall hall;
+    hall.up_to_ballots();
+    const ask::InterruptSitting wanting{Interruption::want_of_quorum, same_text("We wait until ten.")};
+    const auto refused = hall.ask(wanting);
+    REQUIRE(refused_as(refused, Why::quorum_is_there));
+    CHECK(refused.error().fact("present") == "25");
+    CHECK(refused.error().fact("required") == "20");
+    CHECK(refused.error().place.field == "reason");
+    for (int i = 20; i <= 24; ++i) hall.must(ask::Leave{Hall::delegate(i)});  // 20 of 30 stay
+    CHECK(refused_as(hall.ask(wanting), Why::quorum_is_there));
+    hall.must(ask::Leave{Hall::delegate(25)});
+    hall.must(wanting);
+    CHECK_FALSE(hall.congress.quorums.back().met);
+
+    Hall doors;  // that wait are no reason either, once enough have come
+    doors.prepare();
+    doors.doors(SittingKind::preparatory, false, 20);
+    CHECK(refused_as(doors.ask(wanting), Why::quorum_is_there));
+}
+
+TEST_CASE("a sitting that waited for its quorum is opened by a chair, and is not simply taken up") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 5);
+    hall.must(ask::InterruptSitting{Interruption::want_of_quorum, same_text("We wait until ten.")});
+    for (int i = 6; i <= 27; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
+    const auto resumed = hall.ask(ask::ResumeSitting{});
+    CHECK(refused_as(resumed, Why::sitting_awaits_opening));
+    CHECK(resumed.error().fact("sitting") == "s1");
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::sitting_awaits_opening));
+    CHECK(refused_as(hall.ask(Hall::question("voting", Hall::voting_rules())), Why::sitting_awaits_opening));
+    hall.must(ask::OpenSitting{Hall::delegate(4)});
+    CHECK(hall.congress.sitting.chair == Hall::delegate(4));
+    CHECK(hall.congress.quorums.back().occasion == QuorumOccasion::opening);
+    CHECK(hall.congress.sittings.back().chair == Hall::delegate(4));
+    CHECK(hall.congress.sittings.back().opened_at);
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::sitting_already_open));
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    CHECK(refused_as(hall.ask(ask::OpenSitting{Hall::delegate(1)}), Why::sitting_already_open));
+    hall.must(ask::ResumeSitting{});
+}
+
+TEST_CASE("the credentials report is adopted before presidium and agenda, which a pack may want in this order") {
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    hall.adopt("voting", Hall::voting_rules());
+    const ElectPresidium presidium{{Hall::delegate(1), Hall::delegate(2), Hall::delegate(18)}, Hall::delegate(2)};
+    CHECK(refused_as(hall.ask(Hall::question("presidium", presidium)), Why::credentials_not_adopted));
+    CHECK(refused_as(hall.ask(Hall::question("agenda", AdoptAgenda{Hall::agenda()})), Why::credentials_not_adopted));
+    hall.must(Hall::question("credentials", AdoptCredentialsReport{}));
+    hall.must(ask::DeclareVote{{"credentials"}, 3, 20, 4});  // lost
+    CHECK(refused_as(hall.ask(Hall::question("presidium", presidium)), Why::credentials_not_adopted));
+    hall.adopt("credentials again", AdoptCredentialsReport{});
+    hall.must(Hall::question("agenda", AdoptAgenda{Hall::agenda()}));  // this pack can do without a presidium
+    hall.must(ask::WithdrawQuestion{{"agenda"}});
+    hall.adopt("presidium", presidium);
+    hall.adopt("agenda again", AdoptAgenda{Hall::agenda()});
 }
 
 TEST_CASE("a mandate found invalid later leaves the base of quorum and majority") {
@@ -397,6 +492,18 @@ TEST_CASE("a report is heard, deliberated and only then voted on") {
                      Why::document_already_laid));
     hall.must(ask::HearReport{item, "Person 1", Delivery::read_out, hash});
     CHECK(refused_as(hall.ask(put), Why::report_not_deliberated));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(30), Finding::invalid, "left the union"}}});
+    const auto speaking = [&](const char* unit, int speakers) {
+        return hall.ask(ask::RecordDeliberation{item, {unit}, speakers, same_text("agreed"), {}});
+    };
+    const auto too_many = speaking("west", 13);  // one of its thirteen has no mandate any more
+    REQUIRE(refused_as(too_many, Why::speakers_exceed_delegation));
+    CHECK(too_many.error().fact("delegates") == "12");
+    CHECK(too_many.error().place.field == "speakers");
+    CHECK(refused_as(speaking("east", 18), Why::speakers_exceed_delegation));
+    CHECK(refused_as(speaking("east", -1), Why::plan_impossible));
+    REQUIRE(speaking("west", 12));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(30), Finding::valid, ""}}});
     hall.must(ask::RecordDeliberation{
         item, {"east"}, 3, same_text("agreed"), {{same_text("say how many"), Disposition::taken}}});
     hall.must(put);
@@ -515,9 +622,78 @@ TEST_CASE("who has the chair leaves when another took it, one of the presidium")
     hall.must(ask::ResumeSitting{});
 }
 
+TEST_CASE("a presidium is elected once, with the chair of the plenary sitting among its members") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto one = [](int member) {
+        return Hall::question("another", ElectPresidium{{Hall::delegate(member)}, Hall::delegate(10)});
+    };
+    CHECK(refused_as(hall.ask(one(5)), Why::presidium_already_elected));
+    CHECK(refused_as(hall.ask(one(1)), Why::presidium_already_elected));
+    // Anew only where no member has a mandate any more.
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    const auto recalled = [&](std::initializer_list<int> members) {
+        ask::ReviewCredentials out;
+        for (const int member : members) out.findings.push_back({Hall::delegate(member), Finding::invalid, "left"});
+        hall.must(out);
+    };
+    recalled({1, 2});
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(3)}), Why::chair_not_in_presidium));
+    recalled({18});
+    hall.must(ask::HandOverChair{Hall::delegate(3)});
+    hall.must(ask::ResumeSitting{});
+    CHECK(refused_as(hall.ask(one(5)), Why::chair_not_in_presidium));
+    hall.adopt("another", ElectPresidium{{Hall::delegate(3), Hall::delegate(5)}, Hall::delegate(10)});
+    CHECK(refused_as(hall.ask(Hall::question("a third", ElectPresidium{{Hall::delegate(3)}, Hall::delegate(10)})),
+                     Why::presidium_already_elected));
+
+    Hall late;  // a congress may elect its presidium in its first plenary sitting
+    late.prepare();
+    late.doors(SittingKind::preparatory, false, 27);
+    late.must(ask::OpenSitting{Hall::delegate(1)});
+    late.adopt("voting", Hall::voting_rules());
+    late.adopt("credentials", AdoptCredentialsReport{});
+    late.adopt("agenda", AdoptAgenda{Hall::agenda()});
+    late.must(ask::CloseSitting{});
+    late.doors(SittingKind::plenary, false, 25);
+    late.must(ask::OpenSitting{Hall::delegate(3)});
+    const auto refused = late.ask(one(5));
+    REQUIRE(refused_as(refused, Why::chair_not_in_presidium));
+    CHECK(refused.error().fact("delegate") == "d3");
+    late.adopt("presidium", ElectPresidium{{Hall::delegate(3), Hall::delegate(5)}, Hall::delegate(10)});
+}
+
+TEST_CASE(
+    "who has the chair loses the mandate when another took it, and a seat in the presidium ends with the mandate") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto recalled = [](int number, Finding finding = Finding::invalid) {
+        return ask::ReviewCredentials{{{Hall::delegate(number), finding, "recalled by the unit"}}};
+    };
+    const auto entitled = hall.congress.entitled;
+    for (const auto finding : {Finding::invalid, Finding::pending}) {
+        const auto refused = hall.ask(recalled(1, finding));
+        REQUIRE(refused_as(refused, Why::chair_presides));
+        CHECK(refused.error().place.field == "findings[0].delegate");
+    }
+    CHECK(hall.congress.entitled == entitled);
+    hall.must(ask::HandOverChair{Hall::delegate(2)});
+    hall.must(recalled(1));
+    CHECK(refused_as(hall.ask(ask::HandOverChair{Hall::delegate(1)}), Why::not_entitled));
+    CHECK(refused_as(hall.ask(ask::MeetPresidium{{Hall::delegate(1)}, {}}), Why::not_entitled));
+    hall.must(ask::MeetPresidium{{Hall::delegate(2)}, {}});
+    // While nothing is presided over the finding stands, and the sitting goes on under another.
+    hall.must(ask::InterruptSitting{Interruption::pause, same_text("Pause")});
+    hall.must(recalled(2));
+    CHECK(refused_as(hall.ask(ask::ResumeSitting{}), Why::not_present));
+    hall.must(ask::HandOverChair{Hall::delegate(18)});
+    hall.must(ask::ResumeSitting{});
+}
+
 TEST_CASE("the women's committee is produced by nomination after consultation") {
     Hall hall;
     hall.up_to_ballots();
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask{"womens_committee",
                       same_text("the committee"),
                       same_text("women of both shops"),
@@ -541,9 +717,22 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     wrong = ask;
     wrong.members[0].role = "vice_chair";
     CHECK(refused_as(hall.ask(wrong), Why::head_missing));
-    wrong = ask;
-    wrong.consulted_on = {2030, 1, 1};
-    CHECK(refused_as(hall.ask(wrong), Why::plan_impossible));
+    const auto tried = [&](const std::function<void(ask::Nominate&)>& change, Why why, std::string_view field) {
+        wrong = ask;
+        change(wrong);
+        const auto refused = hall.ask(wrong);
+        CAPTURE(field);
+        CHECK(refused_as(refused, why));
+        if (!refused) CHECK(refused.error().place.field == field);
+    };
+    tried([](auto& it) { it.consulted_on = {2030, 1, 1}; }, Why::plan_impossible, "consulted_on");
+    // A year before the day of the act, which comes before the congress was to begin.
+    tried([](auto& it) { it.consulted_on = {2025, 9, 20}; }, Why::consulted_too_early, "consulted_on");
+    tried([](auto& it) { it.consulted_on = {1, 1, 1}; }, Why::consulted_too_early, "consulted_on");
+    tried([](auto& it) { it.members[2].role = "banana"; }, Why::role_unknown, "members[2].role");
+    tried([](auto& it) { it.members[1].name = std::string(20'000, 'x'); }, Why::name_too_long, "members[1].name");
+    tried([](auto& it) { it.members[1].unit = std::string(201, 'x'); }, Why::name_too_long, "members[1].unit");
+    tried([](auto& it) { it.members[0].id = "nobody"; }, Why::person_unknown, "members[0].id");
     wrong = ask;
     wrong.members[1] = wrong.members[0];
     wrong.members[1].role = "member";
@@ -559,11 +748,41 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     CHECK(hall.congress.find_item({"women"})->done);
 }
 
+TEST_CASE("a body is nominated when its item was called, and the agenda has one") {
+    ask::Nominate ask{"womens_committee",
+                      same_text("the committee"),
+                      same_text("women of both shops"),
+                      {2026, 9, 1},
+                      "No. 9",
+                      {{"Person 20", "West Shop", "chair"},
+                       {"Person 21", "West Shop", "member"},
+                       {"Person 23", "West Shop", "member"}},
+                      same_text("women of both shops")};
+    Hall hall;
+    hall.prepare();
+    hall.doors(SittingKind::preparatory, false, 27);
+    hall.must(ask::OpenSitting{Hall::delegate(1)});
+    CHECK(refused_as(hall.ask(ask), Why::agenda_not_adopted));
+    hall.adopt("voting", Hall::voting_rules());
+    hall.adopt("credentials", AdoptCredentialsReport{});
+    hall.adopt("agenda", AdoptAgenda{{Hall::agenda()[0]}});
+    CHECK(refused_as(hall.ask(ask), Why::item_unknown));
+
+    Hall called;
+    called.up_to_ballots();
+    const auto refused = called.ask(ask);
+    REQUIRE(refused_as(refused, Why::item_not_called));
+    CHECK(refused.error().fact("item") == "women");
+    called.must(ask::CallItem{{"women"}});
+    called.must(ask);
+}
+
 TEST_CASE("with fewer women than the line of the rules one member is named, and no chair") {
     auto plan = Hall::plan();
     plan.women_members = 9;
     Hall hall;
     hall.up_to_ballots(plan);
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask;
     ask.body = "womens_committee";
     ask.proposed_by = ask.consulted = same_text("the committee");
@@ -584,6 +803,7 @@ TEST_CASE("a pack that leaves open who chairs the women's committee blocks its n
     pack.replace(at, head.size(), "\"unset\"");
     Hall hall;
     hall.up_to_ballots(plan);
+    hall.must(ask::CallItem{{"women"}});
     ask::Nominate ask;
     ask.body = "womens_committee";
     ask.proposed_by = ask.consulted = same_text("the committee");
@@ -803,9 +1023,9 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
         };
         for (const auto& [name, person] : {std::pair<const char*, std::optional<std::string>>{"Person 6", "d6"},
                                            {"Person 7", "d7"},
-                                           {"Person 5", std::nullopt},
-                                           {"Person 99", "d99"}})
+                                           {"Person 5", std::nullopt}})
             CHECK(refused_as(hall.ask(nominated(name, person)), Why::womens_head_not_agreed));
+        CHECK(refused_as(hall.ask(nominated("Person 99", "d99")), Why::person_unknown));
         SUBCASE("a woman vice chair") { hall.must(nominated("Person 5", "d5")); }
         SUBCASE("agreed on") { hall.must(nominated("Person 7", "d7", same_text("the women of both shops"))); }
         CHECK(refused_as(hall.ask(ask::CloseCongress{}), Why::plenary_not_announced));
@@ -1092,6 +1312,55 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         CHECK(markdown_from(communique(hall.history, "", Language::zh_hans)).find("待Invented City Federation批准") !=
               std::string::npos);
     }
+}
+
+TEST_CASE("a congress is approved once every body and office of its plan was elected and approved") {
+    struct Row {
+        std::size_t bodies;  ///< of the plan: committee, audit committee, women's committee, chair, vice chairs
+        bool granted;
+        std::string_view phase;
+    };
+    for (const auto& [bodies, granted, phase] : {Row{1, true, "approved"}, Row{1, false, "closed"},
+                                                 Row{2, true, "closed"},     // nobody elected the audit committee
+                                                 Row{5, true, "closed"}}) {  // nor a chair
+        CAPTURE(bodies);
+        auto plan = Hall::plan();
+        plan.bodies.resize(bodies);
+        Hall hall;
+        hall.prepare(plan);
+        hall.consent(Matter::candidates, "committee");
+        hall.doors(SittingKind::preparatory, false, 27);
+        hall.must(ask::OpenSitting{Hall::delegate(1)});
+        hall.adopt("voting", Hall::voting_rules());
+        hall.adopt("credentials", AdoptCredentialsReport{});
+        hall.adopt("agenda", AdoptAgenda{{Hall::agenda()[1]}});
+        hall.must(ask::CloseSitting{});
+        hall.doors(SittingKind::plenary, true, 25);
+        hall.must(ask::OpenSitting{Hall::delegate(1)});
+        hall.adopt("measure", Hall::election_measure());
+        hall.must(ask::CallItem{{"election"}});
+        hall.adopt("list", AdoptCandidates{"committee", 5, Hall::candidates()}, ItemId{"election"});
+        hall.adopt("scrutineers", ElectScrutineers{Hall::delegate(11), {Hall::delegate(11)}});
+        hall.elect("committee");
+        hall.must(ask::CloseCongress{});
+        CHECK(phase_of(hall.congress) == "closed");
+        hall.must(ask::SendRequest{Matter::results, "higher_union", "committee", "No. 7"});
+        hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", granted, "No. 8"});
+        CHECK(phase_of(hall.congress) == phase);
+    }
+    auto plan = Hall::plan();
+    plan.bodies.clear();
+    Hall none;
+    none.prepare(plan);
+    none.doors(SittingKind::preparatory, false, 27);
+    none.must(ask::OpenSitting{Hall::delegate(1)});
+    none.adopt("voting", Hall::voting_rules());
+    none.adopt("credentials", AdoptCredentialsReport{});
+    none.adopt("agenda", AdoptAgenda{{Hall::agenda()[3]}});
+    none.must(ask::CallItem{{"resolution"}});
+    none.must(ask::ConcludeItem{{"resolution"}});
+    none.must(ask::CloseCongress{});
+    CHECK(phase_of(none.congress) == "closed");  // there was nothing to approve
 }
 
 TEST_CASE("at every moment every act is accepted or refused by name, and a refusal leaves the state as it was") {

@@ -69,8 +69,16 @@ plenum::Result<Done> doors_must_be_open(const Congress& congress) {
     return Done{};
 }
 
+/// Doors that wait for a quorum have had neither a chair nor a quorum: nothing there is resumed or handed over.
+plenum::Result<Done> must_have_been_opened(const Congress& congress) {
+    if (congress.sitting.state == SittingState::interrupted && !congress.sitting.opened)
+        return refuse(Why::sitting_awaits_opening, {{"sitting", congress.sitting.id.value}});
+    return Done{};
+}
+
 plenum::Result<Done> sitting_must_be_open(const Congress& congress) {
     TRY(must_not_be_closed(congress));
+    TRY(must_have_been_opened(congress));
     if (congress.sitting.state == SittingState::interrupted) return refuse(Why::sitting_interrupted);
     if (congress.sitting.state != SittingState::open) return refuse(Why::sitting_not_open);
     return Done{};
@@ -113,12 +121,14 @@ plenum::Result<const Item*> called_item(const Congress& congress, const ItemId& 
     return item;
 }
 
-/// The item of the agenda under which the congress elects a body, or nullptr.
-const Item* item_electing(const Congress& congress, std::string_view body) {
-    const auto found = std::ranges::find_if(congress.agenda, [&](const Item& each) {
-        return each.item.type == ItemType::election && each.item.body == body;
-    });
+/// The item of the agenda under which the congress elects a body, or announces one that was nominated; or nullptr.
+const Item* item_of_body(const Congress& congress, ItemType type, std::string_view body) {
+    const auto found = std::ranges::find_if(
+        congress.agenda, [&](const Item& each) { return each.item.type == type && each.item.body == body; });
     return found == congress.agenda.end() ? nullptr : &*found;
+}
+const Item* item_electing(const Congress& congress, std::string_view body) {
+    return item_of_body(congress, ItemType::election, body);
 }
 
 plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::string_view name) {
@@ -409,6 +419,13 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
     return only(UnitElectionReported{ask});
 }
 
+/// Who presides over an open sitting stays until another has taken the chair.
+plenum::Result<Done> must_not_preside(const Congress& congress, const DelegateId& person, Place place) {
+    if (congress.sitting.state == SittingState::open && congress.sitting.chair == person)
+        return refuse(Why::chair_presides, {{"delegate", person.value}}, std::move(place));
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) {
     TRY(must_be_approved_to_hold(congress));
     std::map<DelegateId, Finding> after;
@@ -422,6 +439,9 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
                           at_field("findings", i, "delegate"));
         if (finding.finding != Finding::valid && finding.reason.empty())
             return refuse(Why::person_missing, {}, at_field("findings", i, "reason"));
+        // The members of a body preside over their plenary by election, not by mandate.
+        if (finding.finding != Finding::valid && !congress.in_first_plenary())
+            TRY(must_not_preside(congress, finding.delegate, at_field("findings", i, "delegate")));
         after[finding.delegate] = finding.finding;
     }
     if (ask.findings.empty()) return refuse(Why::person_missing, {}, at_field("findings"));
@@ -501,9 +521,16 @@ Events on(const Congress& congress, const ask::Leave& ask, UtcTime) {
     if (!congress.in_first_plenary()) TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
     if (!congress.sitting.present.contains(ask.delegate))
         return refuse(Why::not_present, {{"delegate", ask.delegate.value}}, at_field("delegate"));
-    if (congress.sitting.state == SittingState::open && congress.sitting.chair == ask.delegate)
-        return refuse(Why::chair_presides, {{"delegate", ask.delegate.value}}, at_field("delegate"));
+    TRY(must_not_preside(congress, ask.delegate, at_field("delegate")));
     return only(DelegateLeft{ask, static_cast<int>(congress.sitting.present.size()) - 1});
+}
+
+/// A presidium was elected, and somebody of it still has a mandate.
+bool has_presidium(const Congress& congress) {
+    return std::ranges::any_of(congress.presidium, [&](const DelegateId& each) {
+        const auto mandate = congress.mandates.find(each);
+        return mandate != congress.mandates.end() && mandate->second.finding == Finding::valid;
+    });
 }
 
 plenum::Result<Done> may_take_the_chair(const Congress& congress, const DelegateId& chair) {
@@ -513,7 +540,7 @@ plenum::Result<Done> may_take_the_chair(const Congress& congress, const Delegate
     if (!congress.sitting.present.contains(chair))
         return refuse(Why::not_present, {{"delegate", chair.value}}, at_field("chair"));
     // The outgoing committee runs the preparatory sitting; after it the presidium does (domain sheets 7 and 8).
-    if (congress.sitting.kind == SittingKind::plenary && !congress.presidium.empty() &&
+    if (congress.sitting.kind == SittingKind::plenary && has_presidium(congress) &&
         std::ranges::find(congress.presidium, chair) == congress.presidium.end())
         return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("chair"));
     return Done{};
@@ -521,8 +548,7 @@ plenum::Result<Done> may_take_the_chair(const Congress& congress, const Delegate
 
 Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
     TRY(doors_must_be_open(congress));
-    if (congress.sitting.state != SittingState::checking_in)
-        return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
+    if (congress.sitting.opened) return refuse(Why::sitting_already_open, {{"sitting", congress.sitting.id.value}});
     TRY(may_take_the_chair(congress, ask.chair));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::opening, quorum), SittingOpened{ask}};
@@ -530,6 +556,7 @@ Events on(const Congress& congress, const ask::OpenSitting& ask, UtcTime) {
 
 Events on(const Congress& congress, const ask::HandOverChair& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
+    TRY(must_have_been_opened(congress));
     if (congress.sitting.state != SittingState::interrupted) TRY(sitting_must_be_open(congress));
     if (congress.sitting.chair == ask.chair)
         return refuse(Why::chair_presides, {{"delegate", ask.chair.value}}, at_field("chair"));
@@ -546,6 +573,11 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
     TRY(no_question_may_be_open(congress));
     if (ask.reason == Interruption::want_of_quorum) {
         const auto quorum = TRY(quorum_now(congress));
+        if (quorum.met)
+            return refuse(
+                Why::quorum_is_there,
+                {{"required", quorum.required}, {"present", present_now(congress)}, {"entitled", congress.electors()}},
+                at_field("reason"));
         return std::vector<Event>{measured(congress, QuorumOccasion::on_request, quorum), SittingInterrupted{ask}};
     }
     return only(SittingInterrupted{ask});
@@ -554,8 +586,9 @@ Events on(const Congress& congress, const ask::InterruptSitting& ask, UtcTime) {
 Events on(const Congress& congress, const ask::ResumeSitting& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.sitting.state != SittingState::interrupted) return refuse(Why::sitting_not_interrupted);
-    // Doors that never gathered a quorum have no chair yet.
-    if (!congress.sitting.chair.empty() && !congress.sitting.present.contains(congress.sitting.chair))
+    // A sitting that waited for its quorum is opened, with its chair, once the quorum is there.
+    TRY(must_have_been_opened(congress));
+    if (!congress.sitting.present.contains(congress.sitting.chair))
         return refuse(Why::not_present, {{"delegate", congress.sitting.chair.value}}, at_field("chair"));
     const auto quorum = TRY(quorum_must_be_met(congress));
     return std::vector<Event>{measured(congress, QuorumOccasion::resumption, quorum), SittingResumed{ask}};
@@ -663,12 +696,32 @@ plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion& a
     if (congress.credentials_adopted) return refuse(Why::question_id_used, {{"question", ask.question.value}});
     return Done{};
 }
+/// Who is entitled is established before anything is decided by them: credentials report, presidium, secretary-general,
+/// agenda, in this order (domain sheet 7; RR1915 § 71: credentials, rules, program).
+plenum::Result<Done> credentials_must_be_adopted(const Congress& congress) {
+    if (!congress.credentials_adopted) return refuse(Why::credentials_not_adopted);
+    return Done{};
+}
+
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const ElectPresidium& list) {
+    TRY(credentials_must_be_adopted(congress));
+    // It is elected once and directs the congress until it closes; anew only where nobody of it is left.
+    if (has_presidium(congress)) return refuse(Why::presidium_already_elected);
     TRY(persons_must_be_entitled(congress, list.members, "subject.presidium.members"));
+    // Who presides over a plenary sitting comes from it, also over the one that elects it.
+    if (congress.sitting.kind == SittingKind::plenary &&
+        std::ranges::find(list.members, congress.sitting.chair) == list.members.end())
+        return refuse(Why::chair_not_in_presidium, {{"delegate", congress.sitting.chair.value}},
+                      at_field("subject.presidium.members"));
     return must_be_entitled(congress, list.secretary_general, at_field("subject.presidium.secretary_general"));
 }
 plenum::Result<Done> may_put(const Congress& congress, const ask::PutQuestion&, const AdoptAgenda& agenda) {
     if (!congress.agenda.empty()) return refuse(Why::agenda_already_adopted);
+    TRY(credentials_must_be_adopted(congress));
+    // Only a pack that says so has a presidium elected in every congress.
+    if (const auto elected = congress.rules->flag("assembly.presidium_elected");
+        elected && *elected && congress.presidium.empty())
+        return refuse(Why::presidium_not_elected);
     if (agenda.items.empty()) return refuse(Why::agenda_empty, {}, at_field("subject.agenda.items"));
     std::set<ItemId> named;
     for (std::size_t i = 0; i < agenda.items.size(); ++i) {
@@ -849,10 +902,13 @@ Events on(const Congress& congress, const ask::WithdrawQuestion& ask, UtcTime) {
 Events on(const Congress& congress, const ask::MeetPresidium& ask, UtcTime) {
     TRY(must_not_be_closed(congress));
     if (congress.presidium.empty()) return refuse(Why::presidium_not_elected);
-    for (std::size_t i = 0; i < ask.executive_chairs.size(); ++i)
-        if (std::ranges::find(congress.presidium, ask.executive_chairs[i]) == congress.presidium.end())
-            return refuse(Why::chair_not_in_presidium, {{"delegate", ask.executive_chairs[i].value}},
-                          at_field("executive_chairs", i));
+    for (std::size_t i = 0; i < ask.executive_chairs.size(); ++i) {
+        const auto& chair = ask.executive_chairs[i];
+        if (std::ranges::find(congress.presidium, chair) == congress.presidium.end())
+            return refuse(Why::chair_not_in_presidium, {{"delegate", chair.value}}, at_field("executive_chairs", i));
+        // A seat in the presidium ends with the mandate.
+        TRY(must_be_entitled(congress, chair, at_field("executive_chairs", i)));
+    }
     return only(PresidiumMet{ask, congress.presidium_meetings + 1});
 }
 
@@ -910,8 +966,15 @@ Events on(const Congress& congress, const ask::RecordDeliberation& ask, UtcTime)
     if (item->item.type == ItemType::report && !item->heard)
         return refuse(Why::report_not_heard, {{"item", ask.item.value}});
     if (!congress.find_unit(ask.unit)) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
-    if (ask.speakers < 0 || ask.speakers > congress.entitled)
-        return refuse(Why::plan_impossible, {}, at_field("speakers"));
+    if (ask.speakers < 0) return refuse(Why::plan_impossible, {}, at_field("speakers"));
+    // Delegations meet outside the hall, so who was there is not known; it is nobody without a mandate.
+    const auto delegates = std::ranges::count_if(congress.mandates, [&](const auto& each) {
+        return each.second.delegate.unit == ask.unit && each.second.finding == Finding::valid;
+    });
+    if (ask.speakers > delegates)
+        return refuse(Why::speakers_exceed_delegation,
+                      {{"unit", ask.unit.value}, {"speakers", ask.speakers}, {"delegates", delegates}},
+                      at_field("speakers"));
     return only(ItemDeliberated{ask});
 }
 
@@ -989,6 +1052,49 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
     return Done{};
 }
 
+/// The chair has called the item under which the body is announced; whom a higher union refused is nominated anew under
+/// the same item.
+plenum::Result<Done> nomination_must_be_called(const Congress& congress, const std::string& body) {
+    if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
+    const auto* item = item_of_body(congress, ItemType::nomination, body);
+    if (!item) return refuse(Why::item_unknown, {{"item", body}});
+    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    return Done{};
+}
+
+/// Somebody who is a delegate, stands on an adopted list, or was elected.
+bool knows_person(const Congress& congress, const std::string& id) {
+    return congress.mandates.contains({id}) || std::ranges::any_of(congress.bodies, [&](const BodyRecord& body) {
+               return body.has_member(id) ||
+                      (body.list && std::ranges::find(body.list->candidates, id, &ListedCandidate::id) !=
+                                        body.list->candidates.end());
+           });
+}
+
+plenum::Result<Done> must_be_a_nominee(const Congress& congress, const NominatedMember& member, std::size_t index) {
+    constexpr std::size_t most_bytes = 200;  // as the name of a candidate
+    if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", index, "name"));
+    for (const auto& [field, text] : {std::pair("name", &member.name), std::pair("unit", &member.unit)})
+        if (text->size() > most_bytes)
+            return refuse(Why::name_too_long, {{"most", most_bytes}}, at_field("members", index, field));
+    if (member.role != "chair" && member.role != "vice_chair" && member.role != "member")
+        return refuse(Why::role_unknown, {{"role", shown(member.role)}}, at_field("members", index, "role"));
+    if (member.id && !knows_person(congress, *member.id))
+        return refuse(Why::person_unknown, {{"id", shown(*member.id)}}, at_field("members", index, "id"));
+    return Done{};
+}
+
+/// Consultation is part of the preparation, which begins a year ahead at most (domain sheet 4), and has taken place.
+plenum::Result<Done> consultation_must_be_of_this_congress(const Congress& congress, const Date& on, UtcTime now) {
+    const auto latest = date_at(now, congress.plan->utc_offset_minutes);
+    if (on > latest) return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
+    auto earliest = std::min(congress.plan->begins_on, latest);
+    --earliest.year;
+    if (on < earliest)
+        return refuse(Why::consulted_too_early, {{"from", text_from_date(earliest)}}, at_field("consulted_on"));
+    return Done{};
+}
+
 Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     TRY(assembly_must_sit(congress));
     const auto* body = TRY(known_body(congress, ask.body));
@@ -1001,6 +1107,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
         ask.body == "womens_committee" &&
         std::ranges::find(answer.formation, "nominated_after_consultation") != answer.formation.end();
     if (!may_nominate) return refuse(Why::body_not_nominated, {{"body", ask.body}}, at_field("body"));
+    TRY(nomination_must_be_called(congress, ask.body));
     // A nomination fills the seats of the plan: no rule known leaves some of them open, as an election may. Below the
     // line of the rules there is one women's member and no committee.
     const bool committee = answer.form == "womens_committee";
@@ -1011,7 +1118,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     int heads = 0;
     for (std::size_t i = 0; i < ask.members.size(); ++i) {
         const auto& member = ask.members[i];
-        if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", i, "name"));
+        TRY(must_be_a_nominee(congress, member, i));
         if (member.role == "chair" && ++heads > 1)
             return refuse(Why::head_named_twice, {{"name", member.name}}, at_field("members", i, "role"));
         for (std::size_t k = 0; k < i; ++k)
@@ -1021,8 +1128,7 @@ Events on(const Congress& congress, const ask::Nominate& ask, UtcTime now) {
     }
     if (ask.document.empty()) return refuse(Why::document_number_missing, {}, at_field("document"));
     if (committee) TRY(head_must_be_fit(congress, ask));
-    if (ask.consulted_on > date_at(now, congress.plan->utc_offset_minutes))
-        return refuse(Why::plan_impossible, {}, at_field("consulted_on"));
+    TRY(consultation_must_be_of_this_congress(congress, ask.consulted_on, now));
     const bool pending = !parties_to_ask(*congress.rules, Matter::results).empty();
     return only(BodyNominated{ask, pending});
 }
@@ -1107,11 +1213,29 @@ bool assembly_elects_scrutineers(const rules::Rules& rules) {
     return officers && *officers == "elected_by_assembly";
 }
 
+bool is_by_post(const Congress& congress, std::string_view body) {
+    const auto* record = congress.find_body(body);
+    return record && votes_by_post(congress, *record);
+}
+
 plenum::Result<Done> box_may_be_handled(const Congress& congress, std::string_view name) {
     const auto* body = TRY(known_body(congress, name));
     if (votes_by_post(congress, *body)) return must_not_be_closed(congress);
     TRY(sitting_must_be_open(congress));
     if (body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
+    return Done{};
+}
+
+plenum::Result<Done> must_be_in_the_hall(const Congress& congress, std::string_view body, const DelegateId& person,
+                                         Place place) {
+    const auto* record = congress.find_body(body);
+    const bool in_this_sitting = record && !votes_by_post(congress, *record) &&
+                                 congress.sitting.state != SittingState::none &&
+                                 record->elected_in == congress.sitting.body;
+    const bool comes_by_right =
+        congress.is_elector(person) || (!congress.in_first_plenary() && congress.mandates.contains(person));
+    if (in_this_sitting && comes_by_right && !congress.sitting.present.contains(person))
+        return refuse(Why::not_present, {{"delegate", person.value}}, std::move(place));
     return Done{};
 }
 
@@ -1136,6 +1260,7 @@ plenum::Result<rules::Quorum> quorum_now(const Congress& congress) {
 }
 
 plenum::Result<std::vector<Event>> decide(const Congress& congress, const ask::Command& command, UtcTime now) {
+    if (congress.presence_is_of_yesterday(now)) return decide(seen_at(congress, now), command, now);
     return std::visit([&](const auto& ask) { return on(congress, ask, now); }, command);
 }
 

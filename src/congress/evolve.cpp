@@ -170,6 +170,11 @@ SittingRecord* record_of(Congress& congress) {
     return congress.sitting.state == SittingState::none || found == congress.sittings.end() ? nullptr : &*found;
 }
 
+/// The date at the place of the congress.
+Date today(const Congress& congress, UtcTime now) {
+    return date_at(now, congress.plan ? congress.plan->utc_offset_minutes : 0);
+}
+
 /// The doors shut: what is left of the sitting is its record.
 void end_sitting(Congress& congress) {
     auto* record = record_of(congress);
@@ -187,8 +192,8 @@ void on(Congress& congress, const DelegateCheckedIn& event) {
 }
 void on(Congress& congress, const DelegateLeft& event) { congress.sitting.present.erase(event.delegate); }
 
-/// A sitting is held from the first time that a quorum was there as it opened, or as it was taken up after doors that
-/// had waited for one.
+/// A sitting is held from the first time that a quorum was there as it opened; in journals of earlier versions also as
+/// it was taken up after doors that had waited for one.
 bool begins_a_sitting(const QuorumMeasured& event) {
     return event.met && (event.occasion == QuorumOccasion::opening || event.occasion == QuorumOccasion::resumption);
 }
@@ -213,6 +218,7 @@ void on(Congress& congress, const QuorumMeasured& event) {
 
 void on(Congress& congress, const SittingOpened& event) {
     congress.sitting.state = SittingState::open;
+    congress.sitting.opened = true;
     ++congress.stretch;
     congress.sitting.chair = event.chair;
     if (congress.in_first_plenary()) last_plenary_of(congress, congress.sitting.body).presided = event.chair;
@@ -229,10 +235,13 @@ void on(Congress& congress, const SittingInterrupted& event) {
     congress.sitting.reason = event.reason;
     congress.sitting.announcement = event.announcement;
     congress.sitting.interrupted_at = congress.last_at;
+    congress.sitting.present_on = today(congress, congress.last_at);
+    if (event.reason == Interruption::end_of_day) congress.sitting.present.clear();  // everybody goes home
 }
 
 void on(Congress& congress, const SittingResumed&) {
     congress.sitting.state = SittingState::open;
+    congress.sitting.opened = true;
     ++congress.stretch;
 }
 
@@ -547,7 +556,20 @@ bool Congress::granted(Matter matter, std::string_view body) const {
     });
 }
 
+bool Congress::presence_is_of_yesterday(UtcTime now) const {
+    return sitting.state == SittingState::interrupted && !sitting.present.empty() &&
+           sitting.present_on < today(*this, now);
+}
+
+Congress seen_at(Congress congress, UtcTime now) {
+    if (!congress.presence_is_of_yesterday(now)) return congress;
+    congress.sitting.present.clear();
+    congress.sitting.present_on = today(congress, now);
+    return congress;
+}
+
 Congress evolve(Congress congress, const Event& event, UtcTime at) {
+    if (congress.presence_is_of_yesterday(at)) congress = seen_at(std::move(congress), at);
     congress.last_at = at;
     std::visit([&](const auto& each) { on(congress, each); }, event);
     return congress;
@@ -556,10 +578,12 @@ Congress evolve(Congress congress, const Event& event, UtcTime at) {
 std::string_view phase_of(const Congress& congress) {
     if (!congress.plan) return "planning";
     if (congress.closed) {
-        const bool waiting = std::ranges::any_of(congress.bodies, [](const BodyRecord& each) {
-            return each.state == BodyState::pending_approval || each.state == BodyState::refused;
-        });
-        return waiting ? "closed" : "approved";
+        // Nothing was approved where nothing was to be elected.
+        const bool approved =
+            !congress.bodies.empty() && std::ranges::all_of(congress.bodies, [](const BodyRecord& each) {
+                return each.state == BodyState::approved;
+            });
+        return approved ? "approved" : "closed";
     }
     if (congress.sitting.number == 0) return "preparing";
     switch (congress.sitting.state) {

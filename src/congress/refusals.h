@@ -45,12 +45,16 @@ namespace plenum::congress {
     X(congress, sitting_not_open, 409)              \
     X(congress, sitting_interrupted, 409)           \
     X(congress, sitting_not_interrupted, 409)       \
+    X(congress, sitting_awaits_opening, 409)        \
     X(congress, no_quorum, 409)                     \
+    X(congress, quorum_is_there, 409)               \
     X(congress, chair_not_in_presidium, 403)        \
     X(congress, chair_presides, 409)                \
     X(congress, presidium_not_elected, 409)         \
+    X(congress, presidium_already_elected, 409)     \
     X(congress, preparatory_sitting_first, 409)     \
     X(congress, preparatory_already_held, 409)      \
+    X(congress, credentials_not_adopted, 409)       \
     X(congress, question_already_open, 409)         \
     X(congress, question_unknown, 404)              \
     X(congress, question_id_used, 409)              \
@@ -70,6 +74,7 @@ namespace plenum::congress {
     X(congress, report_not_heard, 409)              \
     X(congress, report_already_heard, 409)          \
     X(congress, report_not_deliberated, 409)        \
+    X(congress, speakers_exceed_delegation, 422)    \
     X(congress, document_unknown, 404)              \
     X(congress, document_already_laid, 409)         \
     X(congress, document_empty, 422)                \
@@ -112,6 +117,10 @@ namespace plenum::congress {
     X(congress, womens_head_not_agreed, 422)        \
     X(congress, head_named_twice, 422)              \
     X(congress, head_missing, 422)                  \
+    X(congress, role_unknown, 422)                  \
+    X(congress, name_too_long, 422)                 \
+    X(congress, person_unknown, 404)                \
+    X(congress, consulted_too_early, 422)           \
     X(congress, member_named_twice, 422)            \
     X(congress, document_number_missing, 422)       \
     X(congress, items_open, 409)                    \

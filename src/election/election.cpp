@@ -300,7 +300,7 @@ Result<Events> act(const Election& election, const CheckWriteIn& ask, const Circ
                                     [&](const auto& each) { return without_spaces(each.name) == name; });
     if (found == election.write_ins.end()) return refuse(Why::write_in_unknown, {{"name", shown(ask.name)}});
     if (ask.reason.empty()) return refuse(Why::reason_missing);
-    return Events{WriteInChecked{found->id, ask.eligible, ask.reason}};
+    return Events{WriteInChecked{found->id, ask.eligible, ask.reason, ask.person}};
 }
 
 Result<Events> act(const Election& election, const Certify& ask, const Circumstances& circumstances) {

@@ -192,10 +192,14 @@ struct CheckWriteIn {
     std::string name;
     bool eligible = false;
     std::string reason;
+    std::optional<std::string> person = {};  // delegate who is meant; may be left out where the name tells
+    std::optional<bool> no_delegate = {};    // true: whoever is meant, it is no delegate
     static constexpr auto fields() {
         return fields_of(personal("name", &CheckWriteIn::name, "name as counted"),
                          field("eligible", &CheckWriteIn::eligible, "may be elected"),
-                         personal("reason", &CheckWriteIn::reason, "why"));
+                         personal("reason", &CheckWriteIn::reason, "why"),
+                         field("person", &CheckWriteIn::person, "delegate who is meant, where the name does not tell"),
+                         field("no_delegate", &CheckWriteIn::no_delegate, "whoever is meant, it is no delegate"));
     }
 };
 struct Certify {
@@ -272,10 +276,12 @@ struct WriteInChecked {
     CandidateId write_in;
     bool eligible = false;
     std::string reason;
+    std::optional<std::string> person = {};
     static constexpr auto fields() {
         return fields_of(field("write_in", &WriteInChecked::write_in, "id in the count"),
                          field("eligible", &WriteInChecked::eligible, "may be elected"),
-                         personal("reason", &WriteInChecked::reason, "why"));
+                         personal("reason", &WriteInChecked::reason, "why"),
+                         field("person", &WriteInChecked::person, "delegate who is meant, or empty"));
     }
 };
 /// The result, with everything that it follows from.
@@ -323,13 +329,14 @@ struct CountedWriteIn {
     std::int64_t votes = 0;
     std::optional<bool> eligible;  // none until checked
     std::string reason;
+    std::string person = {};  // delegate who is meant; empty: none, or not checked
     bool operator==(const CountedWriteIn&) const = default;
     static constexpr auto fields() {
         using Me = CountedWriteIn;
-        return fields_of(field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
-                         field("votes", &Me::votes, "votes"),
-                         field("eligible", &Me::eligible, "may be elected, once checked"),
-                         personal("reason", &Me::reason, "why"));
+        return fields_of(
+            field("id", &Me::id, "id in the count"), personal("name", &Me::name, "name as counted"),
+            field("votes", &Me::votes, "votes"), field("eligible", &Me::eligible, "may be elected, once checked"),
+            personal("reason", &Me::reason, "why"), field("person", &Me::person, "delegate who is meant, or empty"));
     }
 };
 struct Entry {
@@ -394,6 +401,10 @@ Result<Done> list_must_fit(const Election& election, const Json& rules);
 
 /// The state after an event. The events must be in order (bug otherwise).
 Election evolve(Election election, const Event& event);
+
+/// Who somebody is that was written in and may be elected: the delegate who is meant; of others the id in the count
+/// with the election before it, as another election counts its own.
+std::string person_of(const Election& election, const CountedWriteIn& write_in);
 
 BOOST_DEFINE_ENUM_CLASS(NextRound, among_tied, for_open_seats, repeat)
 /// The command that prepares the round that follows, as a new election under the same rules.

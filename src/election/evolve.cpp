@@ -85,6 +85,7 @@ void add(Election& election, const WriteInChecked& event) {
     invariant(found != election.write_ins.end());
     found->eligible = event.eligible;
     found->reason = event.reason;
+    found->person = event.person.value_or("");
 }
 void add(Election& election, const ResultCertified& event) {
     invariant(election.phase == Phase::agreed || event.method == Method::uncontested);

@@ -16,11 +16,16 @@ std::optional<Candidate> candidate_called(const Election& election, const std::s
     for (const auto& each : election.candidates)
         if (each.id.value == id) return each;
     for (const auto& each : election.write_ins)
-        if (each.id.value == id && each.eligible == std::optional(true)) return Candidate{each.id, each.name, "", {}};
+        if (each.id.value == id && each.eligible == std::optional(true))
+            return Candidate{{person_of(election, each)}, each.name, "", {}};
     return std::nullopt;
 }
 
 }  // namespace
+
+std::string person_of(const Election& election, const CountedWriteIn& write_in) {
+    return write_in.person.empty() ? election.id.value + "-" + write_in.id.value : write_in.person;
+}
 
 Result<Prepare> prepare_next_round(const Election& election, NextRound kind, ElectionId id) {
     const bool is_over = election.phase == Phase::certified || election.phase == Phase::voided;
