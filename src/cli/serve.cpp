@@ -125,6 +125,9 @@ Result<Done> serve(const ServeOptions& options, Language language) {
     auto site = TRY(http::Site::open(*office, session_clock, session_randomness,
                                      site_options(options.listen, options.pages, options.threads)));
     print_links(*site, language);
+    // Never in silence: what happens meanwhile would bear the last event's instant, or be refused.
+    if (const auto behind = office->journal().clock_behind_ms(); behind > 0)
+        std::cerr << "plenum: " << say(language, "cli.clock_behind", {{"seconds", (behind + 999) / 1000}}) << "\n";
     signal.wait();
     std::cout << say(language, "cli.stopping") << std::endl;
     site->stop();
