@@ -768,6 +768,7 @@ struct Delegate {
     congress::Finding finding = congress::Finding::pending;
     bool reviewed = false;
     std::string reason;
+    std::optional<congress::MandateEnd> ended;
     bool elector = false;
     bool present = false;
     bool presidium = false;
@@ -787,6 +788,7 @@ struct Delegate {
             field("head", &Me::head, "head of the delegation"),
             field("finding", &Me::finding, "of the credentials review"),
             field("reviewed", &Me::reviewed, "there was a finding"), personal("reason", &Me::reason, "of the finding"),
+            field("ended", &Me::ended, "why the mandate ended, where it did"),
             field("elector", &Me::elector,
                   "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
             field("present", &Me::present, "in the hall"),

@@ -25,6 +25,7 @@ namespace plenum::app {
     X(app, round_has_successor, 409)    \
     X(app, scrutineer_not_elected, 403) \
     X(app, person_named_otherwise, 422) \
+    X(app, mandate_ends_later, 422)     \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \
     X(app, page_unknown, 422)
