@@ -141,8 +141,8 @@ HiddenText text_of(const Sealed& sealed, std::string_view format) {
     out.reserve(2 * sealed.ballot.text.size() + choices + 1000);  // never grows: nothing of it is left behind
     out += "{\"format\":\"";
     out += format;
-    out += "\",\"uuid\":" + quoted(sealed.uuid) + ",\"fingerprint\":" + quoted(sealed.fingerprint) +
-           ",\"code\":" + quoted(sealed.ballot.code) + ",\"choices\":[";
+    out += "\",\"uuid\":" + in_quotes(sealed.uuid) + ",\"fingerprint\":" + in_quotes(sealed.fingerprint) +
+           ",\"code\":" + in_quotes(sealed.ballot.code) + ",\"choices\":[";
     for (const auto& question : sealed.vote.choices) {
         out += out.ends_with('[') ? "[" : ",[";
         for (const auto choice : question) {
@@ -156,7 +156,7 @@ HiddenText text_of(const Sealed& sealed, std::string_view format) {
     out += "],\"seed\":\"";
     for (const auto byte : sealed.seed.value)
         for (const int digit : {byte >> 4, byte & 15}) out += "0123456789abcdef"[digit];
-    out += "\",\"ballot\":" + quoted(sealed.ballot.text) + "}\n";
+    out += "\",\"ballot\":" + in_quotes(sealed.ballot.text) + "}\n";
     return HiddenText(std::move(out));
 }
 

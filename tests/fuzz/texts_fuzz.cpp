@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
             Reader plain(text);
             const auto inside = plain.plain_string();
             plain.end();
-            if (plain.ok()) HOLDS(quoted(inside) == text);
+            if (plain.ok()) HOLDS(in_quotes(inside) == text);
         }
     }
     return 0;

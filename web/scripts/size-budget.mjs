@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Adds up, gzipped, every file that the first view of a page loads, in the heaviest language, and fails over budget.
-import { readFileSync, statSync } from 'node:fs'
+// It weighs the pages that `npm run build` made last.
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const budgetsKiB = { screen: 230, console: 350 }
 
 const build = fileURLToPath(new URL('../../build/web/', import.meta.url))
-const manifest = JSON.parse(readFileSync(new URL('../../build/web-chunks.json', import.meta.url), 'utf8'))
+const chunks = new URL('../../build/web-chunks.json', import.meta.url)
+if (!existsSync(chunks)) {
+  console.error('the pages are not built: npm run build')
+  process.exit(1)
+}
+const manifest = JSON.parse(readFileSync(chunks, 'utf8'))
 const sizeOf = (file) => statSync(`${build}${file}.gz`).size
 
 function filesOf(key, seen = new Map()) {

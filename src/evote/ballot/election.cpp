@@ -23,7 +23,7 @@ std::string text_in_order(const Json& json) {
     }
     if (json.is_object()) {
         for (const auto& each : json.get_object())
-            out += (out.empty() ? "{" : ",") + quoted(each.key()) + ":" + text_in_order(each.value());
+            out += (out.empty() ? "{" : ",") + in_quotes(each.key()) + ":" + text_in_order(each.value());
         return out.empty() ? "{}" : out + "}";
     }
     return json.is_double() ? boost::json::serialize(json) : canonical_json(json);
@@ -122,28 +122,28 @@ Result<Election> election_from_text(std::string_view text) {
 }
 
 std::string text_of(const Election& election) {
-    std::string out = "{\"version\":1,\"description\":" + quoted(election.description) +
-                      ",\"name\":" + quoted(election.name) + ",\"group\":" + quoted(election.group) +
-                      ",\"public_key\":" + quoted(election.public_key) + ",\"questions\":[";
+    std::string out = "{\"version\":1,\"description\":" + in_quotes(election.description) +
+                      ",\"name\":" + in_quotes(election.name) + ",\"group\":" + in_quotes(election.group) +
+                      ",\"public_key\":" + in_quotes(election.public_key) + ",\"questions\":[";
     for (std::size_t i = 0; i < election.questions.size(); ++i) {
         const auto& question = election.questions[i];
         if (i != 0) out += ",";
         out += question.is_ranking ? "{\"type\":\"NonHomomorphic\",\"value\":{\"answers\":[" : "{\"answers\":[";
         for (std::size_t k = 0; k < question.answers.size(); ++k)
-            out += (k == 0 ? "" : ",") + quoted(question.answers[k]);
+            out += (k == 0 ? "" : ",") + in_quotes(question.answers[k]);
         if (question.is_ranking) {
-            out += "],\"question\":" + quoted(question.question) + "}";
+            out += "],\"question\":" + in_quotes(question.question) + "}";
             if (!question.extra.empty()) out += ",\"extra\":" + question.extra;
             out += "}";
             continue;
         }
         out += question.blank ? "],\"blank\":true," : "],";
         out += "\"min\":" + std::to_string(question.min) + ",\"max\":" + std::to_string(question.max) +
-               ",\"question\":" + quoted(question.question) + "}";
+               ",\"question\":" + in_quotes(question.question) + "}";
     }
-    out += "],\"uuid\":" + quoted(election.uuid);
-    if (election.administrator) out += ",\"administrator\":" + quoted(*election.administrator);
-    if (election.credential_authority) out += ",\"credential_authority\":" + quoted(*election.credential_authority);
+    out += "],\"uuid\":" + in_quotes(election.uuid);
+    if (election.administrator) out += ",\"administrator\":" + in_quotes(*election.administrator);
+    if (election.credential_authority) out += ",\"credential_authority\":" + in_quotes(*election.credential_authority);
     return out + "}";
 }
 

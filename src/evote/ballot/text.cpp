@@ -17,7 +17,7 @@ std::string base64_of_digest(const Digest& digest) {
 
 std::string base64_of_sha256(std::string_view text) { return base64_of_digest(sha256_of_public(text)); }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return canonical_json(Json(boost::json::string_view(text.data(), text.size())));
 }
 

@@ -12,7 +12,7 @@ namespace plenum::evote {
 std::string base64_of_sha256(std::string_view text);
 std::string base64_of_digest(const Digest& digest);
 /// A JSON string with its quotes, as the record format writes it.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 /// A count: a number up to 2^30 - 1, a decimal string above.
 std::string count_text(std::uint64_t count);
 inline constexpr std::uint64_t largest_count = 1'000'000'000'000'000;

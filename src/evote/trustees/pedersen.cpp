@@ -43,7 +43,7 @@ typename G::Element public_of(const G& group, const HiddenScalar<G>& key) {
 
 template <class G>
 std::string signed_text(const G& group, std::string_view message, const HiddenScalar<G>& key, Randomness& randomness) {
-    return "{\"message\":" + quoted(message) +
+    return "{\"message\":" + in_quotes(message) +
            ",\"signature\":" + text_of(group, sign_message(group, message, key, randomness)) + "}";
 }
 
@@ -162,13 +162,14 @@ Result<PublicPolynomial<G>> read_coefficients(const G& group, const Json& coefex
     for (const auto& each : *TRY(members.array("coefexps"))) {
         if (!each.is_string()) return refuse(Why::element_malformed);
         out.coefficients.push_back(TRY(member_of(group, std::string(each.get_string()))));
-        texts.push_back(quoted(std::string_view(each.get_string())));
+        texts.push_back(in_quotes(std::string_view(each.get_string())));
     }
     TRY(members.nothing_else());
     if (out.coefficients.size() != context.threshold) return refuse(Why::threshold_shape_wrong);
     if (!message_is_signed_vartime(group, message.first, certificate.verification, message.second))
         return refuse(Why::threshold_signature_fails, {{"trustee", number}});
-    out.coefexps = "{\"message\":" + quoted(message.first) + ",\"signature\":" + text_of(group, message.second) + "}";
+    out.coefexps =
+        "{\"message\":" + in_quotes(message.first) + ",\"signature\":" + text_of(group, message.second) + "}";
     if (!signature) return out;
     const auto proof = TRY(signed_from_json(group, JsonObject{{"message", ""}, {"signature", *signature}}))
     .second;
@@ -292,12 +293,12 @@ Result<std::string> threshold_polynomial(const G& group, const HiddenText& seed,
         HiddenScalar<G> value;  // f(j), by Horner
         for (std::size_t k = context.threshold; k-- > 0;)
             value.value = scalars.add(scalars.multiply(value.value, scalars.from_number(j)), coefficients[k].value);
-        secrets.push_back(quoted(
+        secrets.push_back(in_quotes(
             seal_message(group, key, known[j - 1].encryption, scalar_message(group, "secret", value), randomness)));
     }
     const auto coefexps = signed_text(group, "{\"coefexps\":" + joined(powers) + "}", key, randomness);
     const auto out =
-        "{\"polynomial\":" + quoted(polynomial) + ",\"secrets\":" + joined(secrets) + ",\"coefexps\":" + coefexps;
+        "{\"polynomial\":" + in_quotes(polynomial) + ",\"secrets\":" + joined(secrets) + ",\"coefexps\":" + coefexps;
     if (!known[own].has_context) return out + "}";
     const auto signature = sign_message(group, certificates_statement(certificates, joined(powers)), key, randomness);
     return out + ",\"signature\":" + text_of(group, signature) + "}";
@@ -315,8 +316,8 @@ Result<std::vector<std::string>> threshold_inputs(const G& group, const std::vec
     }
     for (std::size_t j = 0; j < context.size; ++j) {
         std::vector<std::string> secrets;
-        for (const auto& each : all) secrets.push_back(quoted(each.secrets[j]));
-        out.push_back("{\"polynomial\":" + quoted(all[j].polynomial) + ",\"secrets\":" + joined(secrets) +
+        for (const auto& each : all) secrets.push_back(in_quotes(each.secrets[j]));
+        out.push_back("{\"polynomial\":" + in_quotes(all[j].polynomial) + ",\"secrets\":" + joined(secrets) +
                       ",\"coefexps\":" + joined(coefexps) + signatures_member(signatures) + "}");
     }
     return out;
@@ -359,7 +360,7 @@ Result<std::string> threshold_output(const G& group, const HiddenText& seed,
     invariant(key.public_key == verification_key_vartime<G>(group, coefficients, own + 1));
     const auto sealed = seal_message(group, signing_key(group, seed), known[own].encryption,
                                      scalar_message(group, "decryption_key", sum), randomness);
-    return "{\"private_key\":" + quoted(sealed) + ",\"public_key\":" + text_of(group, key) + "}";
+    return "{\"private_key\":" + in_quotes(sealed) + ",\"public_key\":" + text_of(group, key) + "}";
 }
 
 Result<std::string> sealed_decryption_key(std::string_view output) {
@@ -378,7 +379,7 @@ Result<std::string> threshold_group_text(const G& group, const std::vector<std::
     for (std::size_t i = 0; i < context.size; ++i) {
         const auto certificate_json = TRY(json_from_text(certificates[i]));
         const auto certificate = TRY(signed_from_json(group, certificate_json));
-        certificate_texts.push_back("{\"message\":" + quoted(certificate.first) +
+        certificate_texts.push_back("{\"message\":" + in_quotes(certificate.first) +
                                     ",\"signature\":" + text_of(group, certificate.second) + "}");
         coefexps.push_back(all[i].coefexps);
         signatures.push_back(all[i].signature);

@@ -80,7 +80,7 @@ Result<SignedMessage<G>> signed_from_json(const G& group, const Json& json) {
 }
 template <class G>
 std::string text_of(const G& group, const SignedMessage<G>& message) {
-    return "{\"message\":" + quoted(message.message) + ",\"signature\":" + evote::text_of(group, message.signature) +
+    return "{\"message\":" + in_quotes(message.message) + ",\"signature\":" + evote::text_of(group, message.signature) +
            "}";
 }
 
@@ -262,7 +262,7 @@ TrusteeKey<G> publish_key(const G& group, const Hidden<typename G::Scalar>& priv
 template <PrimeOrderGroup G>
 std::string text_of(const G& group, const TrusteeKey<G>& key) {
     return "{\"pok\":" + text_of(group, key.proof) + ",\"public_key\":\"" + group.text_of(key.public_key) + "\"" +
-           (key.name ? ",\"name\":" + quoted(*key.name) : "") + "}";
+           (key.name ? ",\"name\":" + in_quotes(*key.name) : "") + "}";
 }
 
 template <PrimeOrderGroup G>
