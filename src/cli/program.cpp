@@ -43,9 +43,21 @@ std::string usage_error(const CLI::ParseError& error, Language language) {
     std::string other;
     if (kind == "RequiredError" && !option.starts_with("-") && colon == std::string::npos && option == "A")
         return say(language, "cli.usage.command_missing");
-    if (kind == "ExtrasError") return say(language, "cli.usage.unexpected", {{"value", rest}});
+    // Of words too many the library gives the command as the kind.
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) return say(language, "cli.usage.unexpected", {{"value", rest}});
     for (const std::string_view word : {" requires ", " excludes "})
         if (const auto at = told.find(word); at != std::string::npos) other = told.substr(at + word.size());
+    // "Value 0 not in range 1 to 64"
+    constexpr std::string_view before = "Value ", range = " not in range ", to = " to ";
+    if (const auto in = rest.find(range); rest.starts_with(before) && in != std::string::npos) {
+        const auto ends = rest.substr(in + range.size());
+        const auto middle = std::min(ends.find(to), ends.size());
+        return say(language, "cli.usage.not_in_range",
+                   {{"option", option},
+                    {"value", rest.substr(before.size(), in - before.size())},
+                    {"least", ends.substr(0, middle)},
+                    {"most", ends.substr(std::min(middle + to.size(), ends.size()))}});
+    }
     if (const auto in = rest.find(" not in "); in != std::string::npos)
         return say(language, "cli.usage.not_among",
                    {{"option", option}, {"value", rest.substr(0, in)}, {"allowed", rest.substr(in + 8)}});
