@@ -350,6 +350,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     const auto last = books.last.find(congress.id);
     JsonObject out{{"seq", last == books.last.end() ? 0 : last->second},
                    {"at", text_from_time(congress.last_at)},
+                   {"utc_offset_minutes", congress.plan->utc_offset_minutes},
                    {"rehearsal", congress.plan->rehearsal},
                    {"organisation", json_from(congress.plan->organisation)},
                    {"congress", json_from(congress::title_of(congress.plan->numbering))},

@@ -22,7 +22,8 @@ std::string usage_error(const CLI::ParseError& error, const CLI::App& command, L
     const std::string told = error.what(), kind = error.get_name();
     const auto colon = told.find(": ");
     const auto rest = colon == std::string::npos ? std::string() : told.substr(colon + 2);
-    if (kind == "ExtrasError") return say(language, "cli.usage.unexpected", {{"value", rest}});
+    // Of words too many the library gives the command as the kind.
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) return say(language, "cli.usage.unexpected", {{"value", rest}});
     if (kind == "RequiredError") {
         const auto missing = told.substr(0, told.find(" is required"));
         if (missing.starts_with("A ")) return say(language, "cli.usage.command_missing");
@@ -37,6 +38,17 @@ std::string usage_error(const CLI::ParseError& error, const CLI::App& command, L
     std::string other;
     for (const std::string_view word : {" requires ", " excludes "})
         if (const auto at = told.find(word); at != std::string::npos) other = told.substr(at + word.size());
+    // "Value 0 not in range 1 to 64"
+    constexpr std::string_view before = "Value ", range = " not in range ", to = " to ";
+    if (const auto in = rest.find(range); rest.starts_with(before) && in != std::string::npos) {
+        const auto ends = rest.substr(in + range.size());
+        const auto middle = std::min(ends.find(to), ends.size());
+        return say(language, "cli.usage.not_in_range",
+                   {{"option", option},
+                    {"value", rest.substr(before.size(), in - before.size())},
+                    {"least", ends.substr(0, middle)},
+                    {"most", ends.substr(std::min(middle + to.size(), ends.size()))}});
+    }
     if (const auto in = rest.find(" not in "); in != std::string::npos)
         return say(language, "cli.usage.not_among",
                    {{"option", option}, {"value", rest.substr(0, in)}, {"allowed", rest.substr(in + 8)}});

@@ -64,6 +64,9 @@ TEST_CASE("what is wrong with the command line is said in the reader's language"
         arguments.insert(arguments.end(), voters.begin(), voters.end());
         CHECK(said(arguments) == "plenum: 须用 --count|--voters 之一，且只用一个。\n");
     }
+    CHECK(said({"serve", "--data", "x.sqlite", "--threads", "0"}) == "plenum: --threads 不能是 0，最小 1，最大 64。\n");
+    CHECK(said({"serve", "--data", "x.sqlite", "--seed", "7"}).find("--seed 7") != std::string::npos);
+    CHECK(said({"serve", "--data", "x.sqlite", "extra", "words"}).find("extra words") != std::string::npos);
     CHECK(said({"import", "roster", "r.csv", "--json"}) == "plenum: --json 要与 --dry-run 一起用。\n");
     for (const auto& arguments :
          std::vector<std::vector<std::string>>{{"congresses", "--data", "x.sqlite", "--no-such-option"},
@@ -72,6 +75,19 @@ TEST_CASE("what is wrong with the command line is said in the reader's language"
         CAPTURE(err);
         CHECK(err.find(" not ") == std::string::npos);
         CHECK(err.find("expected") == std::string::npos);
+    }
+}
+
+TEST_CASE("an address where nobody can listen leaves no database behind") {
+    store::fixture::Folder folder;
+    const auto data = folder / "x.sqlite";
+    for (const auto* address : {"nowhere", "127.0.0.1:99999", "203.0.113.5:8080", "127.0.0.1:1:2"}) {
+        CAPTURE(address);
+        const auto ran = run({"serve", "--data", data, "--listen", address});
+        CHECK(ran.status == 1);
+        CHECK(ran.err.find("[http.address_") != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(data));
+        CHECK_FALSE(std::filesystem::exists(data + ".lock"));
     }
 }
 

@@ -61,7 +61,10 @@ Text on(const Congress& congress, const DelegatesAllocated& event) {
                 {{"method", words_for("allocation", name_of(event.method))}});
 }
 Text on(const Congress& congress, const UnitElectionReported& event) {
-    return tell("unit_election_reported",
+    const auto what = congress.last_report == UnitReport::first        ? "unit_election_reported"
+                      : congress.last_report == UnitReport::correction ? "unit_election_corrected"
+                                                                       : "unit_by_election_reported";
+    return tell(what,
                 {{"electors", event.electors},
                  {"participating", event.participating},
                  {"candidates", event.candidates},
@@ -79,6 +82,11 @@ Text on(const Congress&, const CredentialsReviewed& event) {
                  {"invalid", count(Finding::invalid)},
                  {"pending", count(Finding::pending)},
                  {"entitled", event.entitled}});
+}
+Text on(const Congress& congress, const DelegateMandateEnded& event) {
+    return tell("delegate_mandate_ended",
+                {{"name", congress.name_of_delegate(event.delegate)}, {"entitled", event.entitled}},
+                {{"status", words_for("mandate_end", name_of(event.status))}});
 }
 Text on(const Congress&, const CheckInOpened& event) {
     return tell("check_in_opened", {{"number", event.number}}, {{"title", event.title}});

@@ -47,6 +47,7 @@ export function view(state, inside, more = {}) {
   return {
     seq: 412,
     at: now,
+    utc_offset_minutes: 480,
     rehearsal: false,
     organisation: three('示例集团工会', '示例集團工會', 'Example Group Trade Union'),
     congress: three('第二届第一次会员代表大会', '第二屆第一次會員代表大會', 'Second Congress, First Session'),
@@ -271,9 +272,9 @@ export const edges = {
 }
 
 export const congresses = [
-  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'in_session', rehearsal: true },
-  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'approved', rehearsal: false },
-  { id: 'cong-x', organisation: states.item.organisation, title: three('第一届第四次会员代表大会', '第一屆第四次會員代表大會', 'First Congress, Fourth Session'), phase: 'unheard_of', rehearsal: false },
+  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'in_session', rehearsal: true, on_screen: true },
+  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'approved', rehearsal: false, on_screen: false },
+  { id: 'cong-x', organisation: states.item.organisation, title: three('第一届第四次会员代表大会', '第一屆第四次會員代表大會', 'First Congress, Fourth Session'), phase: 'unheard_of', rehearsal: false, on_screen: false },
 ]
 
 const sentences = [
