@@ -218,6 +218,9 @@ const long = three(
   '關於進一步加強產業工人隊伍建設改革、完善集體協商制度、健全困難職工幫扶長效機制並同步推進新就業形態勞動者建會入會工作的決議（草案）',
   'Draft resolution on furthering the reform of the building of the industrial workforce, completing the system of collective consultation, establishing lasting means of help for workers in hardship, and organising workers in new forms of employment at the same time',
 )
+/** As long as a notice and an announcement may be, in every language. */
+const most = 200
+const longest = Object.fromEntries(Object.entries(long).map(([language, text]) => [language, `${text}；${text}；${text}；${text}`.slice(0, most)]))
 const thirtyThree = electionRows(33, 31)
 const shortfall = electionRows(40, 28).map((row, index) => (index === 29 ? { ...row, for: 84 } : row))
 
@@ -267,6 +270,7 @@ export const edges = {
   election_zero: view('election_result', { ...election, valid_election: false, threshold: null, base_count: 0, elected: 0, open: 9, rows: [], scale_max: 0, rule: said('rules.sentence.election_gt_open', { fraction: said('rules.fraction.1_2'), base: entitledName }), state: said('congress.body_state.incomplete'), next: said('congress.next.repeat_election') }, { figures: { ...counted, returned: 159, valid: null } }),
   plurality: view('election_result', { ...election, threshold: null, base: 'none', base_name: said('count.base.none'), base_count: 0, rule: said('rules.sentence.election_none') }, { figures: counted }),
   no_quorum: view('pause', { kind: 'no_quorum', sentence: said('screen.no_quorum'), next: null }),
+  longest_notice: view('pause', { kind: 'notice', sentence: longest, next: longest }),
   long_notice: view('pause', { kind: 'notice', sentence: long, next: long }),
   closed: view('pause', { kind: 'closed', sentence: said('screen.closed', { congress: states.item.congress }), next: null }),
 }
