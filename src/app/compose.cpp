@@ -331,12 +331,14 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     const auto next = enum_from_name<election::NextRound>(way);
     if (!next) return refuse(base::Why::field_wrong_value, {{"value", shown(way)}}, {"", 0, 0, "next"});
     auto prepared = TRY(election::prepare_next_round(found->second, *next, {id}));
-    for (auto& each : prepared.candidates)  // who was written in is printed as any delegate
-        if (const auto mandate = congress.mandates.find({each.id.value});
-            mandate != congress.mandates.end() && each.unit.empty() && !mandate->second.delegate.name.empty()) {
-            each.name = mandate->second.delegate.name;
-            each.unit = mandate->second.delegate.post;
-        }
+    for (auto& each : prepared.candidates) {  // who was written in is printed as any delegate
+        const bool listed = std::ranges::find(found->second.candidates, each.id, &election::Candidate::id) !=
+                            found->second.candidates.end();
+        const auto mandate = congress.mandates.find({each.id.value});
+        if (listed || mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) continue;
+        each.name = mandate->second.delegate.name;
+        each.unit = mandate->second.delegate.post;
+    }
     // Every round follows one other and is followed by one: none is dropped, none held twice.
     for (const auto& [other, each] : books.elections)
         if (each.congress == congress.id && each.body == prepared.body && each.follows == prepared.follows)

@@ -59,7 +59,7 @@ class World {
     app::Books books;
     std::vector<store::StoredEvent> events;
     std::vector<std::pair<std::string, Json>> acts;  ///< those that were not refused
-    UtcTime now{1'790'000'000'000};
+    UtcTime now{1'789'960'000'000};                  // a morning at the place
 
     const congress::Congress* congress() const {
         const auto found = books.congresses.find(id);
