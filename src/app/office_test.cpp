@@ -721,12 +721,11 @@ TEST_CASE("the minutes tell what happened at the ballots, and no teller's count"
     house.must("congress.declare_result", JsonObject{{"election", house.election}});
     const auto told = minutes();
     std::size_t at = 0;
-    for (const auto* fact :
-         {"(seats: 5, round 1)", "watched by Person 10, Person 11 and counted by Teller 1, Teller 2",
-          "the box is shown to be empty, witnessed by Person 11", "ballots printed 34, issued 25, spoilt 2, left over 7",
-          "ballots in the box: 24", "two tellers counted apart, and both counts agree",
-          "the result is certified by Person 11, fingerprint",
-          "| 1 | Person 3 |"}) {
+    for (const auto* fact : {"(seats: 5, round 1)", "watched by Person 10, Person 11 and counted by Teller 1, Teller 2",
+                             "the box is shown to be empty, witnessed by Person 11",
+                             "ballots printed 34, issued 25, spoilt 2, left over 7", "ballots in the box: 24",
+                             "two tellers counted apart, and both counts agree",
+                             "the result is certified by Person 11, fingerprint", "| 1 | Person 3 |"}) {
         CAPTURE(fact);
         const auto found = told.find(fact, at);
         REQUIRE(found != std::string::npos);
