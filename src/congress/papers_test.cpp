@@ -49,6 +49,18 @@ struct Told : Hall {
         for (const auto& [hash, document] : congress.documents)
             if (document.item == ItemId{id}) return must(ask::HearReport{{id}, "Person 1", delivery, hash});
     }
+    /// What a journal may hold, whatever is decided today.
+    void happened(const Event& event) {
+        now = now + 60'000;
+        congress = evolve(std::move(congress), event, now);
+        history.push_back({static_cast<std::int64_t>(history.size()) + 1, now, event});
+    }
+    /// The sitting goes on, or begins late, with so many.
+    void resumes(std::int64_t present, std::int64_t required) {
+        happened(QuorumMeasured{
+            {QuorumOccasion::resumption, "", 0}, "ordinary", congress.electors(), present, required, true});
+        happened(SittingResumed{});
+    }
     void deliberate(const std::string& id) {
         must(ask::RecordDeliberation{{id}, {"east"}, 2, same_text("agreed"), {}});
     }
@@ -208,7 +220,7 @@ TEST_CASE("the communique states the days on which sittings were held, and those
     hall.must(ask::CallItem{{"only"}});
     hall.must(ask::InterruptSitting{Interruption::end_of_day, same_text("To be continued tomorrow.")});
     hall.now = hall.now + day_ms;
-    hall.must(ask::ResumeSitting{});
+    hall.resumes(25, 20);
     hall.must(ask::ConcludeItem{{"only"}});
     hall.must(ask::CloseCongress{});
     // Neither the days of the plan nor the one between, on which nobody sat.
@@ -228,9 +240,9 @@ TEST_CASE("what goes on after a first plenary, or in it on another day, has its 
     hall.plenary();
     hall.must(ask::InterruptSitting{Interruption::end_of_day, same_text("To be continued tomorrow.")});
     hall.now = hall.now + day_ms;
-    hall.must(ask::ResumeSitting{});
+    hall.resumes(4, 4);
     hall.must(ask::CloseSitting{});
-    hall.must(ask::ResumeSitting{});
+    hall.resumes(25, 20);
     CHECK(hall.in_minutes("## First plenary of committee (21 September 2026)"));
     CHECK(hall.in_minutes("## First plenary of committee, continued (22 September 2026)"));
     CHECK(hall.in_minutes("## Sitting 2, continued: sitting (22 September 2026)"));
@@ -252,7 +264,7 @@ TEST_CASE("a sitting that waited for its quorum is told like any other, and one 
     hall.must(ask::CloseSitting{});
     waiting("late", "first plenary sitting");
     for (int i = 8; i <= 23; ++i) hall.must(ask::CheckIn{Hall::delegate(i), CheckInMethod::card});
-    hall.must(ask::ResumeSitting{});
+    hall.resumes(23, 20);  // as a sitting that waited began before it had to be opened
     hall.must(ask::CloseSitting{});
     hall.open_plenary("second", "second plenary sitting", 26);
     const auto news = hall.news(Language::en);
