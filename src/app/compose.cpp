@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "app/desk.h"
 #include "app/meanwhile.h"
 #include "election/sheet.h"
 #include "election/views.h"
@@ -35,7 +36,7 @@ Result<std::string> take_text(JsonObject& with, std::string_view name) {
     const auto* found = with.if_contains(name);
     const auto place = [&] { return Place{"", 0, 0, std::string(name)}; };
     if (!found) return refuse(base::Why::field_missing, {}, place());
-    auto text = from_json<std::string>(*found, Reading::complete, Lines::one);
+    auto text = from_json<std::string>(*found, Reading::complete, Bounds{});
     if (!text) return refuse(std::move(text).error().within(place()));
     with.erase(name);
     return text;
@@ -580,13 +581,61 @@ Result<NewEvents> decide_on(const Books& books, const Ask& ask, UtcTime now) {
     return decided;
 }
 
+namespace {
+
+/// The congress and delegate that a mandate of the register stands for, where the congress still sits.
+struct Seat {
+    std::string congress;
+    congress::DelegateId delegate;
+};
+std::optional<Seat> seat_of_mandate(const Books& books, store::Db& db, const std::string& mandate) {
+    registry::CongressKey key;
+    {
+        auto rows = db.query("registry.mandate", {mandate});
+        if (!rows.next()) return std::nullopt;
+        key = {rows.text(2)};
+    }
+    const auto held = books.congresses.find(key.value);
+    if (held == books.congresses.end() || held->second.closed) return std::nullopt;
+    for (const auto& each : registry::delegates_of(db, key)) {
+        if (each.mandate.value != mandate || each.status != registry::MandateStatus::standing) continue;
+        for (const auto& [id, known] : held->second.mandates)
+            if (desk::number_of_delegate(id.value) == each.number && known.delegate.name == each.name && !known.ended)
+                return Seat{key.value, id};
+    }
+    return std::nullopt;
+}
+
+/// A mandate that ends in the register ends in the congress that sits: one act, and both know it.
+Result<NewEvents> act_of_register(const Books& books, const Ask& ask, std::string_view kind,
+                                  store::Transaction& transaction) {
+    const auto command = TRY(read_kind<registry::Command>(kind, ask.with));
+    const auto* ends = std::get_if<registry::EndMandate>(&command);
+    const auto seat = ends ? seat_of_mandate(books, transaction.db(), ends->mandate.value) : std::nullopt;
+    auto out = TRY(registry::decide(transaction, command));
+    if (!seat) return out;
+    const auto& congress = books.congresses.at(seat->congress);
+    const auto today = date_at(transaction.now(), congress.plan->utc_offset_minutes);
+    if (ends->on > today)
+        return refuse(Why::mandate_ends_later, {{"on", text_from_date(ends->on)}, {"today", text_from_date(today)}},
+                      {"", 0, 0, "on"});
+    const auto why = enum_from_name<congress::MandateEnd>(name_of(ends->status));
+    invariant(why);  // the register refuses an end that is none
+    auto told = congress::decide(congress, congress::ask::EndMandate{seat->delegate, *why}, transaction.now());
+    if (!told) return refuse(named(std::move(told).error(), books, seat->congress));
+    append(out, "congress/" + seat->congress, *told);
+    return out;
+}
+
+}  // namespace
+
 Result<NewEvents> compose(const Books& books, const Ask& ask, store::Transaction& transaction) {
     TRY(must_be_known(ask.act));
     TRY(must_be_unchanged(ask, transaction.db()));
     const auto [room, kind] = parts_of(ask.act);
     if (room != "registry") return decide_on(books, ask, transaction.now());
     if (!ask.with.is_object()) return refuse(base::Why::field_wrong_type, {{"wanted", "object"}}, {"", 0, 0, "with"});
-    return registry::decide(transaction, TRY(read_kind<registry::Command>(kind, ask.with)));
+    return act_of_register(books, ask, kind, transaction);
 }
 
 std::vector<std::string> act_names() {

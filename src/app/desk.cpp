@@ -565,6 +565,7 @@ Delegates delegates_of(const Books& books, const State& state, std::int64_t sinc
         row.finding = mandate.finding;
         row.reviewed = mandate.reviewed;
         row.reason = mandate.reason;
+        row.ended = mandate.ended;
         row.elector = state.in_first_plenary() ? meeting.contains(row.id) : state.is_elector(id);
         row.present = state.sitting.present.contains(id);
         row.presidium = presidium.contains(row.id);

@@ -770,6 +770,7 @@ struct Delegate {
     congress::Finding finding = congress::Finding::pending;
     bool reviewed = false;
     std::string reason;
+    std::optional<congress::MandateEnd> ended;
     bool elector = false;
     bool delegate = true;
     bool present = false;
@@ -790,6 +791,7 @@ struct Delegate {
             field("head", &Me::head, "head of the delegation"),
             field("finding", &Me::finding, "of the credentials review"),
             field("reviewed", &Me::reviewed, "there was a finding"), personal("reason", &Me::reason, "of the finding"),
+            field("ended", &Me::ended, "why the mandate ended, where it did"),
             field("elector", &Me::elector,
                   "entitled to vote in the sitting; in a first plenary a member of the body that meets"),
             field("delegate", &Me::delegate, "false of a member of the body that meets who is no delegate"),

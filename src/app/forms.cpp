@@ -30,7 +30,7 @@ void add_congress(std::vector<ActShape>& to) {
 }
 
 void add_election(std::vector<ActShape>& to) {
-    const ShapeMember which{"election", "election", false, shape_of<election::ElectionId>()};
+    const ShapeMember which{"election", "election", false, shape_of<election::ElectionId>(), {}};
     const auto add = [&](std::string kind, Shape shape) {
         to.push_back({"election." + std::move(kind), "election", "election", std::move(shape)});
     };
@@ -113,24 +113,22 @@ const std::map<std::string, std::string_view, std::less<>>& sources() {
     return all;
 }
 
-/// Texts that take one of a few words, which the type does not say.
+/// Texts that take one of a few words, which neither the type nor the field says.
 std::vector<std::string> words_of(std::string_view act, std::string_view path) {
     if (act == "congress.plan" && path == "bodies/name")
         return {std::begin(rules::bodies), std::prev(std::end(rules::bodies))};  // but for the delegates
-    if (act == "congress.report_unit_election" && path == "delegates/sex") return {"female", "male", ""};
-    if (act == "congress.nominate" && path == "members/role") return {"chair", "vice_chair", "member"};
     return {};
 }
 
 // ---- Labels
 // ----------------------------------------------------------------------------------------------------------
 
-Json form_of(std::string_view act, const std::string& path, const Shape& shape, Lines lines);
+Json form_of(std::string_view act, const std::string& path, const Shape& shape, const Bounds& bounds);
 
 Json field_json(std::string_view act, const std::string& path, const ShapeMember& member) {
     return JsonObject{{"name", member.name},
                       {"label", json_from(label_of_field(act, path))},
-                      {"type", form_of(act, path, member.shape, member.lines)},
+                      {"type", form_of(act, path, member.shape, member.bounds)},
                       {"optional", member.optional()},
                       {"personal", member.personal}};
 }
@@ -150,7 +148,8 @@ Json choice_json(std::string_view path, const std::vector<std::string>& values) 
     return JsonObject{{"is", "choice"}, {"choices", std::move(choices)}};
 }
 
-Json form_of(std::string_view act, const std::string& path, const Shape& shape, Lines lines) {
+Json form_of(std::string_view act, const std::string& path, const Shape& shape, const Bounds& bounds) {
+    const bool is_long = bounds.lines == Lines::many;
     const auto from = [&]() -> Json {
         const auto source = source_of_field(act, path);
         return source.empty() ? Json(nullptr) : Json(source);
@@ -158,16 +157,20 @@ Json form_of(std::string_view act, const std::string& path, const Shape& shape, 
     switch (shape.is) {
         case Is::text:
             if (auto words = words_of(act, path); !words.empty()) return choice_json(path, words);
-            return JsonObject{{"is", "text"}, {"long", lines == Lines::many}, {"from", from()}};
+            if (!bounds.words.empty()) return choice_json(path, {bounds.words.begin(), bounds.words.end()});
+            return JsonObject{{"is", "text"}, {"long", is_long}, {"most", bounds.most()}, {"from", from()}};
         case Is::id: return JsonObject{{"is", "id"}, {"from", from()}};
-        case Is::texts: return JsonObject{{"is", "texts"}, {"long", lines == Lines::many}};
+        case Is::texts: return JsonObject{{"is", "texts"}, {"long", is_long}, {"most", bounds.most()}};
         case Is::date: return JsonObject{{"is", "date"}};
         case Is::time: return JsonObject{{"is", "time"}};
-        case Is::number: return JsonObject{{"is", "number"}};
+        case Is::number:
+            return JsonObject{{"is", "number"},
+                              {"least", bounds.range ? Json(bounds.range->least) : Json(nullptr)},
+                              {"most", bounds.range ? Json(bounds.range->most) : Json(nullptr)}};
         case Is::yes_no: return JsonObject{{"is", "yes_no"}};
         case Is::choice: return choice_json(path, shape.choices);
-        case Is::list: return JsonObject{{"is", "list"}, {"of", form_of(act, path, shape.one.front(), lines)}};
-        case Is::map: return JsonObject{{"is", "map"}, {"of", form_of(act, path, shape.one.front(), lines)}};
+        case Is::list: return JsonObject{{"is", "list"}, {"of", form_of(act, path, shape.one.front(), bounds)}};
+        case Is::map: return JsonObject{{"is", "map"}, {"of", form_of(act, path, shape.one.front(), bounds)}};
         case Is::record: return JsonObject{{"is", "record"}, {"fields", fields_json(act, path, shape)}};
         case Is::one_of: {
             JsonArray kinds;

@@ -114,7 +114,7 @@ TEST_CASE("the chair's bar leads from a refused result to one that is approved")
     hall.must(congress::ask::CallItem{{"election"}});
     const auto prepared = hall.follow("election.prepare");
     CHECK(prepared.with.at("election") == Json(hall.anew));
-    CHECK(prepared.sentence->en == "The new election of the Second Committee is prepared: 5 seats, round 1.");
+    CHECK(prepared.sentence->en == "The new election of the Second Committee is prepared (seats: 5, round 1).");
     CHECK(refused_as(hall.act("election.prepare", JsonObject{{"election", "y"}, {"body", "committee"}}),
                      Why::body_has_election));
     hall.follow("election.nominate", {{"candidates", hall.new_candidates()}});

@@ -56,7 +56,10 @@ void note_delegates(Doings& doings, const congress::Congress& after, const congr
     const auto one = [&](const congress::DelegateId& id) { doings.delegates[id] = doings.seq; };
     const auto all = [&] { doings.all_delegates = doings.seq; };
     if (const auto* report = std::get_if<congress::UnitElectionReported>(&event)) {
+        if (after.last_report == congress::UnitReport::correction) return all();  // rows may have gone
         for (const auto& each : report->delegates) one(each.id);
+    } else if (const auto* ended = std::get_if<congress::DelegateMandateEnded>(&event)) {
+        one(ended->delegate);
     } else if (const auto* review = std::get_if<congress::CredentialsReviewed>(&event)) {
         for (const auto& each : review->findings) one(each.delegate);
     } else if (const auto* came = std::get_if<congress::DelegateCheckedIn>(&event)) {
@@ -178,7 +181,7 @@ Result<store::Act> permitted(const Actor& actor, const Ask& ask) {
     constexpr std::size_t most_bytes = 80;  // longer than any name of an act
     if (actor.role != Role::administrator) return refuse(Why::not_permitted, {{"act", shown(ask.act)}});
     if (ask.act.empty() || ask.act.size() > most_bytes) return refuse(unknown_act(shown(ask.act)));
-    if (!holds_integers_only(ask.with)) return refuse(base::Why::json_not_integer, {}, {"", 0, 0, "with"});
+    TRY(must_hold_integers_only(ask.with));
     JsonObject request{{"act", ask.act}, {"congress", ask.congress}, {"with", ask.with}};
     if (ask.seen) request["seen"] = *ask.seen;
     return store::Act{actor.name, ask.act, ask.key, sha256_hex(canonical_json(request))};
@@ -349,7 +352,21 @@ Result<std::map<std::string, std::string>> Office::certificates(const std::strin
     return out;
 }
 
+namespace {
+
+/// Smaller is nearer to what happens in a hall now.
+std::pair<int, std::int64_t> distance_of(const congress::Congress& congress, UtcTime now) {
+    const bool sits =
+        !congress.closed && (congress.sitting.state != congress::SittingState::none || congress.adjourned);
+    const auto today = days_from_date(date_at(now, congress.plan->utc_offset_minutes));
+    const auto first = days_from_date(congress.plan->begins_on), last = days_from_date(congress.plan->ends_on);
+    return {sits ? 0 : 1, std::max({first - today, today - last, std::int64_t{0}})};
+}
+
+}  // namespace
+
 std::vector<Listing> Office::congresses() const {
+    const auto now = clock_->now();
     const std::shared_lock lock(mutex_);
     std::vector<Listing> out;
     for (auto id = served_.order.rbegin(); id != served_.order.rend(); ++id) {
@@ -357,6 +374,9 @@ std::vector<Listing> Office::congresses() const {
         out.push_back({*id, congress.plan->organisation, congress::title_of(congress.plan->numbering),
                        std::string(congress::phase_of(congress)), congress.plan->rehearsal});
     }
+    const auto nearest = std::ranges::min_element(
+        out, {}, [&](const Listing& each) { return distance_of(served_.congresses.at(each.id), now); });
+    if (nearest != out.end()) nearest->on_screen = true;
     return out;
 }
 

@@ -82,6 +82,9 @@ struct Listing {
     Text organisation, title;
     std::string phase;
     bool rehearsal = false;
+    /// A hall screen whose link names no congress shows this one: of those that sit, else of all, the one whose days
+    /// are nearest, and of these the newest.
+    bool on_screen = false;
 };
 
 /// One event of a congress or of its elections, as people read it.

@@ -133,6 +133,144 @@ TEST_CASE("a refused act leaves books and journal as they were, and its key free
     CHECK(!opened->repeated);
 }
 
+TEST_CASE("what an act carries is bounded, and refused by the name of the field") {
+    SmallCongress house;
+    house.prepare();
+    const Moment before(house);
+    auto report = to_json(Hall::unit_election(Hall::units()[0], 31)).as_object();
+    const auto with_delegate = [&](const char* member, Json value) {
+        auto with = report;
+        with.at("delegates").as_array()[3].as_object()[member] = std::move(value);
+        return with;
+    };
+    const auto with = [&](const char* member, Json value) {
+        auto out = report;
+        out[member] = std::move(value);
+        return out;
+    };
+    const auto three = [](std::size_t length) { return json_from(same_text(std::string(length, 'a'))); };
+    struct Row {
+        std::string act;
+        Json with;
+        base::Why why;
+        std::string_view field;
+    };
+    const std::string report_it = "congress.report_unit_election";
+    for (const auto& [act, given, why, field] :
+         {Row{report_it, with_delegate("sex", "banana"), base::Why::field_wrong_value, "delegates[3].sex"},
+          Row{report_it, with_delegate("birth", "2099-13"), base::Why::birth_impossible, "delegates[3].birth"},
+          Row{report_it, with_delegate("name", std::string(50'000, 'n')), base::Why::text_over_length,
+              "delegates[3].name"},
+          Row{report_it, with_delegate("category", std::string(61, 'c')), base::Why::text_over_length,
+              "delegates[3].category"},
+          Row{report_it, with_delegate("id", "../../etc/<script>"), base::Why::id_malformed, "delegates[3].id"},
+          Row{report_it, with("candidates", 1'000'000'000), base::Why::number_out_of_range, "candidates"},
+          Row{"congress.note_fact", JsonObject{{"text", three(2'001)}}, base::Why::text_over_length, "text.zh-Hans"},
+          Row{"registry.found_organisation", founding("works", "Works", "9999-12-31"), base::Why::year_out_of_range,
+              "on"}}) {
+        CAPTURE(field);
+        const auto refused = house.act(act, given);
+        REQUIRE(refused_as(refused, why));
+        CHECK(refused.error().place.field == field);
+        CHECK(Moment(house) == before);
+    }
+    CHECK(house.act("congress.note_fact", JsonObject{{"text", three(2'000)}}).error().name() !=
+          problem(base::Why::text_over_length).name);
+}
+
+TEST_CASE("a mandate that ends in the register ends in the congress that sits, and not before its day") {
+    SmallCongress house;
+    house.prepare();
+    house.must("registry.found_organisation", founding("west", "West Shop", "2020-01-01"));
+    const auto row = [](int number) {
+        return JsonObject{{"line", number},
+                          {"number", number},
+                          {"delegation", "West Shop"},
+                          {"name", "Person " + std::to_string(number)},
+                          {"sex", "female"},
+                          {"ethnicity", ""},
+                          {"birth", "1985-06"},
+                          {"party", ""},
+                          {"education", ""},
+                          {"post", "welder"},
+                          {"category", "worker"},
+                          {"phone", "120000000" + std::to_string(number)},
+                          {"remark", ""},
+                          {"head", false}};
+    };
+    house.must("registry.register_roster", JsonObject{{"congress", house.id},
+                                                      {"units", JsonObject{{"West Shop", "west"}}},
+                                                      {"rows", JsonArray{row(25), row(26)}},
+                                                      {"on", "2026-01-01"}});
+    std::map<int, std::string> mandates;
+    house.office->journal().with_reader([&](store::Db& db) {
+        for (const auto& each : registry::delegates_of(db, {house.id})) mandates[each.number] = each.mandate.value;
+    });
+    REQUIRE(mandates.size() == 2);
+    house.doors(congress::SittingKind::preparatory, false, 27);
+    const auto ends = [&](int number, const char* status, const std::string& on) {
+        return JsonObject{{"mandate", mandates[number]},
+                          {"status", status},
+                          {"on", on},
+                          {"successor", nullptr},
+                          {"successor_number", nullptr}};
+    };
+    const auto present = [&] {
+        return house.of_congress([](const auto& congress) { return congress.sitting.present.size(); });
+    };
+    const auto today = text_from_date(house.office->today()), later = std::string("2027-01-01");
+    const Moment before(house);
+    const auto refused = house.act("registry.end_mandate", ends(25, "died", later));
+    REQUIRE(refused_as(refused, app::Why::mandate_ends_later));
+    CHECK(Moment(house) == before);
+    const auto tried = house.office->attempt(house.chair, house.asked("registry.end_mandate", ends(25, "died", today)));
+    REQUIRE(tried);
+    CHECK(tried->sentences.back().en == "The mandate of Person 25 ends (died); 29 delegates are entitled.");
+    CHECK(present() == 27);
+    house.must("registry.end_mandate", ends(25, "died", today));
+    CHECK(present() == 26);
+    CHECK(house.of_congress([](const auto& congress) { return congress.entitled; }) == 29);
+    const auto at_the_door = house.act(congress::ask::CheckIn{Hall::delegate(25), congress::CheckInMethod::card});
+    REQUIRE(refused_as(at_the_door, congress::Why::mandate_ended));
+    CHECK(sentence_of(Language::en, at_the_door.error()) ==
+          "The mandate of “Person 25 (d25)” has ended (died): it gives no seat and no vote any more. (field delegate)");
+    // The chair of an open sitting hands over first, and the register waits for it.
+    house.must(congress::ask::OpenSitting{Hall::delegate(26)});
+    CHECK(refused_as(house.act("registry.end_mandate", ends(26, "resigned", today)), congress::Why::chair_presides));
+    house.must(congress::ask::HandOverChair{Hall::delegate(1)});
+    house.must("registry.end_mandate", ends(26, "resigned", today));
+    CHECK(house.of_congress([](const auto& congress) { return congress.entitled; }) == 28);
+}
+
+TEST_CASE("a hall screen shows the congress that sits, else the nearest, whatever else is planned") {
+    SmallCongress house;
+    house.prepare();
+    const auto shown = [&] {
+        std::string out;
+        for (const auto& each : house.office->congresses())
+            if (each.on_screen) out += each.id;
+        return out;
+    };
+    const auto plan = [&](const std::string& id, Date begins, Date ends) {
+        auto with = Hall::plan();
+        with.begins_on = begins;
+        with.ends_on = ends;
+        auto json = to_json(with);
+        json.as_object().erase("pack_texts");
+        const auto own = std::exchange(house.id, id);
+        house.must("congress.plan", json);
+        house.id = own;
+    };
+    CHECK(shown() == "c5");
+    plan("third", {2031, 12, 1}, {2031, 12, 2});
+    CHECK(house.office->congresses()[0].id == "third");
+    CHECK(shown() == "c5");
+    plan("nearer", {2026, 10, 1}, {2026, 10, 2});
+    CHECK(shown() == "nearer");
+    house.doors(congress::SittingKind::preparatory, false, 5);
+    CHECK(shown() == "c5");
+}
+
 TEST_CASE("a database that is opened again tells the same") {
     store::fixture::Folder folder;
     const auto path = folder / "books.sqlite";
@@ -330,6 +468,8 @@ TEST_CASE("what does not exist is refused by name") {
     for (const auto* with :
          {R"({"share":0.5})", R"({"units":[{"seats":17.0}]})", R"({"members":18446744073709551615})"})
         CHECK(refused_as(house.act("congress.allocate", *json_from_text(with)), base::Why::json_not_integer));
+    CHECK(house.act("congress.allocate", *json_from_text(R"({"units":[{"seats":17.0}]})")).error().place.field ==
+          "units[0].seats");
     std::string long_name;
     for (int i = 0; i < 300; ++i) long_name += "会";
     const auto too_long = house.act(long_name, JsonObject{});
@@ -582,9 +722,10 @@ TEST_CASE("the minutes tell what happened at the ballots, and no teller's count"
     const auto told = minutes();
     std::size_t at = 0;
     for (const auto* fact :
-         {"scrutineers Person 10, Person 11 and tellers Teller 1, Teller 2", "scrutineers Person 11 see that the box",
-          "34 ballots printed, 25 issued, 2 spoilt, 7 left over", "24 ballots are in the box",
-          "two tellers counted apart, and both counts agree", "scrutineers Person 11 certify the result",
+         {"(seats: 5, round 1)", "watched by Person 10, Person 11 and counted by Teller 1, Teller 2",
+          "the box is shown to be empty, witnessed by Person 11", "ballots printed 34, issued 25, spoilt 2, left over 7",
+          "ballots in the box: 24", "two tellers counted apart, and both counts agree",
+          "the result is certified by Person 11, fingerprint",
           "| 1 | Person 3 |"}) {
         CAPTURE(fact);
         const auto found = told.find(fact, at);

@@ -30,6 +30,7 @@ namespace plenum::app {
     X(app, person_named_otherwise, 422) \
     X(app, write_in_ambiguous, 422)     \
     X(app, write_in_person_taken, 422)  \
+    X(app, mandate_ends_later, 422)     \
     X(app, document_unknown, 404)       \
     X(app, paper_unknown, 404)          \
     X(app, page_unknown, 422)

@@ -117,7 +117,7 @@ JsonObject item_view(const Congress& congress, const congress::Item& item) {
 JsonObject question_view(const Congress& congress, const congress::QuestionPut& put) {
     const auto rule = congress::majority_rule(congress, put);
     return {{"number", number_of(congress, put.item)},
-            {"question", json_from(put.text)},
+            {"question", json_from(congress::question_named(congress, put))},
             {"mode", json_from(congress::words_for("mode", name_of(put.mode)))},
             {"closes_at", put.closes_at ? Json(text_from_time(*put.closes_at)) : Json(nullptr)},
             {"voted", nullptr},
@@ -149,7 +149,7 @@ JsonObject verdict(const Congress& congress, const congress::Question& question)
     const auto& decided = *question.decided;
     const auto rule = congress::majority_rule(congress, question.put);
     return {{"number", number_of(congress, question.put.item)},
-            {"question", json_from(question.put.text)},
+            {"question", json_from(congress::question_named(congress, question.put))},
             {"adopted", decided.adopted},
             {"for", decided.in_favour},
             {"against", decided.against},
@@ -181,9 +181,7 @@ JsonObject result_view(const Books& books, const Congress& congress, const congr
                                   {"write_in", row.write_in},
                                   {"ineligible", row.ineligible}});
     }
-    std::vector<Text> next;
-    if ((result.open > 0 && body.reduced_from == 0) || !result.valid_election)
-        for (const auto& step : result.next) next.push_back(congress::next_step_name(step));
+    const auto next = congress::next_steps(congress, body, result);
     const bool without_ballot = result.valid_election && result.issued == 0;
     const auto rule =
         without_ballot ? say_all("congress.paper.uncontested", {{"seats", result.seats}}, {{"body", body.body.title}})
@@ -352,6 +350,7 @@ Json screen_view(const Books& books, const Congress& congress, const ScreenContr
     const auto last = books.last.find(congress.id);
     JsonObject out{{"seq", last == books.last.end() ? 0 : last->second},
                    {"at", text_from_time(congress.last_at)},
+                   {"utc_offset_minutes", congress.plan->utc_offset_minutes},
                    {"rehearsal", congress.plan->rehearsal},
                    {"organisation", json_from(congress.plan->organisation)},
                    {"congress", json_from(congress::title_of(congress.plan->numbering))},

@@ -62,7 +62,7 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
     CHECK(vote.at("electorate") == 27);
     CHECK(vote.at("secret") == false);
     CHECK(vote.at("number").is_null());
-    CHECK(english(vote.at("question")) == "Shall it be adopted?");
+    CHECK(english(vote.at("question")) == "Shall it be adopted? (Rules on voting)");
     house.declare("voting");
     auto verdict = shown(house, "verdict");
     CHECK(verdict.at("adopted") == true);

@@ -79,8 +79,15 @@ Text Teller::tell(const store::StoredEvent& event) {
 std::vector<Text> sentences_of(const Books& books, const std::string& id, std::span<const store::NewEvent> events,
                                UtcTime at) {
     Books copy;
-    if (const auto found = books.congresses.find(id); found != books.congresses.end())
-        copy.congresses.emplace(id, found->second);
+    const auto take = [&](const std::string& each) {
+        if (const auto found = books.congresses.find(each); found != books.congresses.end())
+            copy.congresses.emplace(each, found->second);
+    };
+    take(id);
+    // An act of the register may be a fact for a congress too.
+    constexpr std::string_view prefix = "congress/";
+    for (const auto& event : events)
+        if (event.stream.starts_with(prefix)) take(event.stream.substr(prefix.size()));
     for (const auto& [name, election] : books.elections)
         if (election.congress == id) copy.elections.emplace(name, election);
     Teller teller(std::move(copy));

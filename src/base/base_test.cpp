@@ -167,3 +167,19 @@ TEST_CASE("a full disk is the machine's failure, a wrong path is not") {
         CHECK_FALSE(is_machine_failure(with(word)));
     CHECK_FALSE(is_machine_failure(refusal(base::Why::file_exists)));
 }
+
+TEST_CASE("somebody is of age on the day that the years are full, of a month on its first day") {
+    struct Row {
+        std::string_view birth;
+        Date of_age;
+    };
+    for (const auto& [birth, of_age] :
+         {Row{"2010-11-18", {2026, 11, 18}}, Row{"2010-11", {2026, 11, 1}}, Row{"2008-02-29", {2024, 2, 29}},
+          Row{"2012-02-29", {2028, 2, 29}}, Row{"1984-02-29", {2000, 2, 29}}, Row{"2004-02-29", {2020, 2, 29}}})
+        CHECK(day_of_age(birth, 16) == of_age);
+    CHECK(day_of_age("2008-02-29", 17) == Date{2025, 3, 1});
+    CHECK(is_birth("1985-06"));
+    CHECK_FALSE(is_birth("1899-06"));
+    CHECK_FALSE(is_birth("1985-13"));
+    CHECK_FALSE(is_birth("1985"));
+}

@@ -89,6 +89,21 @@ bool is_lost(char32_t c) {
            c >= 0xf0000;
 }
 
+std::int64_t characters_in_utf8(std::string_view text) {
+    return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+}
+
+bool is_id(std::string_view text) {
+    bool first = true;
+    for (const auto c : characters_from_utf8(text)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || is_han(c);
+        const bool between = c == '-' || c == '_' || c == '.' || c == ':';
+        if (!plain && (first || !between)) return false;
+        first = false;
+    }
+    return !first;
+}
+
 std::string trimmed(std::string_view text) {
     const auto all = characters_from_utf8(text);
     std::size_t first = 0, last = all.size();

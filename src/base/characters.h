@@ -24,6 +24,14 @@ bool is_never_seen(char32_t c);
 /// A character that stands for one that was lost: "?", U+FFFD, private use.
 bool is_lost(char32_t c);
 
+/// How many code points a text has that is UTF-8.
+std::int64_t characters_in_utf8(std::string_view text);
+
+/// What may name a thing for machines: Latin letters and digits, Chinese characters, and - _ . : between them; the
+/// first is a letter, digit or Chinese character. It may stand in an address, a file's name or a page and mean nothing
+/// there.
+bool is_id(std::string_view text);
+
 /// The text without spaces at either end.
 std::string trimmed(std::string_view text);
 

@@ -11,7 +11,10 @@
 //   };
 //
 // A field marked personal() is data about a person: the journal keeps it apart, where it can be erased. Texts are one
-// line each, names, titles and numbers of documents, but for those marked prose().
+// line each, names, titles and numbers of documents, but for those marked prose(). Every text is bounded, and a field
+// says where its bounds are others than the usual ones:
+//
+//   field("candidates", &Report::candidates, "names on the list").between(0, 10'000)
 #pragma once
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enum_from_string.hpp>
@@ -33,27 +36,76 @@
 
 namespace plenum {
 
+/// Characters that a text of one line, and one of several, may have where its field does not say.
+inline constexpr std::int64_t most_in_a_line = 200;
+inline constexpr std::int64_t most_in_prose = 20'000;
+
+/// The years that a day may lie in which somebody asks for: no union is older, and nothing is planned so far ahead.
+inline constexpr int first_year = 1800, last_year = 2200;
+
+/// A whole number at least and at most.
+struct NumberRange {
+    std::int64_t least = 0, most = 0;
+};
+
+/// What is held to of a field beyond its type when somebody asks for it (Reading::complete): of every text and number
+/// in it, at any depth of lists and maps. A record says it of its own fields.
+struct Bounds {
+    Lines lines = Lines::one;
+    std::int64_t most_characters = 0;              ///< of a text; 0: most_in_a_line, or most_in_prose
+    std::span<const std::string_view> words = {};  ///< where a text is one of a few words; "" among them: or none
+    bool is_birth = false;                         ///< a text is "", a month or a day: see is_birth
+    std::optional<NumberRange> range = {};         ///< of a whole number; none: all that its type holds
+    constexpr std::int64_t most() const {
+        return most_characters > 0 ? most_characters : lines == Lines::one ? most_in_a_line : most_in_prose;
+    }
+};
+
 template <class Owner, class Member>
 struct Field {
     std::string_view name;
     Member Owner::*member;
     std::string_view about;
     bool is_personal = false;
-    Lines lines = Lines::one;  ///< of the texts it holds
+    Bounds bounds = {};
+    /// Texts of so many characters.
+    constexpr Field at_most(std::int64_t characters) const {
+        auto out = *this;
+        out.bounds.most_characters = characters;
+        return out;
+    }
+    /// Whole numbers of a range, both ends included.
+    constexpr Field between(std::int64_t least, std::int64_t most) const {
+        auto out = *this;
+        out.bounds.range = NumberRange{least, most};
+        return out;
+    }
+    /// Texts that are one of these, which live as long as the program.
+    constexpr Field one_of(std::span<const std::string_view> words) const {
+        auto out = *this;
+        out.bounds.words = words;
+        return out;
+    }
+    /// Texts that are a month or a day of birth, or empty.
+    constexpr Field birth() const {
+        auto out = *this;
+        out.bounds.is_birth = true;
+        return out;
+    }
 };
 template <class Owner, class Member>
 constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*member, std::string_view about) {
-    return {name, member, about};
+    return {name, member, about, false, {}};
 }
 /// A field about a person (name, birth, telephone): kept erasable.
 template <class Owner, class Member>
 constexpr Field<Owner, Member> personal(std::string_view name, Member Owner::*member, std::string_view about) {
-    return {name, member, about, true};
+    return {name, member, about, true, {}};
 }
 /// A field whose texts may run over several lines.
 template <class Owner, class Member>
 constexpr Field<Owner, Member> prose(std::string_view name, Member Owner::*member, std::string_view about) {
-    return {name, member, about, false, Lines::many};
+    return {name, member, about, false, {.lines = Lines::many}};
 }
 
 /// The fields of a struct, to be handed all at once to whoever asks: T::fields()(visit) calls visit(field, field, …).
@@ -124,28 +176,38 @@ struct AnyPersonal;
 }  // namespace fields_detail
 
 /// How strictly to take what is there and what is not. What somebody asks is complete (lists, maps and optionals may be
-/// left out) and its texts are held to check_written; what we kept ourselves is read as it was once taken in; and of an
-/// event whose personal part was erased, the personal fields may be missing and stay empty.
+/// left out), its texts are held to check_written, and all of it to the bounds of its fields; what we kept ourselves is
+/// read as it was once taken in; and of an event whose personal part was erased, the personal fields may be missing and
+/// stay empty.
 enum class Reading { complete, kept, personal_may_be_erased };
 
 namespace fields_detail {
-/// A text of at most 1,000,000 bytes. Refuses wrong types, text_too_long, and what check_written refuses.
-Result<std::string> text_from(const Json& json, Reading reading, Lines lines);
-/// One line of 1 to 200 bytes.
+/// A text of at most 1,000,000 bytes. Refuses wrong types, text_too_long; of what is asked also what check_written
+/// refuses, text_over_length, and field_wrong_value or birth_impossible by its bounds.
+Result<std::string> text_from(const Json& json, Reading reading, const Bounds& bounds);
+/// One line of 1 to 200 bytes; what is asked is held to is_id. Refuses text_empty, text_too_long, id_malformed.
 Result<std::string> id_from(const Json& json, Reading reading);
+/// A day; what is asked lies between first_year and last_year. Refuses date_impossible, year_out_of_range.
+Result<Date> date_from(const Json& json, Reading reading);
 /// A text in all three languages.
-Result<Text> texts_from(const Json& json, Reading reading, Lines lines);
+Result<Text> texts_from(const Json& json, Reading reading, const Bounds& bounds);
+/// Of what is asked: one line of 1 to most_in_a_line characters.
+Result<Done> check_name_of_member(std::string_view name);
+/// Refuses number_out_of_range {number, least, most}.
+Result<Done> check_range(std::int64_t number, const Bounds& bounds);
 Place place_of_item(std::size_t number);
 Place place_of_member(std::string_view name);
 }  // namespace fields_detail
 
 template <class T>
 Json to_json(const T& value, Part part = Part::all);
+/// The bounds of what stands alone: several lines, and no fewer characters than text_from takes.
+inline constexpr Bounds unbounded{.lines = Lines::many, .most_characters = 1'000'000};
 /// Refuses what is not a T: wrong types, unknown or missing members, impossible dates, unknown enumerators, numbers out
-/// of range; the place names the member ("candidates[3].name").
-/// lines  of the texts in a T that is no record: each field of a record says it of itself
+/// of range, texts over their length; the place names the member ("candidates[3].name").
+/// bounds  of a T that is no record: each field of a record says them of itself
 template <class T>
-Result<T> from_json(const Json& json, Reading reading = Reading::complete, Lines lines = Lines::many);
+Result<T> from_json(const Json& json, Reading reading = Reading::complete, const Bounds& bounds = unbounded);
 
 /// True if a T holds a personal field at any depth.
 template <class T>
@@ -183,9 +245,9 @@ namespace fields_detail {
 struct PlaceToRead {
     std::string_view name;
     bool may_miss = false, is_personal = false;
-    Lines lines = Lines::one;
+    Bounds bounds = {};
     void* to = nullptr;
-    Result<Done> (*read)(void* to, const Json& json, Reading reading, Lines lines) = nullptr;
+    Result<Done> (*read)(void* to, const Json& json, Reading reading, const Bounds& bounds) = nullptr;
 };
 Result<Done> read_places(std::span<const PlaceToRead> places, const Json& json, Reading reading);
 
@@ -198,10 +260,10 @@ struct PlaceToWrite {
 Json write_places(std::span<const PlaceToWrite> places, Part part);
 
 template <class T>
-Result<Done> read_value(T& out, const Json& json, Reading reading, Lines lines);
+Result<Done> read_value(T& out, const Json& json, Reading reading, const Bounds& bounds);
 template <class Member>
-Result<Done> read_into(void* to, const Json& json, Reading reading, Lines lines) {
-    return read_value(*static_cast<Member*>(to), json, reading, lines);
+Result<Done> read_into(void* to, const Json& json, Reading reading, const Bounds& bounds) {
+    return read_value(*static_cast<Member*>(to), json, reading, bounds);
 }
 template <class Member>
 Json write_from(const void* from, Part part) {
@@ -211,7 +273,7 @@ Json write_from(const void* from, Part part) {
 template <class Owner, class Member>
 PlaceToRead place_to_read(std::type_identity_t<Owner>& out, const Field<Owner, Member>& field) {
     constexpr bool may_miss = IsOptional<Member>::value || IsVector<Member>::value || IsMap<Member>::value;
-    return {field.name, may_miss, field.is_personal, field.lines, &(out.*(field.member)), &read_into<Member>};
+    return {field.name, may_miss, field.is_personal, field.bounds, &(out.*(field.member)), &read_into<Member>};
 }
 template <class Owner, class Member>
 PlaceToWrite place_to_write(const std::type_identity_t<Owner>& value, const Field<Owner, Member>& field) {
@@ -268,7 +330,7 @@ namespace fields_detail {
 /// Reads into `out`, which is T{} before; after a refusal it may hold anything. In place, since the compiler pays for
 /// every Result<T> of another T.
 template <class T>
-Result<Done> read_value(T& out, const Json& json, Reading reading, [[maybe_unused]] Lines lines) {
+Result<Done> read_value(T& out, const Json& json, Reading reading, [[maybe_unused]] const Bounds& bounds) {
     if constexpr (std::is_same_v<T, bool>) {
         if (!json.is_bool()) return wrong_type("true or false");
         out = json.get_bool();
@@ -278,39 +340,41 @@ Result<Done> read_value(T& out, const Json& json, Reading reading, [[maybe_unuse
         const bool fits = json.is_int64() ? std::in_range<T>(json.get_int64()) : std::in_range<T>(json.get_uint64());
         if (!fits) return refuse(base::Why::field_wrong_value, {{"value", canonical_json(json)}});
         out = json.is_int64() ? static_cast<T>(json.get_int64()) : static_cast<T>(json.get_uint64());
+        if constexpr (sizeof(T) <= 4 || std::is_signed_v<T>)
+            if (reading == Reading::complete) TRY(check_range(static_cast<std::int64_t>(out), bounds));
     } else if constexpr (std::is_same_v<T, std::string>) {
-        out = TRY(text_from(json, reading, lines));
+        out = TRY(text_from(json, reading, bounds));
     } else if constexpr (IsId<T>::value) {
         out.value = TRY(id_from(json, reading));
     } else if constexpr (std::is_same_v<T, UtcTime>) {
-        out = TRY(time_from_text(TRY(text_from(json, reading, Lines::one))));
+        out = TRY(time_from_text(TRY(text_from(json, reading, {}))));
     } else if constexpr (std::is_same_v<T, Date>) {
-        out = TRY(date_from_text(TRY(text_from(json, reading, Lines::one))));
+        out = TRY(date_from(json, reading));
     } else if constexpr (std::is_same_v<T, Text>) {
-        out = TRY(texts_from(json, reading, lines));
+        out = TRY(texts_from(json, reading, bounds));
     } else if constexpr (std::is_same_v<T, Json>) {
         out = json;
     } else if constexpr (DescribedEnum<T>) {
-        const auto name = TRY(text_from(json, reading, Lines::one));
+        const auto name = TRY(text_from(json, reading, {}));
         const auto value = enum_from_name<T>(name);
         if (!value) return refuse(base::Why::field_wrong_value, {{"value", shown(name)}});
         out = *value;
     } else if constexpr (IsOptional<T>::value) {
-        if (!json.is_null()) TRY(read_value(out.emplace(), json, reading, lines));
+        if (!json.is_null()) TRY(read_value(out.emplace(), json, reading, bounds));
     } else if constexpr (IsVector<T>::value) {
         if (!json.is_array()) return wrong_type("list");
         out.reserve(json.get_array().size());
         for (const auto& item : json.get_array()) {
             typename T::value_type value{};
-            if (auto done = read_value(value, item, reading, lines); !done)
+            if (auto done = read_value(value, item, reading, bounds); !done)
                 return refuse(std::move(done).error().within(place_of_item(out.size())));
             out.push_back(std::move(value));
         }
     } else if constexpr (IsMap<T>::value) {
         if (!json.is_object()) return wrong_type("object");
         for (const auto& [name, item] : json.get_object()) {
-            if (reading == Reading::complete) TRY(check_written(std::string_view(name), Lines::one));
-            if (auto done = read_value(out[name], item, reading, lines); !done)
+            if (reading == Reading::complete) TRY(check_name_of_member(std::string_view(name)));
+            if (auto done = read_value(out[name], item, reading, bounds); !done)
                 return refuse(std::move(done).error().within(place_of_member(shown(name))));
         }
     } else if constexpr (IsVariant<T>::value) {
@@ -331,7 +395,7 @@ Result<Done> read_value(T& out, const Json& json, Reading reading, [[maybe_unuse
 
 template <class Kind, class Variant>
 Result<Done> read_as(Variant& out, const Json& body, Reading reading) {
-    return read_value(out.template emplace<Kind>(), body, reading, Lines::many);
+    return read_value(out.template emplace<Kind>(), body, reading, unbounded);
 }
 template <class... Kinds>
 Result<Done> read_kind_into(std::variant<Kinds...>& out, std::string_view kind, const Json& body, Reading reading) {
@@ -345,9 +409,9 @@ Result<Done> read_kind_into(std::variant<Kinds...>& out, std::string_view kind, 
 }  // namespace fields_detail
 
 template <class T>
-Result<T> from_json(const Json& json, Reading reading, Lines lines) {
+Result<T> from_json(const Json& json, Reading reading, const Bounds& bounds) {
     T out{};
-    TRY(fields_detail::read_value(out, json, reading, lines));
+    TRY(fields_detail::read_value(out, json, reading, bounds));
     return out;
 }
 

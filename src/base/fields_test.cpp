@@ -146,6 +146,78 @@ TEST_CASE("what was taken in once is read again as it stands, and names of membe
     CHECK(sound->parts.at("a") == "one\n\ttwo");
 }
 
+TEST_CASE("what is asked keeps to the bounds of its fields, and what was kept is read as it was") {
+    static constexpr std::string_view doors[] = {"north", "south", ""};
+    struct Visit {
+        Id<struct VisitTag> id;
+        std::string name, door, born;
+        std::vector<Text> notes;
+        std::map<std::string, int> seats;
+        Date on;
+        static constexpr auto fields() {
+            return fields_of(field("id", &Visit::id, "id"), field("name", &Visit::name, "name"),
+                             field("door", &Visit::door, "which").one_of(doors),
+                             personal("born", &Visit::born, "birth").birth(),
+                             prose("notes", &Visit::notes, "notes").at_most(7),
+                             field("seats", &Visit::seats, "by row").between(-3, 17), field("on", &Visit::on, "day"));
+        }
+    };
+    const auto sound = to_json(Visit{{"甲-5.b"},
+                                     std::string(200, 'n'),
+                                     "",
+                                     "",
+                                     {same_text("一二三\n五六七")},
+                                     {{"row", -3}, {"other", 17}},
+                                     {2026, 11, 18}});
+    REQUIRE(from_json<Visit>(sound));
+    const auto of = [](const Text& note) { return to_json(std::vector{same_text("kept"), note}); };
+    struct Row {
+        const char* member;
+        Json value;
+        base::Why why;
+        std::string_view field;
+    };
+    for (const auto& [member, value, why, field] :
+         {Row{"id", "../../etc/<script>", base::Why::id_malformed, "id"},
+          Row{"id", "a b", base::Why::id_malformed, "id"}, Row{"id", ".", base::Why::id_malformed, "id"},
+          Row{"name", Json(std::string(201, 'n')), base::Why::text_over_length, "name"},
+          Row{"door", "banana", base::Why::field_wrong_value, "door"},
+          Row{"born", "2099-13", base::Why::birth_impossible, "born"},
+          Row{"born", "not a date", base::Why::birth_impossible, "born"},
+          Row{"born", "1899-12", base::Why::birth_impossible, "born"},
+          Row{"notes", of(same_text("12345678")), base::Why::text_over_length, "notes[1].zh-Hans"},
+          Row{"seats", JsonObject{{"row", 18}}, base::Why::number_out_of_range, "seats.row"},
+          Row{"seats", JsonObject{{"row", -4}}, base::Why::number_out_of_range, "seats.row"},
+          Row{"seats", JsonObject{{"row", 1.0}}, base::Why::json_not_integer, "seats.row"},
+          Row{"seats", JsonObject{{std::string(201, 'r'), 1}}, base::Why::text_over_length, "seats"},
+          Row{"on", "1799-12-31", base::Why::year_out_of_range, "on"},
+          Row{"on", "9999-12-31", base::Why::year_out_of_range, "on"}}) {
+        auto changed = sound;
+        changed.as_object()[member] = value;
+        CAPTURE(member);
+        const auto refused = from_json<Visit>(changed);
+        REQUIRE(refused_as(refused, why));
+        CHECK(refused.error().place.field == field);
+        if (why != base::Why::json_not_integer) CHECK(from_json<Visit>(changed, Reading::kept));
+    }
+    const auto longer = from_json<Visit>([&] {
+        auto changed = sound;
+        changed.as_object()["name"] = std::string(600, 'n');
+        return changed;
+    }());
+    REQUIRE(!longer);
+    CHECK(longer.error().fact("characters") == "600");
+    CHECK(longer.error().fact("most") == "200");
+}
+
+TEST_CASE("a number that is not whole is refused by the name of its field, however deep") {
+    CHECK(must_hold_integers_only(*json_from_text(R"({"a":[1,{"b":-2}],"c":null})")));
+    const auto refused = must_hold_integers_only(*json_from_text(R"({"a":[1,{"b":1.0}]})"));
+    REQUIRE(refused_as(refused, base::Why::json_not_integer));
+    CHECK(refused.error().place.field == "a[1].b");
+    CHECK(must_hold_integers_only(*json_from_text("18446744073709551615")).error().place.field.empty());
+}
+
 TEST_CASE("JSON is read strictly, with line and column") {
     CHECK(refused_as(json_from_text("{\"a\":1,\"a\":2}"), base::Why::json_duplicate_key));
     CHECK(json_from_text("{\"a\":1,\"b\":{\"a\":2}}"));

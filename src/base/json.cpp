@@ -174,13 +174,24 @@ Result<Json> json_from_text(std::string_view text) {
     return boost::json::parse({text.data(), text.size()}, {}, options);
 }
 
-bool holds_integers_only(const Json& value) {
-    if (const auto* object = value.if_object())
-        return std::ranges::all_of(*object, [](const auto& member) { return holds_integers_only(member.value()); });
-    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, holds_integers_only);
-    if (const auto* large = value.if_uint64()) return *large <= std::uint64_t{INT64_MAX};
-    return !value.is_double();
+Result<Done> must_hold_integers_only(const Json& value) {
+    const auto within = [](const Json& inner, std::string name) -> Result<Done> {
+        auto held = must_hold_integers_only(inner);
+        if (!held) return refuse(std::move(held).error().within({"", 0, 0, std::move(name)}));
+        return held;
+    };
+    if (const auto* object = value.if_object()) {
+        for (const auto& member : *object) TRY(within(member.value(), std::string(shown(member.key()))));
+    } else if (const auto* array = value.if_array()) {
+        for (std::size_t i = 0; i < array->size(); ++i) TRY(within((*array)[i], "[" + std::to_string(i) + "]"));
+    } else if (const auto* large = value.if_uint64();
+               value.is_double() || (large && *large > std::uint64_t{INT64_MAX})) {
+        return refuse(base::Why::json_not_integer);
+    }
+    return Done{};
 }
+
+bool holds_integers_only(const Json& value) { return must_hold_integers_only(value).has_value(); }
 
 std::string canonical_json(const Json& value) {
     std::string out;

@@ -26,6 +26,9 @@ std::string canonical_json(const Json& value);
 /// True if every number of a value is whole and of 63 bits at most: what may be hashed and kept.
 bool holds_integers_only(const Json& value);
 
+/// Refuses json_not_integer where a value is none of those, with the place of the first that is not ("votes[3].for").
+Result<Done> must_hold_integers_only(const Json& value);
+
 /// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 

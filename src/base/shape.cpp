@@ -16,7 +16,7 @@ std::string shape_name(const std::type_info& type) {
 std::vector<ShapeMember> members_of(std::span<const FieldShape> fields) {
     std::vector<ShapeMember> out;
     for (const auto& field : fields)
-        out.push_back({std::string(field.name), std::string(field.about), field.personal, field.shape(), field.lines});
+        out.push_back({std::string(field.name), std::string(field.about), field.personal, field.shape(), field.bounds});
     return out;
 }
 

@@ -30,7 +30,7 @@ struct ShapeMember {
     std::string name, about;
     bool personal = false;
     Shape shape;
-    Lines lines = Lines::one;  ///< of the texts it holds
+    Bounds bounds = {};  ///< of the texts and numbers it holds
     /// May be left out of what is asked.
     bool optional() const { return shape.nullable || shape.is == Shape::Is::list || shape.is == Shape::Is::map; }
 };
@@ -44,7 +44,7 @@ struct FieldShape {
     std::string_view name, about;
     bool personal = false;
     Shape (*shape)() = nullptr;
-    Lines lines = Lines::one;
+    Bounds bounds = {};
 };
 std::vector<ShapeMember> members_of(std::span<const FieldShape> fields);
 
@@ -59,7 +59,7 @@ Shape shape_of();
 namespace fields_detail {
 template <class Owner, class Member>
 FieldShape field_shape(const Field<Owner, Member>& field) {
-    return {field.name, field.about, field.is_personal, &shape_of<Member>, field.lines};
+    return {field.name, field.about, field.is_personal, &shape_of<Member>, field.bounds};
 }
 }  // namespace fields_detail
 
@@ -114,7 +114,7 @@ namespace fields_detail {
 template <class... Kinds>
 struct ShapeOfKinds<std::variant<Kinds...>> {
     static std::vector<ShapeMember> members() {
-        return members_of(std::initializer_list<FieldShape>{{Kinds::kind, {}, false, &shape_of<Kinds>}...});
+        return members_of(std::initializer_list<FieldShape>{{Kinds::kind, {}, false, &shape_of<Kinds>, {}}...});
     }
 };
 }  // namespace fields_detail

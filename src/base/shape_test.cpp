@@ -26,7 +26,7 @@ struct Admit {
     std::map<std::string, int> seats;
     static constexpr auto fields() {
         return fields_of(field("door", &Admit::door, "which"), field("guests", &Admit::guests, "who"),
-                         field("seats", &Admit::seats, "by row"));
+                         field("seats", &Admit::seats, "by row").between(0, 17));
     }
 };
 using Asked = std::variant<Shut, Admit>;
@@ -55,6 +55,9 @@ TEST_CASE("a shape says what reading accepts, from the same list") {
     CHECK(guest.members[1].shape.nullable);
     CHECK(admit.members[2].shape.is == Is::map);
     CHECK(admit.members[2].shape.one[0].is == Is::number);
+    REQUIRE(admit.members[2].bounds.range);
+    CHECK(admit.members[2].bounds.range->most == 17);
+    CHECK(guest.members[0].bounds.most() == most_in_a_line);
 }
 
 TEST_CASE("one of several kinds has a record for each") {

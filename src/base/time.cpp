@@ -66,6 +66,21 @@ Result<Date> date_from_text(std::string_view text) {
     return date;
 }
 
+bool is_birth(std::string_view text) {
+    if (text.size() != 7 && text.size() != 10) return false;
+    return text >= "1900" &&
+           date_from_text(text.size() == 7 ? std::string(text) + "-01" : std::string(text)).has_value();
+}
+
+Date day_of_age(std::string_view birth, int years) {
+    invariant(is_birth(birth));
+    const int year = number_at(birth, 0, 4) + years, month = number_at(birth, 5, 2);
+    // Of a month its first day: only who is too young by every reading is.
+    const int day = birth.size() == 7 ? 1 : number_at(birth, 8, 2);
+    // Born on a 29th of February: of age on the first of March.
+    return date_exists(year, month, day) ? Date{year, month, day} : Date{year, 3, 1};
+}
+
 std::string text_from_time(UtcTime time) {
     const std::int64_t day = floor_divide(time.ms, ms_per_day);
     const auto rest = static_cast<int>(time.ms - day * ms_per_day);

@@ -33,6 +33,11 @@ Result<UtcTime> time_from_text(std::string_view text);
 std::string text_from_date(Date date);
 /// Refuses date_impossible.
 Result<Date> date_from_text(std::string_view text);
+/// True of a month or a day as births and beginnings are kept: "1985-06", "1985-06-03", from 1900 on.
+bool is_birth(std::string_view text);
+/// The day on which somebody whose birth is given so (bug if not is_birth) has lived `years` whole years; where only
+/// the month is known, the earliest that it can be.
+Date day_of_age(std::string_view birth, int years);
 /// Days since 1970-01-01.
 std::int64_t days_from_date(Date date);
 Date date_from_days(std::int64_t days);

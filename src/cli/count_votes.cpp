@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -7,6 +6,7 @@
 #include <thread>
 
 #include "base/file.h"
+#include "cli/command_line.h"
 #include "cli/count_commands.h"
 #include "cli/decimal.h"
 #include "cli/evote_files.h"
@@ -169,76 +169,53 @@ Result<Done> apportion_file(const ApportionFile& asked, Language language) {
 
 }  // namespace
 
-void add_count_commands(CLI::App& program, std::function<void(std::function<Result<Done>()>)> decide,
-                        std::function<Language()> language) {
+void add_count_commands(CommandLine& line) {
     const auto counting = std::make_shared<CountFile>();
-    auto* count_command = program.add_subcommand("count", "count a file of ballots by a named method");
+    auto* count_command = line.program.add_subcommand("count");
     count_command->require_subcommand(0, 1);
-    count_command->add_option(
-        "file", counting->file,
-        "BLT, PrefLib, Belenios list or result, CSV of marks, pairs as JSON; or the .bel record of "
-        "an election, which is verified first");
-    count_command->add_option("--question", counting->question, "of a record or result, by number from 1")
-        ->check(decimal())
-        ->check(CLI::Range(1u, 1u << 20));
-    count_command
-        ->add_option("--grades", counting->grades,
-                     "of a list or result: how many grades were offered, a worse one being none; a record may say it")
-        ->check(CLI::Range(1, 255));
-    count_command->add_option("--blank-allowed", counting->blank_allowed,
-                              "of a list or result, for majority-judgment and schulze: whether a ballot that says "
-                              "nothing is blank (true) or not (false); a record may say it");
-    count_command->add_option("--method", counting->method, "name; `plenum count methods` lists them");
-    auto* seats =
-        count_command->add_option("--seats", counting->seats, "seats to fill; else as the file says")->check(decimal());
-    count_command->add_option("--tie-break", counting->tie_break,
-                              "earlier | order | order=3,1,2 | lot=SEED | stop, each alone or after \"earlier,\"");
-    count_command->add_option("--beside", counting->beside, "another method: whom it elects from the same ballots")
-        ->allow_extra_args(false);
-    count_command->add_option("--html", counting->html, "write the course as a page to this file");
-    count_command->add_flag("--json", counting->json, "the count as one JSON object");
-    count_command->add_flag("--margin", counting->margin, "count again with changed ballots: how few would be enough");
-    auto* methods_command = count_command->add_subcommand("methods", "list the methods with their sources");
+    count_command->add_option("file", counting->file)->type_name("FILE");
+    count_command->add_option("--question", counting->question)->check(decimal())->check(CLI::Range(1u, 1u << 20));
+    count_command->add_option("--grades", counting->grades)->check(CLI::Range(1, 255));
+    count_command->add_option("--blank-allowed", counting->blank_allowed);
+    count_command->add_option("--method", counting->method)->type_name("METHOD");
+    auto* seats = count_command->add_option("--seats", counting->seats)->check(decimal());
+    count_command->add_option("--tie-break", counting->tie_break)->type_name("RULE");
+    count_command->add_option("--beside", counting->beside)->type_name("METHOD")->allow_extra_args(false);
+    count_command->add_option("--html", counting->html)->type_name("FILE");
+    count_command->add_flag("--json", counting->json);
+    count_command->add_flag("--margin", counting->margin);
+    auto* methods_command = count_command->add_subcommand("methods");
     const auto methods_json = std::make_shared<bool>(false);
-    methods_command->add_flag("--json", *methods_json, "answer as JSON");
-    count_command->callback([=] {
+    methods_command->add_flag("--json", *methods_json);
+    count_command->callback([=, &line] {
         if (count_command->got_subcommand(methods_command)) {
-            decide([=] { return list_methods(*methods_json || counting->json, language()); });
+            line.chosen = [=, &line] { return list_methods(*methods_json || counting->json, line.language()); };
             return;
         }
         if (counting->file.empty()) throw CLI::RequiredError("file");
         if (counting->method.empty()) throw CLI::RequiredError("--method");
         counting->seats_given = seats->count() > 0;
-        decide([=] { return count_file(*counting, language()); });
+        line.chosen = [=, &line] { return count_file(*counting, line.language()); };
     });
 
     const auto sharing = std::make_shared<ApportionFile>();
-    auto* apportion_command = program.add_subcommand("apportion", "share seats among units or lists by their figures");
-    apportion_command->add_option("file", sharing->file, "JSON {\"names\":[…],\"votes\":[…]} or CSV name,votes")
-        ->required();
-    apportion_command->add_option("--method", sharing->method, "name; `plenum count methods` lists them")->required();
-    auto* shared_seats =
-        apportion_command->add_option("--seats", sharing->seats, "seats to share; else as the file says")
-            ->check(decimal());
-    apportion_command->add_option("--minimum", sharing->minimum, "seats for each that takes part, at least")
-        ->check(decimal());
-    apportion_command->add_option("--threshold", sharing->threshold,
-                                  "share of the votes below which a list gets nothing: 4%");
-    apportion_command
-        ->add_option("--coalition-threshold", sharing->coalition_thresholds,
-                     "the same for lists of so many parties and more: 2:7%")
+    auto* apportion_command = line.program.add_subcommand("apportion");
+    apportion_command->add_option("file", sharing->file)->type_name("FILE")->required();
+    apportion_command->add_option("--method", sharing->method)->type_name("METHOD")->required();
+    auto* shared_seats = apportion_command->add_option("--seats", sharing->seats)->check(decimal());
+    apportion_command->add_option("--minimum", sharing->minimum)->check(decimal());
+    apportion_command->add_option("--threshold", sharing->threshold)->type_name("SHARE");
+    apportion_command->add_option("--coalition-threshold", sharing->coalition_thresholds)
+        ->type_name("PARTIES")
         ->allow_extra_args(false);
-    apportion_command
-        ->add_option("--votes-cast", sharing->votes_cast, "what thresholds are shares of; else the sum of the figures")
-        ->check(decimal());
-    apportion_command->add_option("--agreement", sharing->agreements, "lists that share as one, then among them: A+B")
-        ->allow_extra_args(false);
-    apportion_command->add_option("--regions", sharing->regions, "share seats among the regions first, by this method");
-    apportion_command->add_option("--tie-break", sharing->tie_break, "order | lot=SEED; else equal claims stay open");
-    apportion_command->add_flag("--json", sharing->json, "answer as JSON");
-    apportion_command->callback([=] {
+    apportion_command->add_option("--votes-cast", sharing->votes_cast)->check(decimal());
+    apportion_command->add_option("--agreement", sharing->agreements)->type_name("PARTNERS")->allow_extra_args(false);
+    apportion_command->add_option("--regions", sharing->regions)->type_name("METHOD");
+    apportion_command->add_option("--tie-break", sharing->tie_break)->type_name("RULE");
+    apportion_command->add_flag("--json", sharing->json);
+    line.choose(apportion_command, [=, &line] {
         sharing->seats_given = shared_seats->count() > 0;
-        decide([=] { return apportion_file(*sharing, language()); });
+        return apportion_file(*sharing, line.language());
     });
 }
 

@@ -651,13 +651,16 @@ Result<Json> summary_of(const app::Office& office, const std::string& id) {
                               {"abstain", decided.abstaining}, {"required", decided.required},
                               {"base", decided.base},          {"adopted", decided.adopted}};
         };
-        for (const auto& [question, each] : congress.questions) {
-            if (!each.decided) continue;
-            auto row = votes(*each.decided);
-            row["title"] = json_from(congress::subject_name(congress, each.put));
-            if (std::holds_alternative<congress::AdoptReport>(each.put.subject))
+        std::vector<const congress::Question*> questions;
+        for (const auto& [question, each] : congress.questions)
+            if (each.decided) questions.push_back(&each);
+        std::ranges::sort(questions, {}, &congress::Question::number);
+        for (const auto* each : questions) {
+            auto row = votes(*each->decided);
+            row["title"] = json_from(congress::subject_name(congress, each->put));
+            if (std::holds_alternative<congress::AdoptReport>(each->put.subject))
                 reports.push_back(std::move(row));
-            else if (std::holds_alternative<congress::AdoptResolution>(each.put.subject))
+            else if (std::holds_alternative<congress::AdoptResolution>(each->put.subject))
                 resolutions.push_back(std::move(row));
         }
         for (const auto& body : congress.bodies) {
@@ -682,7 +685,9 @@ Result<Json> summary_of(const app::Office& office, const std::string& id) {
                                         {"title", json_from(body.body.title)},
                                         {"seats", body.body.seats},
                                         {"state", json_from(congress::body_state_name(congress, body))},
-                                        {"outcome", body.nominated ? "nominated" : "elected"},
+                                        {"outcome", body.nominated    ? "nominated"
+                                                    : body.filled > 0 ? "elected"
+                                                                      : "vacant"},
                                         {"rounds", std::move(rounds)},
                                         {"members", std::move(members)}});
         }

@@ -94,6 +94,9 @@ TEST_CASE("the example ends as its scenario says") {
     CHECK(times == std::map<std::int64_t, int>{{9, 2}, {31, 3}, {170, 6}});
     REQUIRE(summary.at("reports").as_array().size() == 2);
     REQUIRE(summary.at("resolutions").as_array().size() == 2);
+    CHECK(summary.at("reports").at(0).at("title").at("en") == "Work report of the first committee");
+    CHECK(summary.at("reports").at(1).at("title").at("en") == "Report of the first fund-audit committee");
+    CHECK(summary.at("resolutions").at(0).at("title").at("en") == "Resolution on the work report");
     for (const auto* list : {"reports", "resolutions"})
         for (const auto& each : summary.at(list).as_array()) {
             CHECK(each.at("adopted") == true);
@@ -193,10 +196,12 @@ TEST_CASE("the hall screen goes through all six states, one at a time, and throu
     std::set<std::string> seen;
     std::set<std::int64_t> pages;
     std::int64_t acts = 0;
+    std::optional<Json> planned;
     const Rehearsed rehearsed("7", [&](const app::Office& office) {
         ++acts;
         const auto view = office.screen_view("group-2-1");
         if (!view) return;  // before the congress is planned
+        if (!planned) planned = *cli::summary_of(office, "group-2-1");
         const std::string state(view->at("state").as_string());
         seen.insert(state);
         int shown = 0;
@@ -211,6 +216,7 @@ TEST_CASE("the hall screen goes through all six states, one at a time, and throu
         if (state == "election_result") pages.insert(view->at("election_result").at("pages").as_int64());
     });
     REQUIRE(rehearsed.done);
+    for (const auto& body : planned->at("bodies").as_array()) CHECK(body.at("outcome") == "vacant");
     CHECK(acts > 600);
     CHECK(seen == std::set<std::string>{"gathering", "item", "vote_open", "verdict", "election_result", "pause"});
     CHECK(pages == std::set<std::int64_t>{1, 3});  // 33 candidates and 10, 12 rows a page

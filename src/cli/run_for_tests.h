@@ -15,9 +15,9 @@ struct Ran {
     std::string out, err;
 };
 
-/// The program with these arguments, in English unless they name another language; what it writes is caught.
-inline Ran run(std::vector<std::string> arguments, const std::string& language = "en") {
-    arguments.insert(arguments.begin(), {"plenum", "--language", language});
+/// The program with these arguments and no others; what it writes is caught.
+inline Ran run_as_written(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "plenum");
     std::vector<char*> argv;
     for (auto& each : arguments) argv.push_back(each.data());
     argv.push_back(nullptr);
@@ -31,6 +31,12 @@ inline Ran run(std::vector<std::string> arguments, const std::string& language =
     ran.out = out.str();
     ran.err = err.str();
     return ran;
+}
+
+/// The same in English unless the arguments name another language.
+inline Ran run(std::vector<std::string> arguments, const std::string& language = "en") {
+    arguments.insert(arguments.begin(), {"--language", language});
+    return run_as_written(std::move(arguments));
 }
 
 }  // namespace plenum::cli

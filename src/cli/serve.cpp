@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/rehearsal.h"
 #include "http/openapi.h"
+#include "http/server.h"
 #include "http/site.h"
 #include "store/verify.h"
 
@@ -116,6 +117,8 @@ std::string default_pages() {
 
 Result<Done> serve(const ServeOptions& options, Language language) {
     TRY(check_pages(options.pages));
+    // What is wrong with the address leaves no database behind.
+    TRY(http::check_address(options.listen));
     StopSignal signal;
     SystemClock clock;
     SystemRandomness randomness;
@@ -125,6 +128,9 @@ Result<Done> serve(const ServeOptions& options, Language language) {
     auto site = TRY(http::Site::open(*office, session_clock, session_randomness,
                                      site_options(options.listen, options.pages, options.threads)));
     print_links(*site, language);
+    // Never in silence: what happens meanwhile would bear the last event's instant, or be refused.
+    if (const auto behind = office->journal().clock_behind_ms(); behind > 0)
+        std::cerr << "plenum: " << say(language, "cli.clock_behind", {{"seconds", (behind + 999) / 1000}}) << "\n";
     signal.wait();
     std::cout << say(language, "cli.stopping") << std::endl;
     site->stop();
@@ -135,6 +141,7 @@ Result<Done> rehearse_scenario(const RehearseOptions& options, Language language
     TRY(check_pages(options.pages));
     std::unique_ptr<StopSignal> signal;
     if (!options.listen.empty()) signal = std::make_unique<StopSignal>();
+    if (!options.listen.empty()) TRY(http::check_address(options.listen));
     const auto scenario = TRY(read_scenario(options.scenario));
     if (!options.data.empty() && std::filesystem::exists(options.data))
         return refuse(Why::data_exists, {}, {options.data, 0, 0, ""});

@@ -1,93 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule pack explained on the terminal.
-#include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "cli/commands.h"
-#include "cli/evote_files.h"
+#include "cli/terminal.h"
 #include "rules/explain.h"
 
 namespace plenum::cli {
 namespace {
-
-/// Columns that one character takes on a terminal: two for Chinese and full-width signs, else one.
-int columns_of(std::string_view character) {
-    const auto first = static_cast<unsigned char>(character.front());
-    const bool wide = first >= 0xe3 && first <= 0xef && character.size() == 3;
-    return wide ? 2 : 1;
-}
-/// Signs that do not begin a line.
-bool closes(std::string_view character) {
-    static constexpr std::string_view signs[] = {"，", "。", "、", "；", "：", "）", "」", "”", "〕"};
-    return std::find(std::begin(signs), std::end(signs), character) != std::end(signs);
-}
-std::string_view next_character(std::string_view text) {
-    std::size_t size = 1;
-    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) ++size;
-    return text.substr(0, size);
-}
-int columns_of_text(std::string_view text) {
-    int out = 0;
-    for (; !text.empty(); text.remove_prefix(next_character(text).size())) out += columns_of(next_character(text));
-    return out;
-}
-
-/// Words between which a line may end: between blanks, and around every Chinese character.
-std::vector<std::string> pieces_of(std::string_view text) {
-    std::vector<std::string> out;
-    bool may_end = true;
-    while (!text.empty()) {
-        const auto character = next_character(text);
-        text.remove_prefix(character.size());
-        const bool wide = columns_of(character) == 2;
-        if (out.empty() || ((may_end || wide) && character != " " && !closes(character))) out.emplace_back();
-        out.back() += character;
-        may_end = character == " " || wide;
-    }
-    return out;
-}
-
-class Page {
-  public:
-    explicit Page(int width) : width_(width) {}
-
-    void heading(const std::string& text) {
-        std::cout << "\n" << text << "\n";
-        for (int i = 0; i < columns_of_text(text); ++i) std::cout << "-";
-        std::cout << "\n";
-    }
-    /// The text with `indent` blanks before its first line and `hang` before the others.
-    void line(const std::string& text, int indent, int hang) {
-        std::string row(static_cast<std::size_t>(indent), ' ');
-        int used = indent;
-        for (const auto& piece : pieces_of(printable(text))) {
-            auto end = piece.find_last_not_of(' ');
-            const auto shown = piece.substr(0, end == std::string::npos ? 0 : end + 1);
-            if (used + columns_of_text(shown) > width_ && used > hang) {
-                write(row);
-                row.assign(static_cast<std::size_t>(hang), ' ');
-                used = hang;
-            }
-            row += piece;
-            used += columns_of_text(piece);
-        }
-        write(row);
-    }
-
-  private:
-    static void write(std::string row) {
-        row.erase(row.find_last_not_of(' ') + 1);
-        std::cout << row << "\n";
-    }
-    int width_;
-};
-
-int width_of_terminal() {
-    const char* columns = std::getenv("COLUMNS");
-    const int wanted = columns ? std::atoi(columns) : 0;
-    return wanted >= 40 && wanted <= 300 ? wanted : 100;
-}
 
 /// A pack that the program carries by its name, or a file, whose parents the program may carry.
 Result<rules::Rules> pack_called(const std::string& name) {
@@ -101,7 +21,8 @@ Result<rules::Rules> pack_called(const std::string& name) {
     return rules::Rules::from_pack(id, own);
 }
 
-void print_value(Page& page, const rules::ExplainedValue& value, const std::string& pack, Language language) {
+void print_value(const TerminalPage& page, const rules::ExplainedValue& value, const std::string& pack,
+                 Language language) {
     const auto term = value.term.in(language) + (language == Language::en ? ": " : "：");
     if (value.lines.size() == 1) {
         page.line(term + value.lines.front().in(language), 2, 6);
@@ -136,7 +57,7 @@ bool is_for_people(std::string_view field) {
 Result<Done> show_pack(const std::string& name, Language language) {
     const auto pack = TRY(pack_called(name));
     const auto explained = rules::explain(pack);
-    Page page(width_of_terminal());
+    const TerminalPage page(width_of_terminal());
     page.line(pack.title().in(language), 0, 0);
     page.line(say(language, "rules.page.id", {{"id", pack.pack_id()}, {"hash", pack.pack_hash()}}), 0, 0);
     if (explained.unverified > 0)

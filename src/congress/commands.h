@@ -31,15 +31,17 @@ struct Plan {
             field("numbering", &Plan::numbering, "numbering"),
             field("congress_kind", &Plan::congress_kind, "ordinary | extraordinary | electing"),
             field("rehearsal", &Plan::rehearsal, "true for a rehearsal: marked on every page and document"),
-            field("members", &Plan::members, "members of the organisation"),
-            field("women_members", &Plan::women_members, "women among them"),
-            field("delegates", &Plan::delegates, "delegates planned"),
-            field("term_years", &Plan::term_years, "term of the bodies elected, in years"),
+            field("members", &Plan::members, "members of the organisation").between(1, most::members),
+            field("women_members", &Plan::women_members, "women among them").between(0, most::members),
+            field("delegates", &Plan::delegates, "delegates planned").between(1, most::delegates),
+            field("term_years", &Plan::term_years, "term of the bodies elected, in years").between(0, 99),
             field("begins_on", &Plan::begins_on, "first day"), field("ends_on", &Plan::ends_on, "last day"),
             field("place", &Plan::place, "where"),
-            field("utc_offset_minutes", &Plan::utc_offset_minutes, "local time of the place, minutes east of UTC"),
+            field("utc_offset_minutes", &Plan::utc_offset_minutes, "local time of the place, minutes east of UTC")
+                .between(-12 * 60, most_offset_minutes),
             field("bodies", &Plan::bodies, "bodies to bring forth"), field("pack", &Plan::pack, "id of the rule pack"),
-            prose("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from"));
+            prose("pack_texts", &Plan::pack_texts, "texts of the pack and of those it inherits from")
+                .at_most(most::rules));
     }
 };
 
@@ -92,12 +94,14 @@ struct Allocate {
     std::vector<Unit> units;
     static constexpr auto fields() {
         return fields_of(field("method", &Allocate::method, "stated | largest_remainder"),
-                         field("minimum", &Allocate::minimum, "least seats of a unit"),
+                         field("minimum", &Allocate::minimum, "least seats of a unit").between(0, most::delegates),
                          field("units", &Allocate::units, "units; with largest_remainder their seats are computed"));
     }
 };
 
-/// A unit reports whom it elected, with the numbers of its electing meeting.
+/// A unit reports whom it elected, with the numbers of its electing meeting. Until the credentials report is adopted,
+/// and while no doors are open, another report of the unit takes the place of the one before; afterwards it says whom
+/// the unit elected to its seats whose mandates have ended or were found invalid (补选).
 struct ReportUnitElection {
     static constexpr std::string_view kind = "report_unit_election";
     UnitId unit;
@@ -109,10 +113,13 @@ struct ReportUnitElection {
     static constexpr auto fields() {
         return fields_of(
             field("unit", &ReportUnitElection::unit, "unit"),
-            field("electors", &ReportUnitElection::electors, "members entitled to vote in the unit"),
-            field("participating", &ReportUnitElection::participating, "members who took part"),
-            field("candidates", &ReportUnitElection::candidates, "names on the list"),
-            field("least_votes", &ReportUnitElection::least_votes, "votes of the elected person with the fewest"),
+            field("electors", &ReportUnitElection::electors, "members entitled to vote in the unit")
+                .between(0, most::members),
+            field("participating", &ReportUnitElection::participating, "members who took part")
+                .between(0, most::members),
+            field("candidates", &ReportUnitElection::candidates, "names on the list").between(0, most::candidates),
+            field("least_votes", &ReportUnitElection::least_votes, "votes of the elected person with the fewest")
+                .between(0, most::members),
             field("delegates", &ReportUnitElection::delegates, "elected"));
     }
 };
@@ -122,6 +129,17 @@ struct ReviewCredentials {
     static constexpr std::string_view kind = "review_credentials";
     std::vector<DelegateFinding> findings;
     static constexpr auto fields() { return fields_of(field("findings", &ReviewCredentials::findings, "findings")); }
+};
+
+/// A mandate ends: from now on it gives no seat and no vote, and counts in no base.
+struct EndMandate {
+    static constexpr std::string_view kind = "end_mandate";
+    DelegateId delegate;
+    MandateEnd status = MandateEnd::resigned;
+    static constexpr auto fields() {
+        return fields_of(field("delegate", &EndMandate::delegate, "delegate"),
+                         field("status", &EndMandate::status, "resigned | moved_away | recalled | died | term_ended"));
+    }
 };
 
 /// Opens the doors for a sitting.
@@ -186,7 +204,7 @@ struct InterruptSitting {
     static constexpr auto fields() {
         return fields_of(
             field("reason", &InterruptSitting::reason, "pause | want_of_quorum | count_of_ballots | end_of_day"),
-            prose("announcement", &InterruptSitting::announcement, "what happens next"));
+            prose("announcement", &InterruptSitting::announcement, "what happens next").at_most(most::announced));
     }
 };
 
@@ -229,7 +247,7 @@ struct PutQuestion {
         return fields_of(
             field("question", &PutQuestion::question, "question"),
             field("item", &PutQuestion::item, "item of the agenda, once there is one"),
-            prose("text", &PutQuestion::text, "the question as the chair reads it"),
+            prose("text", &PutQuestion::text, "the question as the chair reads it").at_most(most::question),
             field("mode", &PutQuestion::mode, "show_of_hands | acclamation | secret"),
             field("closes_at", &PutQuestion::closes_at, "when the vote ends, if the chair says so beforehand"),
             field("subject", &PutQuestion::subject, "what it is about"));
@@ -265,7 +283,7 @@ struct MeetPresidium {
     std::vector<Text> decisions;
     static constexpr auto fields() {
         return fields_of(field("executive_chairs", &MeetPresidium::executive_chairs, "executive chairs it named"),
-                         prose("decisions", &MeetPresidium::decisions, "what it decided"));
+                         prose("decisions", &MeetPresidium::decisions, "what it decided").at_most(most::fact));
     }
 };
 
@@ -287,7 +305,7 @@ struct LayDocument {
         return fields_of(field("item", &LayDocument::item, "item it belongs to"),
                          field("title", &LayDocument::title, "title"),
                          field("language", &LayDocument::language, "language of the text"),
-                         prose("markdown", &LayDocument::markdown, "text, Markdown"));
+                         prose("markdown", &LayDocument::markdown, "text, Markdown").at_most(most::paper));
     }
 };
 
@@ -300,7 +318,7 @@ struct HearReport {
     std::string document;
     static constexpr auto fields() {
         return fields_of(field("item", &HearReport::item, "item"),
-                         personal("presenter", &HearReport::presenter, "who presented it"),
+                         personal("presenter", &HearReport::presenter, "who presented it").at_most(most::name),
                          field("delivery", &HearReport::delivery, "read_out | in_writing"),
                          field("document", &HearReport::document, "hash of the document laid"));
     }
@@ -317,7 +335,7 @@ struct RecordDeliberation {
     static constexpr auto fields() {
         return fields_of(
             field("item", &RecordDeliberation::item, "item"), field("unit", &RecordDeliberation::unit, "delegation"),
-            field("speakers", &RecordDeliberation::speakers, "speakers"),
+            field("speakers", &RecordDeliberation::speakers, "speakers").between(0, most::delegates),
             prose("summary", &RecordDeliberation::summary, "summary"),
             field("amendments", &RecordDeliberation::amendments, "amendments asked for, with their disposition"));
     }
@@ -334,7 +352,9 @@ struct ConcludeItem {
 struct NoteFact {
     static constexpr std::string_view kind = "note_fact";
     Text text;
-    static constexpr auto fields() { return fields_of(prose("text", &NoteFact::text, "the fact as a sentence")); }
+    static constexpr auto fields() {
+        return fields_of(prose("text", &NoteFact::text, "the fact as a sentence").at_most(most::fact));
+    }
 };
 
 /// Declares a certified result of an election.
@@ -391,9 +411,9 @@ struct CloseCongress {
 /// Everything that may be asked.
 using Command =
     std::variant<Plan, ConfirmValues, SendRequest, RecordReply, Allocate, ReportUnitElection, ReviewCredentials,
-                 OpenCheckIn, CheckIn, Leave, OpenSitting, HandOverChair, InterruptSitting, ResumeSitting, CloseSitting,
-                 MeasureQuorum, PutQuestion, DeclareVote, WithdrawQuestion, MeetPresidium, CallItem, LayDocument,
-                 HearReport, RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate, CallNewElection,
-                 AnnouncePlenary, CloseCongress>;
+                 EndMandate, OpenCheckIn, CheckIn, Leave, OpenSitting, HandOverChair, InterruptSitting, ResumeSitting,
+                 CloseSitting, MeasureQuorum, PutQuestion, DeclareVote, WithdrawQuestion, MeetPresidium, CallItem,
+                 LayDocument, HearReport, RecordDeliberation, ConcludeItem, NoteFact, DeclareResult, Nominate,
+                 CallNewElection, AnnouncePlenary, CloseCongress>;
 
 }  // namespace plenum::congress::ask

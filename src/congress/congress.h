@@ -20,10 +20,14 @@ struct Mandate {
     Delegate delegate;
     Finding finding = Finding::pending;
     bool reviewed = false;
-    std::string reason{};  ///< of the finding; empty once erased
+    std::string reason{};               ///< of the finding; empty once erased
+    std::optional<MandateEnd> ended{};  ///< then the finding is invalid and stays so
     /// The credentials review has still to say whether it is valid.
     bool awaits_finding() const { return !reviewed || finding == Finding::pending; }
 };
+
+/// What the last report of a unit was.
+BOOST_DEFINE_ENUM_CLASS(UnitReport, first, correction, by_election)
 
 /// A request for consent, and its reply once there is one.
 struct Request {
@@ -80,6 +84,9 @@ struct SittingRecord {
         UtcTime at;
     };
     std::vector<Measured> measured;
+    /// The count with which it began: the first that found a quorum as it was opened, or as it was taken up after its
+    /// doors had waited for one. nullptr where it never began.
+    const Measured* begun() const;
 };
 /// A meeting of the presidium, with its instant.
 struct PresidiumMeeting {
@@ -101,6 +108,7 @@ struct Question {
     QuestionPut put;
     std::optional<QuestionDecided> decided;
     bool withdrawn = false;
+    int number = 0;  ///< in the order in which the questions of a congress were put, from 1
     UtcTime put_at{};
     std::optional<UtcTime> decided_at{};
 };
@@ -183,7 +191,9 @@ struct Congress {
     std::map<RequestKey, Request> requests;
     std::vector<Unit> units;
     AllocationMethod allocation = AllocationMethod::stated;
-    std::map<UnitId, UnitElectionReported> unit_elections;
+    std::map<UnitId, UnitElectionReported> unit_elections;  ///< of each unit the last but for by-elections
+    std::vector<UnitElectionReported> by_elections;
+    UnitReport last_report = UnitReport::first;
     std::map<DelegateId, Mandate> mandates;
     bool credentials_adopted = false;
     int supplements = 0;
@@ -222,6 +232,8 @@ struct Congress {
     const BodyRecord* find_body(std::string_view name) const;
     /// The electing unit of this id, or nullptr.
     const Unit* find_unit(const UnitId& unit) const;
+    /// Seats of a unit without a mandate: it ended, or was found invalid.
+    std::int64_t vacant_seats(const Unit& unit) const;
     /// The name of a delegate as on the card; the id where the name was erased.
     std::string name_of_delegate(const DelegateId& delegate) const;
     /// True while the members of a body just elected hold their first plenary.

@@ -43,6 +43,14 @@ TEST_CASE("a plan outside the tables of the pack is refused with the place and t
                  },
                  Why::plan_impossible, "ends_on"},
              Row{[](auto& plan) { plan.women_members = 121; }, Why::plan_impossible, "women_members"},
+             Row{[](auto& plan) {
+                     plan.ends_on = {2027, 1, 17};  // the sixty-first day
+                 },
+                 Why::congress_too_long, "ends_on"},
+             Row{[](auto& plan) { plan.utc_offset_minutes = 1; }, Why::plan_impossible, "utc_offset_minutes"},
+             Row{[](auto& plan) { plan.utc_offset_minutes = 855; }, Why::plan_impossible, "utc_offset_minutes"},
+             Row{[](auto& plan) { plan.utc_offset_minutes = -735; }, Why::plan_impossible, "utc_offset_minutes"},
+             Row{[](auto& plan) { plan.women_members = 2; }, Why::seats_exceed_eligible, "bodies[2].seats"},
              Row{[](auto& plan) { plan.numbering.term = 0; }, Why::plan_impossible, "numbering.term"},
              Row{[](auto& plan) {
                      plan.numbering = {NumberingStyle::congress_number, 8, 2};
@@ -202,6 +210,9 @@ TEST_CASE("the report of a unit's election is checked by the pack") {
              Row{[](auto& ask) { ask.delegates[3].name = ""; }, Why::person_missing},
              Row{[](auto& ask) { ask.unit = {"north"}; }, Why::unit_unknown},
              Row{[](auto& ask) { ask.electors = 71; }, Why::unit_numbers_impossible},
+             Row{[](auto& ask) { ask.candidates = 71; }, Why::unit_numbers_impossible},
+             Row{[](auto& ask) { ask.delegates[3].birth = "2010-12"; }, Why::delegate_too_young},
+             Row{[](auto& ask) { ask.delegates[3].birth = "2010-11-19"; }, Why::delegate_too_young},
              Row{[](auto& ask) { ask.least_votes = ask.participating + 1; }, Why::unit_numbers_impossible},
          }) {
         Hall hall;
@@ -217,6 +228,86 @@ TEST_CASE("the report of a unit's election is checked by the pack") {
         CHECK(refused_as(refused, why));
         CHECK(hall.congress.mandates.empty());
     }
+}
+
+TEST_CASE("a delegate may be sixteen on the first day of the congress, and no older age is asked") {
+    Hall hall;
+    hall.must(Hall::plan());
+    hall.confirm();
+    hall.consent(Matter::holding);
+    hall.must(ask::Allocate{AllocationMethod::stated, 1, Hall::units()});
+    auto ask = Hall::unit_election(Hall::units()[0], 1);
+    ask.delegates[3].birth = "2010-11-18";
+    ask.delegates[4].birth = "2010-11";  // of a month the first day
+    hall.must(ask);
+}
+
+TEST_CASE("a unit corrects its report until the credentials report is adopted, and what it says is reviewed anew") {
+    Hall hall;
+    hall.prepare();
+    REQUIRE(hall.congress.entitled == 30);
+    // A delegate of the other unit is no delegate of this one.
+    CHECK(refused_as(hall.ask(Hall::unit_election(Hall::units()[0], 18)), Why::delegate_named_twice));
+    auto corrected = Hall::unit_election(Hall::units()[0], 31);
+    corrected.delegates[16] = Hall::unit_election(Hall::units()[0], 1).delegates[5];
+    hall.must(corrected);
+    CHECK(sentence_of(hall.congress, hall.history.back().event).en.find("corrects its report") != std::string::npos);
+    CHECK(hall.congress.entitled == 13);
+    CHECK_FALSE(hall.congress.mandates.contains(Hall::delegate(1)));
+    CHECK(hall.congress.mandates.at(Hall::delegate(6)).awaits_finding());
+    CHECK(hall.congress.mandates.size() == 30);
+    const ask::OpenCheckIn doors{{"s1"}, SittingKind::preparatory, same_text("sitting"), false};
+    CHECK(refused_as(hall.ask(doors), Why::credentials_not_reviewed));
+    hall.review_all();
+    CHECK(hall.congress.entitled == 30);
+    hall.must(doors);
+    CHECK(refused_as(hall.ask(corrected), Why::unit_already_reported));
+}
+
+TEST_CASE("a mandate that ended gives no seat, and its unit elects to the vacant one") {
+    Hall hall;
+    hall.up_to_ballots();
+    const auto dead = Hall::delegate(25);  // of the West Shop, and present
+    CHECK(refused_as(hall.ask(ask::EndMandate{Hall::delegate(1), MandateEnd::resigned}), Why::chair_presides));
+    CHECK(refused_as(hall.ask(ask::EndMandate{Hall::delegate(31), MandateEnd::resigned}), Why::not_a_delegate));
+    hall.must(ask::EndMandate{dead, MandateEnd::died});
+    CHECK(sentence_of(hall.congress, hall.history.back().event).en ==
+          "The mandate of Person 25 ends (died); 29 delegates are entitled.");
+    CHECK(hall.congress.entitled == 29);
+    CHECK_FALSE(hall.congress.sitting.present.contains(dead));
+    CHECK_FALSE(hall.congress.enrolled.contains(dead));
+    const auto at_the_door = hall.ask(ask::CheckIn{dead, CheckInMethod::card});
+    REQUIRE(refused_as(at_the_door, Why::mandate_ended));
+    CHECK(at_the_door.error().fact("status") == "died");
+    CHECK(refused_as(hall.ask(ask::ReviewCredentials{{{dead, Finding::valid, ""}}}), Why::mandate_ended));
+    CHECK(refused_as(hall.ask(ask::EndMandate{dead, MandateEnd::resigned}), Why::mandate_ended));
+
+    auto elected = Hall::unit_election(Hall::units()[1], 31);
+    CHECK(refused_as(hall.ask(elected), Why::unit_quota_not_met));  // thirteen for one seat
+    elected.delegates.resize(1);
+    CHECK(refused_as(hall.ask(Hall::unit_election(Hall::units()[0], 40)), Why::unit_already_reported));
+    hall.must(elected);
+    CHECK(sentence_of(hall.congress, hall.history.back().event).en.find("to its vacant seats") != std::string::npos);
+    CHECK(refused_as(hall.ask(elected), Why::unit_already_reported));
+    CHECK(hall.congress.entitled == 29);
+    const ask::CheckIn arrives{Hall::delegate(31), CheckInMethod::manual};
+    CHECK(refused_as(hall.ask(arrives), Why::not_entitled));
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(31), Finding::valid, ""}}});
+    CHECK(hall.congress.entitled == 30);
+    hall.must(arrives);
+    CHECK(hall.congress.sitting.present.contains(Hall::delegate(31)));
+}
+
+TEST_CASE("a seat that was elected to anew is not given back") {
+    Hall hall;
+    hall.up_to_ballots();
+    hall.must(ask::ReviewCredentials{{{Hall::delegate(25), Finding::invalid, "not a member"}}});
+    auto elected = Hall::unit_election(Hall::units()[1], 31);
+    elected.delegates.resize(1);
+    hall.must(elected);
+    const auto back = hall.ask(ask::ReviewCredentials{{{Hall::delegate(25), Finding::valid, ""}}});
+    REQUIRE(refused_as(back, Why::unit_quota_not_met));
+    CHECK(back.error().fact("elected") == "14");
 }
 
 TEST_CASE("a delegate checks in once, and only with a valid mandate") {
@@ -1042,7 +1133,8 @@ TEST_CASE("chair and vice chairs come from among the members, and nobody is both
             for (const auto* paper : {&minutes_text, &communique_text})
                 for (const auto* name : {"Person 3", "Person 5", "Person 6"})
                     CHECK(paper->find(name) != std::string::npos);
-            CHECK(minutes_text.find("## first plenary of committee") != std::string::npos);
+            CHECK(minutes_text.find(language == Language::en ? "## First plenary of committee"
+                                                             : "## first plenary of committee") != std::string::npos);
         }
         // The interrupted sitting goes on under its own heading.
         CHECK(markdown_from(minutes(hall.history, {}, "h", Language::en)).find("Sitting 2, continued") !=
@@ -1146,7 +1238,7 @@ TEST_CASE("where too few are elected the congress may reduce the seats to those 
         const auto& body = *hall.congress.find_body("committee");
         CHECK(body.state == BodyState::pending_approval);
         CHECK(body_state_name(hall.congress, body).in(Language::en) ==
-              "elected, pending approval by Invented City Federation; seats open: 1");
+              "elected, pending approval by the Invented City Federation; seats open: 1");
         hall.must(submitted());
         hall.must(ask::RecordReply{Matter::results, "higher_union", "committee", true, "No. 22"});
         CHECK(hall.congress.find_body("committee")->state == BodyState::approved);
@@ -1375,6 +1467,7 @@ TEST_CASE("at every moment every act is accepted or refused by name, and a refus
         ask::Allocate{AllocationMethod::stated, 1, Hall::units()},
         Hall::unit_election(Hall::units()[1], 18),
         ask::ReviewCredentials{{{Hall::delegate(1), Finding::valid, ""}}},
+        ask::EndMandate{Hall::delegate(2), MandateEnd::recalled},
         ask::OpenCheckIn{{"x"}, SittingKind::plenary, same_text("x"), true},
         ask::CheckIn{Hall::delegate(29), CheckInMethod::card},
         ask::Leave{Hall::delegate(4)},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/working_age.h"
 #include "congress/congress.h"
 #include "count/apportion.h"
 
@@ -97,8 +98,17 @@ plenum::Result<Done> must_be_a_delegate(const Congress& congress, const Delegate
     return Done{};
 }
 
+plenum::Result<Done> mandate_must_last(const Congress& congress, const DelegateId& delegate, Place place) {
+    const auto found = congress.mandates.find(delegate);
+    if (found != congress.mandates.end() && found->second.ended)
+        return refuse(Why::mandate_ended, {{"delegate", delegate.value}, {"status", name_of(*found->second.ended)}},
+                      std::move(place));
+    return Done{};
+}
+
 plenum::Result<Done> must_be_entitled(const Congress& congress, const DelegateId& delegate, Place place = {}) {
     TRY(must_be_a_delegate(congress, delegate, place));
+    TRY(mandate_must_last(congress, delegate, place));
     if (congress.mandates.at(delegate).finding != Finding::valid)
         return refuse(Why::not_entitled, {{"delegate", delegate.value}}, std::move(place));
     return Done{};
@@ -110,6 +120,10 @@ plenum::Result<Done> must_be_an_elector(const Congress& congress, const Delegate
     if (!congress.is_elector(person))
         return refuse(Why::not_a_member, {{"delegate", person.value}, {"body", congress.sitting.body}},
                       std::move(place));
+    // Who lost the mandate may still have a seat in the body; who died has none.
+    if (const auto found = congress.mandates.find(person);
+        found != congress.mandates.end() && found->second.ended == MandateEnd::died)
+        return mandate_must_last(congress, person, std::move(place));
     return Done{};
 }
 
@@ -218,7 +232,12 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
     if (plan.women_members < 0 || plan.women_members > plan.members) return impossible("women_members");
     if (plan.delegates < 1 || plan.delegates > 10'000 || plan.delegates > plan.members) return impossible("delegates");
     if (plan.begins_on > plan.ends_on) return impossible("ends_on");
-    if (plan.utc_offset_minutes < -most_offset_minutes || plan.utc_offset_minutes > most_offset_minutes)
+    constexpr std::int64_t longest_days = 60;
+    if (const auto days = days_from_date(plan.ends_on) - days_from_date(plan.begins_on) + 1; days > longest_days)
+        return refuse(Why::congress_too_long, {{"days", days}, {"most", longest_days}}, at_field("ends_on"));
+    // -12:00 to +14:00, in quarters of an hour as every place on earth keeps its time.
+    if (plan.utc_offset_minutes < -12 * 60 || plan.utc_offset_minutes > most_offset_minutes ||
+        plan.utc_offset_minutes % 15 != 0)
         return impossible("utc_offset_minutes");
     const auto pack = TRY(rules::Rules::from_pack(plan.pack, {plan.pack_texts.begin(), plan.pack_texts.end()}));
     if (auto term = rules::check_term(pack, plan.term_years); !term)
@@ -242,7 +261,11 @@ Events on(const Congress& congress, const ask::Plan& plan, UtcTime) {
         const auto& body = plan.bodies[i];
         if (!names.insert(body.name).second)
             return refuse(Why::body_named_twice, {{"body", body.name}}, at_field("bodies", i));
-        if (body.seats < 1 || body.seats > 1000) return impossible("bodies[" + std::to_string(i) + "].seats");
+        if (body.seats < 1 || body.seats > most::seats) return impossible("bodies[" + std::to_string(i) + "].seats");
+        const auto eligible = body.name == "womens_committee" ? plan.women_members : plan.members;
+        if (body.seats > eligible)
+            return refuse(Why::seats_exceed_eligible, {{"seats", body.seats}, {"eligible", eligible}},
+                          at_field("bodies", i, "seats"));
         TRY(check_size(rules::size(pack, body.name, plan.members, body.seats),
                        "bodies[" + std::to_string(i) + "].seats"));
     }
@@ -360,7 +383,7 @@ Events on(const Congress& congress, const ask::Allocate& ask, UtcTime) {
 
 /// A pack that says nothing of how units elect leaves it to them, and then nothing is asked of their numbers. What it
 /// leaves to be stated is undecided and refused.
-plenum::Result<Done> units_rules_must_hold(const rules::Rules& rules, const Unit& unit,
+plenum::Result<Done> units_rules_must_hold(const rules::Rules& rules, std::int64_t seats,
                                            const ask::ReportUnitElection& ask) {
     const auto says = [&](std::string_view field) { return rules.value(field) || rules.left_open(field); };
     if (says("delegates.unit_quorum")) {
@@ -380,7 +403,7 @@ plenum::Result<Done> units_rules_must_hold(const rules::Rules& rules, const Unit
                           at_field("least_votes"));
     }
     if (says("surplus.delegate")) {
-        const auto surplus = TRY(rules::surplus(rules, "delegate", unit.seats, ask.candidates));
+        const auto surplus = TRY(rules::surplus(rules, "delegate", seats, ask.candidates));
         if (!surplus.accepted)
             return refuse(Why::unit_list_too_short,
                           {{"unit", ask.unit.value}, {"least", surplus.min_candidates}, {"candidates", ask.candidates}},
@@ -394,7 +417,10 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
     if (congress.units.empty()) return refuse(Why::allocation_missing);
     const auto* unit = congress.find_unit(ask.unit);
     if (!unit) return refuse(Why::unit_unknown, {{"unit", ask.unit.value}}, at_field("unit"));
-    if (congress.unit_elections.contains(ask.unit))
+    const bool again = congress.unit_elections.contains(ask.unit);
+    const bool by_election = again && congress.credentials_adopted;
+    const std::int64_t seats = by_election ? congress.vacant_seats(*unit) : unit->seats;
+    if (again && (by_election ? seats < 1 : congress.sitting.state != SittingState::none))
         return refuse(Why::unit_already_reported, {{"unit", ask.unit.value}}, at_field("unit"));
     if (ask.electors < 1 || ask.electors > unit->members)
         return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("electors"));
@@ -402,18 +428,28 @@ Events on(const Congress& congress, const ask::ReportUnitElection& ask, UtcTime)
         return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("participating"));
     if (ask.least_votes < 0 || ask.least_votes > ask.participating)
         return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("least_votes"));
-    if (static_cast<int>(ask.delegates.size()) != unit->seats)
-        return refuse(Why::unit_quota_not_met,
-                      {{"unit", ask.unit.value}, {"seats", unit->seats}, {"elected", ask.delegates.size()}},
+    const auto elected = std::ssize(ask.delegates);
+    if (by_election ? elected < 1 || elected > seats : elected != seats)
+        return refuse(Why::unit_quota_not_met, {{"unit", ask.unit.value}, {"seats", seats}, {"elected", elected}},
                       at_field("delegates"));
-    TRY(units_rules_must_hold(*congress.rules, *unit, ask));
+    if (ask.candidates > ask.electors)
+        return refuse(Why::unit_numbers_impossible, {{"unit", ask.unit.value}}, at_field("candidates"));
+    TRY(units_rules_must_hold(*congress.rules, by_election ? elected : seats, ask));
     std::set<DelegateId> names;
     for (std::size_t i = 0; i < ask.delegates.size(); ++i) {
         const auto& delegate = ask.delegates[i];
         if (delegate.unit != ask.unit)
             return refuse(Why::unit_unknown, {{"unit", delegate.unit.value}}, at_field("delegates", i, "unit"));
         if (delegate.name.empty()) return refuse(Why::person_missing, {}, at_field("delegates", i, "name"));
-        if (congress.mandates.contains(delegate.id) || !names.insert(delegate.id).second)
+        if (!delegate.birth.empty() && is_birth(delegate.birth) &&
+            day_of_age(delegate.birth, working_age) > congress.plan->begins_on)
+            return refuse(Why::delegate_too_young,
+                          {{"delegate", delegate.id.value}, {"birth", delegate.birth}, {"least", working_age}},
+                          at_field("delegates", i, "birth"));
+        const auto known = congress.mandates.find(delegate.id);
+        const bool replaced =
+            again && !by_election && known != congress.mandates.end() && known->second.delegate.unit == ask.unit;
+        if ((known != congress.mandates.end() && !replaced) || !names.insert(delegate.id).second)
             return refuse(Why::delegate_named_twice, {{"delegate", delegate.id.value}}, at_field("delegates", i, "id"));
     }
     return only(UnitElectionReported{ask});
@@ -424,6 +460,15 @@ plenum::Result<Done> must_not_preside(const Congress& congress, const DelegateId
     if (congress.sitting.state == SittingState::open && congress.sitting.chair == person)
         return refuse(Why::chair_presides, {{"delegate", person.value}}, std::move(place));
     return Done{};
+}
+
+Events on(const Congress& congress, const ask::EndMandate& ask, UtcTime) {
+    TRY(must_be_approved_to_hold(congress));
+    TRY(must_be_a_delegate(congress, ask.delegate, at_field("delegate")));
+    TRY(mandate_must_last(congress, ask.delegate, at_field("delegate")));
+    TRY(must_not_preside(congress, ask.delegate, at_field("delegate")));
+    const bool valid = congress.mandates.at(ask.delegate).finding == Finding::valid;
+    return only(DelegateMandateEnded{ask, congress.entitled - valid});
 }
 
 Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) {
@@ -437,6 +482,7 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
         if (!named.insert(finding.delegate).second)
             return refuse(Why::delegate_named_twice, {{"delegate", finding.delegate.value}},
                           at_field("findings", i, "delegate"));
+        TRY(mandate_must_last(congress, finding.delegate, at_field("findings", i, "delegate")));
         if (finding.finding != Finding::valid && finding.reason.empty())
             return refuse(Why::person_missing, {}, at_field("findings", i, "reason"));
         // The members of a body preside over their plenary by election, not by mandate.
@@ -446,11 +492,20 @@ Events on(const Congress& congress, const ask::ReviewCredentials& ask, UtcTime) 
     }
     if (ask.findings.empty()) return refuse(Why::person_missing, {}, at_field("findings"));
     int entitled = 0, managers = 0;
-    for (const auto& [id, finding] : after)
+    std::map<UnitId, std::int64_t> sent;
+    for (const auto& [id, finding] : after) {
+        if (finding != Finding::invalid) ++sent[congress.mandates.at(id).delegate.unit];
         if (finding == Finding::valid) {
             ++entitled;
             managers += congress.mandates.at(id).delegate.manager;
         }
+    }
+    // A seat that was filled by a by-election is not given back.
+    for (const auto& unit : congress.units)
+        if (const auto found = sent.find(unit.id); found != sent.end() && found->second > unit.seats)
+            return refuse(Why::unit_quota_not_met,
+                          {{"unit", unit.id.value}, {"seats", unit.seats}, {"elected", found->second}},
+                          at_field("findings"));
     // The ceiling for managers is a property of the whole body of delegates, so it is held once all units have
     // reported.
     if (congress.unit_elections.size() == congress.units.size())

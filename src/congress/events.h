@@ -42,6 +42,16 @@ struct CredentialsReviewed : ask::ReviewCredentials {
     }
 };
 
+/// `entitled`: as CredentialsReviewed counts it, without this mandate.
+struct DelegateMandateEnded : ask::EndMandate {
+    static constexpr std::string_view kind = "delegate_mandate_ended";
+    int entitled = 0;
+    static constexpr auto fields() {
+        return more_fields(EndMandate::fields(),
+                           field("entitled", &DelegateMandateEnded::entitled, "entitled afterwards"));
+    }
+};
+
 /// The doors are open. Sittings are numbered through the congress, plenaries of a body by that body.
 struct CheckInOpened : ask::OpenCheckIn {
     static constexpr std::string_view kind = "check_in_opened";
@@ -219,11 +229,11 @@ struct CongressClosed : ask::CloseCongress {
 };
 
 /// Everything that may have happened. Append only: a kind once written stays readable.
-using Event =
-    std::variant<Planned, ValuesConfirmed, RequestSent, ReplyRecorded, DelegatesAllocated, UnitElectionReported,
-                 CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft, QuorumMeasured, SittingOpened,
-                 ChairHandedOver, SittingInterrupted, SittingResumed, SittingClosed, QuestionPut, QuestionDecided,
-                 QuestionWithdrawn, PresidiumMet, ItemCalled, DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded,
-                 FactNoted, ResultDeclared, BodyNominated, PlenaryAnnounced, CongressClosed, NewElectionCalled>;
+using Event = std::variant<Planned, ValuesConfirmed, RequestSent, ReplyRecorded, DelegatesAllocated,
+                           UnitElectionReported, CredentialsReviewed, CheckInOpened, DelegateCheckedIn, DelegateLeft,
+                           QuorumMeasured, SittingOpened, ChairHandedOver, SittingInterrupted, SittingResumed,
+                           SittingClosed, QuestionPut, QuestionDecided, QuestionWithdrawn, PresidiumMet, ItemCalled,
+                           DocumentLaid, ReportHeard, ItemDeliberated, ItemConcluded, FactNoted, ResultDeclared,
+                           BodyNominated, PlenaryAnnounced, CongressClosed, NewElectionCalled, DelegateMandateEnded>;
 
 }  // namespace plenum::congress

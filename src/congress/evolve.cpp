@@ -118,8 +118,39 @@ void on(Congress& congress, const DelegatesAllocated& event) {
 }
 
 void on(Congress& congress, const UnitElectionReported& event) {
+    congress.last_report = !congress.unit_elections.contains(event.unit) ? UnitReport::first
+                           : congress.credentials_adopted                ? UnitReport::by_election
+                                                                         : UnitReport::correction;
+    if (congress.last_report == UnitReport::by_election) {
+        congress.by_elections.push_back(event);
+    } else {
+        congress.unit_elections[event.unit] = event;
+        // What a corrected report says is examined anew.
+        std::erase_if(congress.mandates, [&](const auto& each) {
+            if (each.second.delegate.unit != event.unit) return false;
+            congress.entitled -= each.second.finding == Finding::valid;
+            congress.enrolled.erase(each.first);
+            return true;
+        });
+    }
     for (const auto& delegate : event.delegates) congress.mandates[delegate.id] = {delegate, Finding::pending, false};
-    congress.unit_elections[event.unit] = event;
+}
+
+/// The delegate sits no more; of a first plenary members are electors by election, not by mandate.
+void leaves_the_congress(Congress& congress, const DelegateId& delegate) {
+    auto& sitting = congress.adjourned ? *congress.adjourned : congress.sitting;
+    sitting.present.erase(delegate);
+    congress.enrolled.erase(delegate);
+}
+
+void on(Congress& congress, const DelegateMandateEnded& event) {
+    auto& mandate = congress.mandates[event.delegate];
+    mandate.finding = Finding::invalid;
+    mandate.reviewed = true;
+    mandate.ended = event.status;
+    leaves_the_congress(congress, event.delegate);
+    if (event.status == MandateEnd::died) congress.sitting.present.erase(event.delegate);
+    congress.entitled = event.entitled;
 }
 
 void on(Congress& congress, const CredentialsReviewed& event) {
@@ -128,11 +159,7 @@ void on(Congress& congress, const CredentialsReviewed& event) {
         mandate.finding = finding.finding;
         mandate.reviewed = true;
         mandate.reason = finding.reason;
-        // A member of a body is an elector of its plenary by election, not by mandate.
-        auto& sitting = congress.adjourned ? *congress.adjourned : congress.sitting;
-        if (finding.finding == Finding::valid) continue;
-        sitting.present.erase(finding.delegate);
-        congress.enrolled.erase(finding.delegate);
+        if (finding.finding != Finding::valid) leaves_the_congress(congress, finding.delegate);
     }
     congress.entitled = event.entitled;
     congress.supplements = std::max(congress.supplements, event.supplement);
@@ -267,7 +294,8 @@ void on(Congress& congress, const SittingClosed&) {
 }
 
 void on(Congress& congress, const QuestionPut& event) {
-    congress.questions[event.question] = {event, std::nullopt, false, congress.last_at};
+    const auto number = static_cast<int>(congress.questions.size()) + 1;
+    congress.questions[event.question] = {event, std::nullopt, false, number, congress.last_at};
     congress.open_question = event.question;
     congress.focus = Focus::vote;
     congress.focus_subject = event.question.value;
@@ -433,6 +461,12 @@ const Unit* Congress::find_unit(const UnitId& unit) const {
     return found == units.end() ? nullptr : &*found;
 }
 
+std::int64_t Congress::vacant_seats(const Unit& unit) const {
+    return unit.seats - std::ranges::count_if(mandates, [&](const auto& each) {
+               return each.second.delegate.unit == unit.id && each.second.finding != Finding::invalid;
+           });
+}
+
 std::string Congress::name_of_delegate(const DelegateId& delegate) const {
     const auto found = mandates.find(delegate);
     if (found != mandates.end())
@@ -495,6 +529,11 @@ const std::pair<const RequestKey, Request>* Congress::refusal_of(std::string_vie
             !each.second.granted)
             return &each;
     return nullptr;
+}
+
+const SittingRecord::Measured* SittingRecord::begun() const {
+    const auto found = std::ranges::find_if(measured, [](const auto& each) { return begins_a_sitting(each.quorum); });
+    return found == measured.end() ? nullptr : &*found;
 }
 
 namespace {

@@ -12,7 +12,8 @@ struct Recorded {
     Event event;
 };
 
-/// A paper as blocks of plain text; markdown_from and html_from escape everything.
+/// A paper as blocks of plain text; markdown_from and html_from escape everything. In a paragraph and in an item of a
+/// list a line feed begins a new line; elsewhere it is a space.
 struct Heading {
     int level = 2;
     std::string text;

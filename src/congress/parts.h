@@ -26,6 +26,8 @@ BOOST_DEFINE_ENUM_CLASS(Matter, holding, candidates, results)
 BOOST_DEFINE_ENUM_CLASS(AllocationMethod, stated, largest_remainder)
 /// What the credentials review says of a mandate; only `valid` ones vote and count.
 BOOST_DEFINE_ENUM_CLASS(Finding, valid, invalid, pending)
+/// Why a mandate ends before its term does, or with it; the register calls it so too.
+BOOST_DEFINE_ENUM_CLASS(MandateEnd, resigned, moved_away, recalled, died, term_ended)
 /// `plenary`: of the congress; `first_plenary`: of a body that it has just elected (domain sheet 18).
 BOOST_DEFINE_ENUM_CLASS(SittingKind, preparatory, plenary, first_plenary)
 /// How a delegate was found to be there; `mobile_box` brought the ballot to who could not come.
@@ -43,6 +45,27 @@ BOOST_DEFINE_ENUM_CLASS(Delivery, read_out, in_writing)
 /// What became of an amendment that a delegation asked for.
 BOOST_DEFINE_ENUM_CLASS(Disposition, taken, taken_in_part, not_taken)
 
+/// What a field takes at most.
+namespace most {
+inline constexpr std::int64_t members = 1'000'000'000;
+inline constexpr std::int64_t delegates = 10'000;
+inline constexpr std::int64_t seats = 1'000;
+inline constexpr std::int64_t candidates = 10'000;  ///< as election::most_candidates
+inline constexpr std::int64_t name = 100;           ///< characters of a person's name
+inline constexpr std::int64_t category = 60;
+inline constexpr std::int64_t reason = 500;
+inline constexpr std::int64_t announced = 200;  ///< what the hall screen shows in large letters
+inline constexpr std::int64_t question = 1'000;
+inline constexpr std::int64_t fact = 2'000;
+inline constexpr std::int64_t rules = 300'000;  ///< a rule pack or a measure, as text
+inline constexpr std::int64_t paper = 300'000;  ///< a document laid
+}  // namespace most
+
+/// What a roster may say of a person's sex; nothing where it does not.
+inline constexpr std::string_view sexes[] = {"female", "male", ""};
+/// The places in a body that is formed by nomination.
+inline constexpr std::string_view roles_nominated[] = {"chair", "vice_chair", "member"};
+
 /// "Second congress, first session" (term 2, session 1) or "Eighth congress" (term 8): the same character 次 counts
 /// sessions in the one style and congresses in the other (domain sheet 3).
 struct Numbering {
@@ -50,9 +73,10 @@ struct Numbering {
     int term = 0;     ///< number of the congress since founding
     int session = 1;  ///< sitting of that congress within its term; always 1 in the style congress_number
     static constexpr auto fields() {
-        return fields_of(field("style", &Numbering::style, "term_and_session | congress_number"),
-                         field("term", &Numbering::term, "number of the congress"),
-                         field("session", &Numbering::session, "number of the session within the term"));
+        return fields_of(
+            field("style", &Numbering::style, "term_and_session | congress_number"),
+            field("term", &Numbering::term, "number of the congress").between(1, 9999),
+            field("session", &Numbering::session, "number of the session within the term").between(1, 9999));
     }
 };
 /// 第二届第一次会员代表大会 / 第八次代表大会 / "Second Congress, First Session".
@@ -68,7 +92,7 @@ struct Body {
     static constexpr auto fields() {
         return fields_of(field("name", &Body::name, "name in the rule pack"),
                          field("title", &Body::title, "title as announced"),
-                         field("seats", &Body::seats, "seats to fill"));
+                         field("seats", &Body::seats, "seats to fill").between(1, most::seats));
     }
 };
 
@@ -80,8 +104,8 @@ struct Unit {
     int seats = 0;  ///< delegates it sends
     static constexpr auto fields() {
         return fields_of(field("id", &Unit::id, "unit"), field("name", &Unit::name, "its name, also of its delegation"),
-                         field("members", &Unit::members, "members it counts"),
-                         field("seats", &Unit::seats, "delegates it sends"));
+                         field("members", &Unit::members, "members it counts").between(0, most::members),
+                         field("seats", &Unit::seats, "delegates it sends").between(0, most::delegates));
     }
 };
 
@@ -95,12 +119,12 @@ struct Delegate {
     std::string name, sex, birth, post;
     static constexpr auto fields() {
         return fields_of(field("id", &Delegate::id, "delegate"), field("unit", &Delegate::unit, "electing unit"),
-                         field("category", &Delegate::category, "category"),
+                         field("category", &Delegate::category, "category").at_most(most::category),
                          field("manager", &Delegate::manager, "middle manager or above"),
                          field("head", &Delegate::head, "head of the delegation"),
-                         personal("name", &Delegate::name, "name as on the card"),
-                         personal("sex", &Delegate::sex, "female | male | empty"),
-                         personal("birth", &Delegate::birth, "year and month, or empty"),
+                         personal("name", &Delegate::name, "name as on the card").at_most(most::name),
+                         personal("sex", &Delegate::sex, "female | male | empty").one_of(sexes),
+                         personal("birth", &Delegate::birth, "year and month, or empty").birth(),
                          personal("post", &Delegate::post, "post and workplace"));
     }
 };
@@ -113,7 +137,7 @@ struct DelegateFinding {
     static constexpr auto fields() {
         return fields_of(field("delegate", &DelegateFinding::delegate, "delegate"),
                          field("finding", &DelegateFinding::finding, "valid | invalid | pending"),
-                         personal("reason", &DelegateFinding::reason, "why"));
+                         personal("reason", &DelegateFinding::reason, "why").at_most(most::reason));
     }
 };
 
@@ -172,7 +196,7 @@ struct AdoptMeasure {
     std::string toml;
     static constexpr auto fields() {
         return fields_of(field("title", &AdoptMeasure::title, "title"),
-                         prose("toml", &AdoptMeasure::toml, "the measure as data"));
+                         prose("toml", &AdoptMeasure::toml, "the measure as data").at_most(most::rules));
     }
 };
 /// The report of the item is adopted, after it was heard and deliberated; which ends the item.
@@ -236,7 +260,7 @@ struct Amendment {
     Text text;
     Disposition disposition = Disposition::not_taken;
     static constexpr auto fields() {
-        return fields_of(prose("text", &Amendment::text, "what was asked"),
+        return fields_of(prose("text", &Amendment::text, "what was asked").at_most(most::fact),
                          field("disposition", &Amendment::disposition, "taken | taken_in_part | not_taken"));
     }
 };
@@ -301,9 +325,9 @@ struct NominatedMember {
     std::optional<std::string> id = {};  ///< as a candidate, where the person stood in an election of this congress
     static constexpr auto fields() {
         return fields_of(field("id", &NominatedMember::id, "id as a candidate, for who holds another office"),
-                         personal("name", &NominatedMember::name, "name"),
+                         personal("name", &NominatedMember::name, "name").at_most(most::name),
                          personal("unit", &NominatedMember::unit, "unit"),
-                         field("role", &NominatedMember::role, "chair | vice_chair | member"));
+                         field("role", &NominatedMember::role, "chair | vice_chair | member").one_of(roles_nominated));
     }
 };
 

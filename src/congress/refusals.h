@@ -32,6 +32,10 @@ namespace plenum::congress {
     X(congress, unit_numbers_impossible, 422)       \
     X(congress, unit_quota_not_met, 422)            \
     X(congress, too_many_managers, 422)             \
+    X(congress, delegate_too_young, 422)            \
+    X(congress, mandate_ended, 403)                 \
+    X(congress, seats_exceed_eligible, 422)         \
+    X(congress, congress_too_long, 422)             \
     X(congress, delegate_named_twice, 422)          \
     X(congress, not_a_delegate, 404)                \
     X(congress, not_entitled, 403)                  \

@@ -61,7 +61,10 @@ Text on(const Congress& congress, const DelegatesAllocated& event) {
                 {{"method", words_for("allocation", name_of(event.method))}});
 }
 Text on(const Congress& congress, const UnitElectionReported& event) {
-    return tell("unit_election_reported",
+    const auto what = congress.last_report == UnitReport::first        ? "unit_election_reported"
+                      : congress.last_report == UnitReport::correction ? "unit_election_corrected"
+                                                                       : "unit_by_election_reported";
+    return tell(what,
                 {{"electors", event.electors},
                  {"participating", event.participating},
                  {"candidates", event.candidates},
@@ -79,6 +82,11 @@ Text on(const Congress&, const CredentialsReviewed& event) {
                  {"invalid", count(Finding::invalid)},
                  {"pending", count(Finding::pending)},
                  {"entitled", event.entitled}});
+}
+Text on(const Congress& congress, const DelegateMandateEnded& event) {
+    return tell("delegate_mandate_ended",
+                {{"name", congress.name_of_delegate(event.delegate)}, {"entitled", event.entitled}},
+                {{"status", words_for("mandate_end", name_of(event.status))}});
 }
 Text on(const Congress&, const CheckInOpened& event) {
     return tell("check_in_opened", {{"number", event.number}}, {{"title", event.title}});
@@ -122,9 +130,10 @@ Text on(const Congress& congress, const SittingClosed&) {
 }
 Text on(const Congress& congress, const QuestionPut& event) {
     const auto rule = majority_rule(congress, event);
-    return tell(
-        "question_put", {},
-        {{"text", event.text}, {"mode", words_for("mode", name_of(event.mode))}, {"rule", rule ? *rule : Text{}}});
+    return tell("question_put", {},
+                {{"text", question_named(congress, event)},
+                 {"mode", words_for("mode", name_of(event.mode))},
+                 {"rule", rule ? *rule : Text{}}});
 }
 Text on(const Congress& congress, const QuestionDecided& event) {
     const auto& put = congress.questions.at(event.question).put;
@@ -139,7 +148,8 @@ Text on(const Congress& congress, const QuestionDecided& event) {
                 {{"subject", subject_name(congress, put)}, {"base", base_name(event.base)}});
 }
 Text on(const Congress& congress, const QuestionWithdrawn& event) {
-    return tell("question_withdrawn", {}, {{"text", congress.questions.at(event.question).put.text}});
+    return tell("question_withdrawn", {},
+                {{"text", question_named(congress, congress.questions.at(event.question).put)}});
 }
 Text on(const Congress& congress, const PresidiumMet& event) {
     return tell(
@@ -258,6 +268,39 @@ Text subject_name(const Congress& congress, const QuestionPut& put) {
     return say_all("congress.subject." + std::string(name), facts, texts);
 }
 
+namespace {
+constexpr std::string_view title_signs[] = {"《", "》", "“", "”", "「", "」", "\""};
+
+/// Without case and without the signs around a title: "《选举办法》", "“Rules on voting”".
+std::string as_compared(std::string_view words) {
+    std::string out;
+    while (!words.empty()) {
+        const auto sign = std::ranges::find_if(title_signs, [&](auto each) { return words.starts_with(each); });
+        if (sign != std::end(title_signs)) {
+            words.remove_prefix(sign->size());
+            continue;
+        }
+        const char c = words.front();
+        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        words.remove_prefix(1);
+    }
+    return out;
+}
+}  // namespace
+
+Text question_named(const Congress& congress, const QuestionPut& put) {
+    if (std::holds_alternative<AdoptMotion>(put.subject)) return put.text;
+    const auto subject = subject_name(congress, put);
+    const auto with_subject = say_all("congress.question_of", {}, {{"text", put.text}, {"subject", subject}});
+    Text out;
+    for (const auto language : all_languages) {
+        const bool names_it =
+            as_compared(put.text.in(language)).find(as_compared(subject.in(language))) != std::string::npos;
+        out.in(language) = names_it ? put.text.in(language) : with_subject.in(language);
+    }
+    return out;
+}
+
 plenum::Result<Text> majority_rule(const Congress& congress, const QuestionPut& put) {
     // Once it was decided, a measure is in force or is not.
     const auto found = congress.questions.find(put.question);
@@ -302,20 +345,72 @@ Text base_name(std::string_view base) {
 
 Text next_step_name(std::string_view step) { return words_for("next", step); }
 
+namespace {
+bool reduction_would_fit(const Congress& congress, const BodyRecord& body) {
+    if (body.filled == 0) return false;
+    const auto answer = rules::reduce_seats(
+        *congress.rules, {body.body.name, congress.plan->members, body.body.seats, body.filled, 0, 0});
+    return answer && answer->fits;
+}
+}  // namespace
+
+std::vector<Text> next_steps(const Congress& congress, const BodyRecord& body, const DeclaredResult& result) {
+    std::vector<Text> out;
+    if ((result.open == 0 && result.valid_election) || body.reduced_from > 0) return out;
+    for (const auto& step : result.next)
+        if (step != name_of(count::Shortfall::reduce_seats) || reduction_would_fit(congress, body))
+            out.push_back(next_step_name(step));
+    return out;
+}
+
+std::vector<Text> steps_still_open(const Congress& congress, const BodyRecord& body) {
+    if (body.results.empty() || body.filled >= body.body.seats) return {};
+    const auto& last = body.results.back().result;
+    if (body.state == BodyState::incomplete && !congress.closed) return next_steps(congress, body, last);
+    const auto later = name_of(count::Shortfall::fill_later_by_rule_book);
+    if (std::ranges::find(last.next, later) == last.next.end()) return {};
+    return {next_step_name(later)};
+}
+
 Text words_for(std::string_view group, std::string_view name) {
     return say_all("congress." + std::string(group) + "." + std::string(name));
 }
 
+namespace {
+Text month_name(int month) { return say_all("congress.paper.month." + std::to_string(month)); }
+}  // namespace
+
 Text written_date(Date date) {
-    Text out;
-    for (const auto language : all_languages) {
-        const auto month = language == Language::en
-                               ? say(language, "congress.paper.month." + std::to_string(date.month))
-                               : std::to_string(date.month);
-        out.in(language) =
-            say(language, "congress.paper.date", {{"year", date.year}, {"month", month}, {"day", date.day}});
+    return say_all("congress.paper.date", {{"year", date.year}, {"day", date.day}},
+                   {{"month", month_name(date.month)}});
+}
+
+Text written_days(Date first, Date last) {
+    // What the two have in common is written once.
+    const std::string_view name = first == last               ? "one"
+                                  : first.year != last.year   ? "of_two_years"
+                                  : first.month != last.month ? "of_a_year"
+                                                              : "of_a_month";
+    return say_all("congress.paper.days." + std::string(name),
+                   {{"year", first.year}, {"day", first.day}, {"last_day", last.day}},
+                   {{"first", written_date(first)},
+                    {"last", written_date(last)},
+                    {"month", month_name(first.month)},
+                    {"last_month", month_name(last.month)}});
+}
+
+Text written_days(const std::set<Date>& days) {
+    std::vector<Text> stretches;
+    for (auto first = days.begin(), next = first; first != days.end(); first = next) {
+        auto last = first;
+        for (next = std::next(first); next != days.end() && days_from_date(*next) == days_from_date(*last) + 1; ++next)
+            last = next;
+        stretches.push_back(written_days(*first, *last));
     }
-    return out;
+    if (stretches.size() < 2) return stretches.empty() ? Text{} : stretches.front();
+    const Text last = std::move(stretches.back());
+    stretches.pop_back();
+    return joined({joined(stretches, "、", ", "), last}, "、", " and ");
 }
 
 Text joined(const std::vector<Text>& texts, std::string_view chinese, std::string_view english) {

@@ -185,8 +185,8 @@ bool no_votes_in(const count::VotesCounted& votes) {
 
 Result<Certificate> verify_certificate(const Json& json) {
     const auto differs = [](std::string_view part) { return refuse(Why::certificate_differs, {{"part", part}}); };
-    if (!holds_integers_only(json)) return refuse(base::Why::json_not_integer);
-    auto document = TRY(from_json<Document>(json));
+    TRY(must_hold_integers_only(json));
+    auto document = TRY(from_json<Document>(json, Reading::kept));
     const auto& certificate = document.certificate;
     if (certificate.format != format_1) return differs("format");
     if (hash_of(certificate) != document.hash) return differs("hash");

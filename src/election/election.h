@@ -34,7 +34,7 @@ struct Candidate {
     bool operator==(const Candidate&) const = default;
     static constexpr auto fields() {
         return fields_of(field("id", &Candidate::id, "id of the person"),
-                         personal("name", &Candidate::name, "name as printed"),
+                         personal("name", &Candidate::name, "name as printed").at_most(100),
                          personal("unit", &Candidate::unit, "unit as printed"),
                          personal("roles", &Candidate::roles, "roles that may bar"));
     }
@@ -45,7 +45,8 @@ struct Person {
     std::string name;
     bool operator==(const Person&) const = default;
     static constexpr auto fields() {
-        return fields_of(field("id", &Person::id, "id of the person"), personal("name", &Person::name, "name"));
+        return fields_of(field("id", &Person::id, "id of the person"),
+                         personal("name", &Person::name, "name").at_most(100));
     }
 };
 

@@ -29,11 +29,13 @@ struct Listing {
     Text organisation, title;
     std::string phase;
     bool rehearsal = false;
+    bool on_screen = false;
     static constexpr auto fields() {
         using Me = Listing;
         return fields_of(field("id", &Me::id, "id"), field("organisation", &Me::organisation, "who holds it"),
                          field("title", &Me::title, "title"), field("phase", &Me::phase, "planning to approved"),
-                         field("rehearsal", &Me::rehearsal, "a rehearsal"));
+                         field("rehearsal", &Me::rehearsal, "a rehearsal"),
+                         field("on_screen", &Me::on_screen, "shown by a hall screen whose link names no congress"));
     }
 };
 struct Receipt {
@@ -82,7 +84,7 @@ struct ScreenControl {
     std::optional<Text> notice;
     static constexpr auto fields() {
         return fields_of(field("page", &ScreenControl::page, "page of a result"),
-                         prose("notice", &ScreenControl::notice, "text, or null to remove it"));
+                         prose("notice", &ScreenControl::notice, "text, or null to remove it").at_most(200));
     }
 };
 
@@ -248,6 +250,7 @@ struct Pause {
 struct ScreenView {
     std::int64_t seq = 0;
     UtcTime at;
+    std::int64_t utc_offset_minutes = 0;
     bool rehearsal = false;
     Text organisation, congress;
     std::string state;
@@ -264,6 +267,7 @@ struct ScreenView {
         using Me = ScreenView;
         return fields_of(
             field("seq", &Me::seq, "last event"), field("at", &Me::at, "its instant"),
+            field("utc_offset_minutes", &Me::utc_offset_minutes, "local time of the congress, minutes east of UTC"),
             field("rehearsal", &Me::rehearsal, "a rehearsal"), field("organisation", &Me::organisation, "who holds it"),
             field("congress", &Me::congress, "title"), field("state", &Me::state, "which of the six states"),
             field("figures", &Me::figures, "figures"), field("fingerprint", &Me::fingerprint, "head of the journal"),

@@ -25,8 +25,10 @@ JsonObject ref_to(std::string_view name) { return {{"$ref", "#/components/schema
 class Schemas {
   public:
     /// asked  of what is asked for: optional fields may be left out, and its records stand apart
-    Json of(const Shape& shape, bool asked) {
-        Json out = plain(shape, asked);
+    /// bounds  of the texts and numbers in it, told of what is asked for: what is answered may have been taken in
+    /// earlier
+    Json of(const Shape& shape, bool asked, const Bounds& bounds = unbounded) {
+        Json out = plain(shape, asked, bounds);
         if (!shape.nullable) return out;
         auto& object = out.as_object();
         if (object.contains("$ref") || object.contains("oneOf"))
@@ -39,7 +41,7 @@ class Schemas {
         JsonObject properties;
         JsonArray required;
         for (const auto& each : shape.members) {
-            auto schema = of(each.shape, asked);
+            auto schema = of(each.shape, asked, each.bounds);
             if (!each.about.empty() && !schema.as_object().contains("$ref"))
                 schema.as_object()["description"] = each.about;
             properties[each.name] = std::move(schema);
@@ -63,22 +65,52 @@ class Schemas {
     bool knows(const std::string& name) const { return named_.contains(name); }
 
   private:
-    Json plain(const Shape& shape, bool asked) {
+    static JsonObject bounded_text(const Bounds& bounds) {
+        JsonObject out{{"type", "string"}};
+        if (bounds.words.empty()) out["maxLength"] = bounds.most();
+        if (bounds.is_birth) out["pattern"] = "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?)?$";
+        JsonArray words;
+        for (const auto each : bounds.words) words.push_back(Json(each));
+        if (!words.empty()) out["enum"] = std::move(words);
+        return out;
+    }
+    /// The name under which a text in three languages of so many characters each is described.
+    std::string text_of(std::int64_t most) {
+        const auto name = "asked.Text" + std::to_string(most);
+        JsonObject properties;
+        JsonArray required;
+        for (const auto language : all_languages) {
+            properties[tag_of(language)] = JsonObject{{"type", "string"}, {"minLength", 1}, {"maxLength", most}};
+            required.push_back(Json(tag_of(language)));
+        }
+        named_[name] = JsonObject{{"type", "object"},
+                                  {"properties", std::move(properties)},
+                                  {"required", std::move(required)},
+                                  {"additionalProperties", false}};
+        return name;
+    }
+    Json plain(const Shape& shape, bool asked, const Bounds& bounds) {
         switch (shape.is) {
-            case Is::text:
-            case Is::id: return JsonObject{{"type", "string"}};
-            case Is::texts: return ref_to("Text");
+            case Is::text: return asked ? bounded_text(bounds) : JsonObject{{"type", "string"}};
+            case Is::id:
+                if (!asked) return JsonObject{{"type", "string"}};
+                return JsonObject{{"type", "string"}, {"minLength", 1}, {"maxLength", 200}};
+            case Is::texts: return ref_to(asked ? text_of(bounds.most()) : "Text");
             case Is::date: return JsonObject{{"type", "string"}, {"format", "date"}};
             case Is::time: return JsonObject{{"type", "string"}, {"format", "date-time"}};
-            case Is::number: return JsonObject{{"type", "integer"}};
+            case Is::number:
+                if (!asked || !bounds.range) return JsonObject{{"type", "integer"}};
+                return JsonObject{
+                    {"type", "integer"}, {"minimum", bounds.range->least}, {"maximum", bounds.range->most}};
             case Is::yes_no: return JsonObject{{"type", "boolean"}};
             case Is::choice: {
                 JsonArray values;
                 for (const auto& each : shape.choices) values.push_back(Json(each));
                 return JsonObject{{"type", "string"}, {"enum", std::move(values)}};
             }
-            case Is::list: return JsonObject{{"type", "array"}, {"items", of(shape.one.front(), asked)}};
-            case Is::map: return JsonObject{{"type", "object"}, {"additionalProperties", of(shape.one.front(), asked)}};
+            case Is::list: return JsonObject{{"type", "array"}, {"items", of(shape.one.front(), asked, bounds)}};
+            case Is::map:
+                return JsonObject{{"type", "object"}, {"additionalProperties", of(shape.one.front(), asked, bounds)}};
             case Is::json: return JsonObject{};
             case Is::one_of: {
                 JsonArray kinds;
@@ -154,9 +186,14 @@ void put_forms(Schemas& schemas) {
     schemas.put("FieldSource", JsonObject{{"type", "string"}, {"enum", std::move(words)}});
     const JsonObject from{{"anyOf", JsonArray{ref_to("FieldSource"), JsonObject{{"type", "null"}}}}};
     const auto choice = object_of({{"value", text_schema()}, {"label", ref_to("Text")}});
-    JsonArray kinds{kind("text", {{"long", JsonObject{{"type", "boolean"}}}, {"from", from}}),
-                    kind("texts", {{"long", JsonObject{{"type", "boolean"}}}}), kind("id", {{"from", from}})};
-    for (const auto* plain : {"date", "time", "number", "yes_no"}) kinds.push_back(kind(plain, {}));
+    JsonArray kinds{
+        kind("text",
+             {{"long", JsonObject{{"type", "boolean"}}}, {"most", JsonObject{{"type", "integer"}}}, {"from", from}}),
+        kind("texts", {{"long", JsonObject{{"type", "boolean"}}}, {"most", JsonObject{{"type", "integer"}}}}),
+        kind("id", {{"from", from}})};
+    const JsonObject whole{{"type", JsonArray{"integer", "null"}}};
+    kinds.push_back(kind("number", {{"least", whole}, {"most", whole}}));
+    for (const auto* plain : {"date", "time", "yes_no"}) kinds.push_back(kind(plain, {}));
     kinds.push_back(kind("choice", {{"choices", list_of(choice)}}));
     kinds.push_back(kind("list", {{"of", ref_to("FieldType")}}));
     kinds.push_back(kind("map", {{"of", ref_to("FieldType")}}));

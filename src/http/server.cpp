@@ -723,6 +723,13 @@ Result<Done> listen_at(Acceptor& acceptor, const tcp::endpoint& where, bool shar
     return plenum::refuse(Why::address_unavailable, {{"address", address}, {"reason", system_reason(error.value())}});
 }
 
+/// Two servers of one user that both share the port would share its connections too, in silence.
+Result<Done> may_listen(const tcp::endpoint& where) {
+    Loop loop;
+    Acceptor probe(loop);
+    return listen_at(probe, where, false);
+}
+
 void raise_open_files(std::size_t wanted) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -733,6 +740,8 @@ void raise_open_files(std::size_t wanted) {
 }
 
 }  // namespace
+
+Result<Done> check_address(const std::string& listen) { return may_listen(TRY(endpoint_from_text(listen))); }
 
 class Server::House {
   public:
@@ -753,12 +762,7 @@ class Server::House {
     Result<Done> begin() {
         auto where = TRY(endpoint_from_text(options_.listen));
         raise_open_files(options_.connections);
-        if (where.port() != 0) {
-            // Two servers of one user that both share the port would share its connections too, in silence.
-            Loop loop;
-            Acceptor probe(loop);
-            TRY(listen_at(probe, where, false));
-        }
+        TRY(may_listen(where));
         for (unsigned i = 0; i < options_.threads; ++i) {
             auto& worker = *workers_.emplace_back(std::make_unique<Worker>(options_, application_, counters_));
             TRY(listen_at(worker.acceptor, where, true));

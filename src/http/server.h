@@ -35,6 +35,10 @@ struct ServerFigures {
     std::uint64_t accepted = 0, requests = 0, refused_connections = 0, slow_streams = 0;
 };
 
+/// Whether a server could listen there, asked before anything else is made; nothing stays open. Port 0 can always.
+/// refuses  address_malformed, address_in_use, address_unavailable
+Result<Done> check_address(const std::string& listen);
+
 /// The transport: HTTP/1.1 over TCP. One event loop per thread, each with its own listening socket (SO_REUSEPORT).
 /// Adds to every answer: Date, Content-Length, the security headers, and Cache-Control: no-store where none is set.
 class Server {

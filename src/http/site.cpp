@@ -121,13 +121,14 @@ std::vector<Route> office_routes(app::Office& office, Live& live) {
         return [work](const Request& request, Responder respond) { respond.either(work(request)); };
     };
     std::vector<Route> out;
-    out.push_back({Method::get, "/api/congresses", Permission::signed_in, 0, "", "Listings",
-                   "all congresses, the newest first", reading([&office](const Request&) -> Result<Response> {
-                       std::vector<body::Listing> all;
-                       for (const auto& each : office.congresses())
-                           all.push_back({each.id, each.organisation, each.title, each.phase, each.rehearsal});
-                       return json_response(to_json(all));
-                   })});
+    out.push_back(
+        {Method::get, "/api/congresses", Permission::signed_in, 0, "", "Listings", "all congresses, the newest first",
+         reading([&office](const Request&) -> Result<Response> {
+             std::vector<body::Listing> all;
+             for (const auto& each : office.congresses())
+                 all.push_back({each.id, each.organisation, each.title, each.phase, each.rehearsal, each.on_screen});
+             return json_response(to_json(all));
+         })});
     out.push_back({Method::get, "/api/congresses/{id}/screen", Permission::signed_in, 0, "", "ScreenView",
                    "what the hall screen shows now", reading([&office](const Request& request) -> Result<Response> {
                        return json_response(TRY(office.screen_view(request.parameters.at("id"))));

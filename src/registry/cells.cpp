@@ -387,9 +387,4 @@ Result<std::string> name_from(const std::string& text) {
     return read.text;
 }
 
-bool is_birth(const std::string& text) {
-    if (text.size() != 7 && text.size() != 10) return false;
-    return text >= "1900" && date_from_text(text.size() == 7 ? text + "-01" : text).has_value();
-}
-
 }  // namespace plenum::registry

@@ -69,7 +69,4 @@ CellReading read_phone(std::string_view cell, bool synthetic);
 /// name_has_space.
 Result<std::string> name_from(const std::string& text);
 
-/// True for a month or a day as the register keeps it: "1985-06", "1985-06-03", from 1900 on.
-bool is_birth(const std::string& text);
-
 }  // namespace plenum::registry

@@ -39,6 +39,7 @@ BOOST_DEFINE_ENUM_CLASS(Weight, repaired, problem, acceptable, note)
     X(date_impossible, problem, "impossible date")                                        \
     X(date_ambiguous, problem, "month may be January or October")                         \
     X(date_in_future, problem, "date in the future")                                      \
+    X(under_age, acceptable, "under the working age")                                     \
     X(birth_against, problem, "birth against the identity number")                        \
     X(identity_missing, acceptable, "identity number missing")                            \
     X(identity_short, acceptable, "15-digit identity number")                             \

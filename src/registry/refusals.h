@@ -37,6 +37,7 @@ namespace plenum::registry {
     X(registry, roster_date_impossible, 409)           \
     X(registry, roster_date_ambiguous, 409)            \
     X(registry, roster_date_in_future, 409)            \
+    X(registry, roster_under_age, 409)                 \
     X(registry, roster_birth_against, 409)             \
     X(registry, roster_identity_missing, 409)          \
     X(registry, roster_identity_short, 409)            \

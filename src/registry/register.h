@@ -132,7 +132,8 @@ struct ImportMembers {
     static constexpr auto fields() {
         using Me = ImportMembers;
         return fields_of(field("organisation", &Me::organisation, "organisation"),
-                         field("on", &Me::on, "first day as members"), field("file", &Me::file, "name of the file"),
+                         field("on", &Me::on, "first day as members"),
+                         field("file", &Me::file, "name of the file").at_most(255),
                          field("sheet", &Me::sheet, "bytes of a CSV file, or rows of cells"),
                          field("columns", &Me::columns, "what columns hold, by their numbers"),
                          field("corrections", &Me::corrections, "cells that a person corrected"),
@@ -173,10 +174,11 @@ struct CorrectMember {
             field("member", &Me::member, "member"), personal("name", &Me::name, "name"),
             personal("sex", &Me::sex, "female | male"), personal("birth", &Me::birth, "1985-06, 1985-06-03"),
             personal("ethnicity", &Me::ethnicity, "ethnicity"), personal("party", &Me::party, "party"),
-            personal("education", &Me::education, "education"), personal("post", &Me::post, "post"),
+            personal("education", &Me::education, "education"), personal("post", &Me::post, "post").at_most(1'000),
             personal("phone", &Me::phone, "telephone"), personal("identity", &Me::identity, "identity number"),
             personal("joined_union", &Me::joined_union, "month or day of joining the union"),
-            personal("employment", &Me::employment, "form of employment"), personal("remark", &Me::remark, "remark"));
+            personal("employment", &Me::employment, "form of employment"),
+            personal("remark", &Me::remark, "remark").at_most(4'000));
     }
 };
 /// Erases what is known about a person: from the rows, and from the events of the member's stream. What a congress was
@@ -187,7 +189,8 @@ struct EraseMember {
     std::string reason;
     static constexpr auto fields() {
         using Me = EraseMember;
-        return fields_of(field("member", &Me::member, "member"), field("reason", &Me::reason, "why, naming nobody"));
+        return fields_of(field("member", &Me::member, "member"),
+                         field("reason", &Me::reason, "why, naming nobody").at_most(500));
     }
 };
 /// Ends a mandate; where `successor` is given, that member holds one of the same unit, delegation and category from

@@ -20,18 +20,19 @@ struct RosterRow {
     bool head = false;   // the remark names the head of the delegation
     bool operator==(const RosterRow&) const = default;
     static constexpr auto fields() {
-        return fields_of(
-            field("line", &RosterRow::line, "line of the file"),
-            field("number", &RosterRow::number, "number in the roster"),
-            field("delegation", &RosterRow::delegation, "delegation"), personal("name", &RosterRow::name, "name"),
-            field("sex", &RosterRow::sex, "female | male"), personal("ethnicity", &RosterRow::ethnicity, "ethnicity"),
-            personal("birth", &RosterRow::birth, "year and month, and day where known"),
-            personal("party", &RosterRow::party, "political affiliation"),
-            personal("education", &RosterRow::education, "education"),
-            personal("post", &RosterRow::post, "unit and post"),
-            field("category", &RosterRow::category, "category of delegate"),
-            personal("phone", &RosterRow::phone, "telephone"), personal("remark", &RosterRow::remark, "remark"),
-            field("head", &RosterRow::head, "head of the delegation"));
+        return fields_of(field("line", &RosterRow::line, "line of the file"),
+                         field("number", &RosterRow::number, "number in the roster"),
+                         field("delegation", &RosterRow::delegation, "delegation"),
+                         personal("name", &RosterRow::name, "name"), field("sex", &RosterRow::sex, "female | male"),
+                         personal("ethnicity", &RosterRow::ethnicity, "ethnicity"),
+                         personal("birth", &RosterRow::birth, "year and month, and day where known"),
+                         personal("party", &RosterRow::party, "political affiliation"),
+                         personal("education", &RosterRow::education, "education"),
+                         personal("post", &RosterRow::post, "unit and post").at_most(1'000),
+                         field("category", &RosterRow::category, "category of delegate"),
+                         personal("phone", &RosterRow::phone, "telephone"),
+                         personal("remark", &RosterRow::remark, "remark").at_most(4'000),
+                         field("head", &RosterRow::head, "head of the delegation"));
     }
 };
 

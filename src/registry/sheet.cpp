@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/characters.h"
+#include "base/working_age.h"
 #include "registry/csv.h"
 #include "registry/encoding.h"
 
@@ -378,6 +379,9 @@ struct SheetReader::State {
                 const auto facts = facts_of_identity(row.id);
                 if (row.birth.empty() && !has(SheetColumn::birth) && facts && is_whole_identity(row))
                     row.birth = facts->birth;
+                if (sound && options.today && is_birth(row.birth) &&
+                    day_of_age(row.birth, working_age) > *options.today)
+                    row.find(SheetColumn::birth, Finding::under_age);
                 // A number of 15 digits does not say the century.
                 if (sound && !row.birth.empty() && facts && !facts->birth.substr(2).starts_with(row.birth.substr(2)))
                     row.find(SheetColumn::birth, Finding::birth_against);
@@ -660,6 +664,7 @@ Why why_of(Finding finding) {
         case Finding::date_impossible: return Why::roster_date_impossible;
         case Finding::date_ambiguous: return Why::roster_date_ambiguous;
         case Finding::date_in_future: return Why::roster_date_in_future;
+        case Finding::under_age: return Why::roster_under_age;
         case Finding::birth_against: return Why::roster_birth_against;
         case Finding::identity_missing: return Why::roster_identity_missing;
         case Finding::identity_short: return Why::roster_identity_short;

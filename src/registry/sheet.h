@@ -36,7 +36,7 @@ struct Correction {
     static constexpr auto fields() {
         return fields_of(field("line", &Correction::line, "line of the file"),
                          field("column", &Correction::column, "column"),
-                         personal("text", &Correction::text, "what the cell should say"));
+                         personal("text", &Correction::text, "what the cell should say").at_most(4'000));
     }
 };
 /// A finding of one row that a person takes as it is.

@@ -227,7 +227,12 @@ void Journal::empty_log() {
 Result<Receipt> Journal::write_act(const Job& job, Link& end, std::vector<StoredEvent>& events) {
     if (auto before = known(job.act)) return *std::move(before);
     Savepoint part(*db_);
-    const UtcTime at = std::max(clock_.now(), end.at);
+    // Events follow one another in time. A clock that was set right by a little leaves the last instant standing for
+    // that while; one that is far behind would date everything falsely.
+    const auto now = clock_.now();
+    if (end.at.ms - now.ms > most_clock_behind_ms)
+        return refuse(Why::clock_behind, {{"now", text_from_time(now)}, {"last", text_from_time(end.at)}});
+    const UtcTime at = std::max(now, end.at);
     Transaction transaction(*db_, randomness_, at, end.seq + 1);
     auto happened = job.decide(transaction);
     // The engine may have undone the whole transaction while the decision swallowed the fault: going on would write
@@ -385,6 +390,11 @@ void Journal::with_reader(const std::function<void(Db&)>& use) const {
 std::int64_t Journal::last() const {
     const std::lock_guard hold(mutex_);
     return end_.seq;
+}
+
+std::int64_t Journal::clock_behind_ms() const {
+    const std::lock_guard hold(mutex_);
+    return std::max(std::int64_t{0}, end_.at.ms - clock_.now().ms);
 }
 
 std::string Journal::head() const {

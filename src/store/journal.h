@@ -134,6 +134,10 @@ class Answer {
 };
 using Answered = std::function<void(const Answer&)>;
 
+/// How far the clock may stand behind the last event of a journal: so much it may be set back in running. Acts of that
+/// while bear the last event's instant; with a clock further behind nothing is written.
+inline constexpr std::int64_t most_clock_behind_ms = 5 * 60'000;
+
 struct JournalLimits {
     std::size_t queue = 20'000;                          // acts waiting; more are refused as busy
     static constexpr std::size_t event_bytes = 4 << 20;  // body, and personal, of one event
@@ -174,7 +178,7 @@ class Journal {
     /// Queues an act and returns. `answered` is called on the writer's thread once the act is durable, refused or
     /// failed; for `busy` and `key_malformed` at once, on the caller's. It may not throw, nor wait for the journal.
     ///
-    /// refuses  busy, key_malformed, key_reused, event_too_large, and whatever `decide` refuses
+    /// refuses  busy, key_malformed, key_reused, clock_behind, event_too_large, and whatever `decide` refuses
     void submit(Act act, Decide decide, Answered answered);
     /// The same, waiting for the answer. Throws Fault. Not from the writer's thread (bug).
     Result<Receipt> append(Act act, Decide decide);
@@ -190,6 +194,8 @@ class Journal {
     /// Number and hash of the last durable event; 0 and the genesis value before the first.
     std::int64_t last() const;
     std::string head() const;
+    /// How far the clock stands behind the last event, in milliseconds; 0 where it does not.
+    std::int64_t clock_behind_ms() const;
     /// The journal's random name, 32 hex digits.
     const std::string& id() const { return id_; }
     JournalFigures figures() const;

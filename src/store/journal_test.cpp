@@ -171,6 +171,26 @@ TEST_CASE("time never runs backwards in the chain, whatever the clock does") {
               ->at == opening);
 }
 
+TEST_CASE("with a clock far behind the journal nothing is written, and what was answered stays answered") {
+    Folder folder;
+    Desk desk(folder / "a");
+    const auto first = desk.journal->append(act("k1"), note(5));
+    REQUIRE(first);
+    desk.clock.set(opening + -most_clock_behind_ms);
+    CHECK(desk.journal->clock_behind_ms() == most_clock_behind_ms);
+    CHECK(desk.journal->append(act("k2"), note(6))->at == opening);
+    desk.clock.set(opening + (-most_clock_behind_ms - 1));
+    const auto refused = desk.journal->append(act("k3"), note(7));
+    REQUIRE(refused_as(refused, Why::clock_behind));
+    CHECK(refused.error().fact("last") == text_from_time(opening));
+    CHECK(desk.journal->append(act("k1"), note(5))->last == first->last);
+    desk.open();
+    CHECK(refused_as(desk.journal->append(act("k3"), note(7)), Why::clock_behind));
+    desk.clock.set(opening + 1);
+    CHECK(desk.journal->clock_behind_ms() == 0);
+    CHECK(desk.journal->append(act("k3"), note(7))->at == opening + 1);
+}
+
 TEST_CASE("a repeated act acts once and is answered with its first receipt, also after a restart") {
     Folder folder;
     Desk desk(folder / "a");

@@ -21,6 +21,7 @@ namespace plenum::store {
     X(store, busy, 503)               \
     X(store, key_malformed, 400)      \
     X(store, key_reused, 409)         \
+    X(store, clock_behind, 409)       \
     X(store, event_too_large, 413)    \
     X(store, event_unknown, 404)      \
     X(store, nothing_personal, 409)   \

@@ -12,7 +12,7 @@ export interface ScreenOptions extends StreamOptions {
   readonly client: Client
   /** From the link's fragment; null where the page was opened without one. */
   readonly secret: string | null
-  /** The congress asked for; null follows the newest. */
+  /** The congress asked for; null follows the one that the server says is on screen. */
   readonly congress: string | null
   readonly retryMs?: number
   readonly pollMs?: number
@@ -86,7 +86,7 @@ export function useScreen(options: ScreenOptions) {
   }
 
   function chosen(rows: readonly CongressRow[]): string | null {
-    if (options.congress === null) return rows[0]?.id ?? null
+    if (options.congress === null) return rows.find((row) => row.on_screen)?.id ?? null
     return rows.find((row) => row.id === options.congress)?.id ?? null
   }
 

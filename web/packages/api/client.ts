@@ -8,7 +8,7 @@ import type { paths } from './schema'
 import { parseScreenView, type ScreenView, type Text } from './screen-view'
 import type { ActForms, Asked, Delegates, Desk, ImportRow, MemberFile, MembersPage, Organisations, Pack, PackRow, Preview, PreviewAsked, Receipt, Steps, Tried } from './desk'
 
-const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean })
+const congressRow = object({ id: string, organisation: text, title: text, phase: string, rehearsal: boolean, on_screen: boolean })
 export type CongressRow = ReturnType<typeof congressRow>
 
 export type Role = 'administrator' | 'screen'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screen view: what the hall screen shows. The contract is docs/formats/screen-view.md.
 
-import { boolean, count, hash, instant, listOf, object, oneOf, orNull, string, text, WrongShape } from './shape'
+import { boolean, count, hash, instant, integer, listOf, object, oneOf, orNull, string, text, WrongShape } from './shape'
 
 export type { Text } from './shape'
 
@@ -106,6 +106,7 @@ const pause = object({
 const screenView = object({
   seq: count,
   at: instant,
+  utc_offset_minutes: integer,
   rehearsal: boolean,
   organisation: text,
   congress: text,

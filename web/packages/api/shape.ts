@@ -19,9 +19,15 @@ export const string: Read<string> = (value, place) => {
   return value
 }
 
-/** Every number on the wire is an integer, and counts: none is negative. */
+/** Every number on the wire is an integer, and all but few count: they are not negative. */
 export const count: Read<number> = (value, place) => {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new WrongShape(place, 'a whole number, 0 or more')
+  return value
+}
+
+/** A whole number of either sign. */
+export const integer: Read<number> = (value, place) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new WrongShape(place, 'a whole number')
   return value
 }
 

@@ -52,7 +52,10 @@ export const vFit: Directive<HTMLElement, number | undefined> = {
     refit()
   },
   updated(element) {
-    refits.get(element)?.()
+    const refit = refits.get(element)
+    refit?.()
+    // What stands beside it is fitted in the same turn and may then leave it less room: fitted once more behind all of them.
+    if (refit !== undefined) queueMicrotask(refit)
   },
   unmounted(element) {
     const refit = refits.get(element)

@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/**
+ * An instant as a `Date` whose UTC members are the hall's own: wherever the page is opened, it shows the time of the
+ * congress, `offsetMinutes` east of UTC.
+ */
+const inHall = (time: number | string, offsetMinutes: number): Date => new Date(new Date(time).getTime() + offsetMinutes * 60_000)
+
+/** An instant in the words of the language, by the clock of the hall. */
+export function written(time: number | string, offsetMinutes: number, language: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(inHall(time, offsetMinutes))
+}
+
+/** What a field of local time shows of an instant ("2026-11-20T17:14"); "" for none. */
+export function localFrom(instant: string, offsetMinutes: number): string {
+  return Number.isNaN(Date.parse(instant)) ? '' : inHall(instant, offsetMinutes).toISOString().slice(0, 16)
+}
+/** And back: the instant of a local time; "" for none. */
+export function instantFrom(local: string, offsetMinutes: number): string {
+  const time = Date.parse(`${local}Z`)
+  return Number.isNaN(time) ? '' : new Date(time - offsetMinutes * 60_000).toISOString()
+}
+
 /** Hours, minutes and, where asked, seconds on the clock of the hall. */
-export function timeOfDay(time: number | string, language: string, seconds = true): string {
-  return new Intl.DateTimeFormat(language, {
+export function timeOfDay(time: number | string, offsetMinutes: number, language: string, seconds = true): string {
+  return written(time, offsetMinutes, language, {
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),
     hourCycle: 'h23',
-  }).format(new Date(time))
+  })
 }
 
-export function dayAndWeekday(time: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(time)
+export function dayAndWeekday(time: number, offsetMinutes: number, language: string): string {
+  return written(time, offsetMinutes, language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
 }
 
 /** What is left until `end`, as 4:05 or 1:04:05; never below 0:00. */

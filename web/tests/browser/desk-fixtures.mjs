@@ -35,6 +35,7 @@ export const delegates = Array.from({ length: 170 }, (_, index) => ({
   head: index % 17 === 0,
   finding: index === 168 ? 'invalid' : index === 169 ? 'pending' : 'valid',
   reviewed: index !== 169,
+  ended: null,
   reason: index === 168 ? '名册有误' : '',
   elector: index < 168,
   delegate: true,
@@ -47,8 +48,8 @@ export const delegates = Array.from({ length: 170 }, (_, index) => ({
   member: `member-${index + 1}`,
 }))
 
-const text = { is: 'text', long: false, from: null }
-const number = { is: 'number' }
+const text = { is: 'text', long: false, most: 200, from: null }
+const number = { is: 'number', least: 0, most: 1000000000 }
 const of = (from) => ({ is: 'id', from })
 const field = (name, type, optional = false) => ({ name, label: label(name), type, optional, personal: false })
 const form = (name, room, fields, kind = room === 'registry' ? 'register' : room) => ({ name, room, label: label(name.split('.')[1].replaceAll('_', ' ')), about: label(`What ${name.split('.')[1].replaceAll('_', ' ')} does`), of: kind, fields })
@@ -56,40 +57,40 @@ const choice = (...values) => ({ is: 'choice', choices: values.map((value) => ({
 export const forms = {
   rooms: [{ name: 'congress', label: label('Congress') }, { name: 'election', label: label('Elections') }, { name: 'registry', label: label('Register') }],
   acts: [
-    form('congress.plan', 'congress', [field('organisation', { is: 'texts', long: false }), field('members', number), field('begins_on', { is: 'date' }), field('pack', { is: 'text', long: false, from: 'packs' }), field('bodies', { is: 'list', of: { is: 'record', fields: [field('name', text), field('title', { is: 'texts', long: false }), field('seats', number)] } })]),
-    form('congress.confirm_values', 'congress', [field('fields', { is: 'list', of: { is: 'text', long: false, from: 'unconfirmed' } })]),
-    form('congress.send_request', 'congress', [field('matter', choice('holding', 'candidates', 'results')), field('party', { is: 'text', long: false, from: 'parties' }), field('body', { is: 'text', long: false, from: 'bodies' }), field('document', text)]),
-    form('congress.record_reply', 'congress', [field('matter', choice('holding', 'candidates', 'results')), field('party', { is: 'text', long: false, from: 'parties' }), field('body', { is: 'text', long: false, from: 'bodies' }), field('granted', { is: 'yes_no' }), field('document', text)]),
+    form('congress.plan', 'congress', [field('organisation', { is: 'texts', long: false, most: 200 }), field('members', number), field('begins_on', { is: 'date' }), field('pack', { is: 'text', long: false, most: 200, from: 'packs' }), field('bodies', { is: 'list', of: { is: 'record', fields: [field('name', text), field('title', { is: 'texts', long: false, most: 200 }), field('seats', number)] } })]),
+    form('congress.confirm_values', 'congress', [field('fields', { is: 'list', of: { is: 'text', long: false, most: 200, from: 'unconfirmed' } })]),
+    form('congress.send_request', 'congress', [field('matter', choice('holding', 'candidates', 'results')), field('party', { is: 'text', long: false, most: 200, from: 'parties' }), field('body', { is: 'text', long: false, most: 200, from: 'bodies' }), field('document', text)]),
+    form('congress.record_reply', 'congress', [field('matter', choice('holding', 'candidates', 'results')), field('party', { is: 'text', long: false, most: 200, from: 'parties' }), field('body', { is: 'text', long: false, most: 200, from: 'bodies' }), field('granted', { is: 'yes_no' }), field('document', text)]),
     form('congress.allocate', 'congress', [field('method', choice('stated', 'largest_remainder')), field('minimum', number)]),
     form('congress.report_unit_election', 'congress', [field('unit', of('units')), field('electors', number)]),
     form('congress.review_credentials', 'congress', [field('findings', { is: 'list', of: { is: 'record', fields: [field('delegate', of('delegates')), field('finding', choice('valid', 'invalid', 'pending')), field('reason', text)] } })]),
-    form('congress.open_check_in', 'congress', [field('sitting', of('new')), field('sitting_kind', choice('preparatory', 'plenary')), field('title', { is: 'texts', long: false }), field('elects', { is: 'yes_no' })]),
+    form('congress.open_check_in', 'congress', [field('sitting', of('new')), field('sitting_kind', choice('preparatory', 'plenary')), field('title', { is: 'texts', long: false, most: 200 }), field('elects', { is: 'yes_no' })]),
     form('congress.check_in', 'congress', [field('delegate', of('delegates')), field('method', choice('card', 'manual', 'mobile_box'))]),
-    form('congress.interrupt_sitting', 'congress', [field('reason', choice('pause', 'want_of_quorum')), field('announcement', { is: 'texts', long: true })]),
+    form('congress.interrupt_sitting', 'congress', [field('reason', choice('pause', 'want_of_quorum')), field('announcement', { is: 'texts', long: true, most: 20000 })]),
     form('congress.put_question', 'congress', [
-      field('question', of('new')), field('item', of('items'), true), field('text', { is: 'texts', long: true }), field('mode', choice('show_of_hands', 'acclamation', 'secret')), field('closes_at', { is: 'time' }, true),
+      field('question', of('new')), field('item', of('items'), true), field('text', { is: 'texts', long: true, most: 20000 }), field('mode', choice('show_of_hands', 'acclamation', 'secret')), field('closes_at', { is: 'time' }, true),
       field('subject', { is: 'one_of', kinds: [
         { value: 'presidium', label: label('presidium'), fields: [field('members', { is: 'list', of: of('delegates') }), field('secretary_general', of('delegates'))] },
-        { value: 'reduce_seats', label: label('fewer seats'), fields: [field('body', { is: 'text', long: false, from: 'bodies' }), field('seats', number)] },
-        { value: 'agenda', label: label('agenda'), fields: [field('items', { is: 'list', of: { is: 'record', fields: [field('id', of('new')), field('type', choice('report', 'election')), field('title', { is: 'texts', long: false })] } })] },
+        { value: 'reduce_seats', label: label('fewer seats'), fields: [field('body', { is: 'text', long: false, most: 200, from: 'bodies' }), field('seats', number)] },
+        { value: 'agenda', label: label('agenda'), fields: [field('items', { is: 'list', of: { is: 'record', fields: [field('id', of('new')), field('type', choice('report', 'election')), field('title', { is: 'texts', long: false, most: 200 })] } })] },
       ] }),
     ]),
     form('congress.declare_vote', 'congress', [field('question', of('questions')), field('for', number, true), field('against', number, true), field('abstain', number, true)]),
     form('congress.call_item', 'congress', [field('item', of('items'))]),
     form('congress.close_sitting', 'congress', []),
-    form('congress.note_fact', 'congress', [field('text', { is: 'texts', long: true })]),
-    form('congress.lay_document', 'congress', [field('item', of('items'), true), field('title', { is: 'texts', long: false }), field('language', { is: 'text', long: false, from: 'languages' }), field('markdown', { is: 'text', long: true, from: null })]),
+    form('congress.note_fact', 'congress', [field('text', { is: 'texts', long: true, most: 20000 })]),
+    form('congress.lay_document', 'congress', [field('item', of('items'), true), field('title', { is: 'texts', long: false, most: 200 }), field('language', { is: 'text', long: false, most: 200, from: 'languages' }), field('markdown', { is: 'text', long: true, most: 20000, from: null })]),
     form('congress.declare_result', 'congress', [field('election', of('elections'))], 'election'),
-    form('congress.nominate', 'congress', [field('body', { is: 'text', long: false, from: 'bodies' })]),
-    form('election.prepare', 'election', [field('election', of('new')), field('body', { is: 'text', long: false, from: 'bodies' })]),
+    form('congress.nominate', 'congress', [field('body', { is: 'text', long: false, most: 200, from: 'bodies' })]),
+    form('election.prepare', 'election', [field('election', of('new')), field('body', { is: 'text', long: false, most: 200, from: 'bodies' })]),
     form('election.nominate', 'election', [field('election', of('elections'))]),
     form('election.appoint_tellers', 'election', [field('election', of('elections'))]),
     form('election.issue_ballots', 'election', [field('election', of('elections')), field('printed', number), field('issued', number), field('spoilt', number), field('unused', number)]),
     form('election.compare_counts', 'election', [field('election', of('elections'))]),
     form('election.certify', 'election', [field('election', of('elections')), field('scrutineers', { is: 'list', of: of('scrutineers') })]),
-    form('election.check_write_in', 'election', [field('election', of('elections')), field('name', { is: 'text', long: false, from: 'write_ins' }), field('eligible', { is: 'yes_no' }), field('reason', text), field('person', of('delegates'), true), field('no_delegate', { is: 'yes_no' }, true)]),
-    form('registry.found_organisation', 'registry', [field('organisation', of('new')), field('name', { is: 'texts', long: false }), field('on', { is: 'date' })]),
-    form('registry.rename_organisation', 'registry', [field('organisation', of('organisations')), field('name', { is: 'texts', long: false }), field('on', { is: 'date' })]),
+    form('election.check_write_in', 'election', [field('election', of('elections')), field('name', { is: 'text', long: false, most: 200, from: 'write_ins' }), field('eligible', { is: 'yes_no' }), field('reason', text), field('person', of('delegates'), true), field('no_delegate', { is: 'yes_no' }, true)]),
+    form('registry.found_organisation', 'registry', [field('organisation', of('new')), field('name', { is: 'texts', long: false, most: 200 }), field('on', { is: 'date' })]),
+    form('registry.rename_organisation', 'registry', [field('organisation', of('organisations')), field('name', { is: 'texts', long: false, most: 200 }), field('on', { is: 'date' })]),
     form('registry.add_parent', 'registry', [field('organisation', of('organisations')), field('parent', of('organisations')), field('relation', choice('leads', 'statistics')), field('from', { is: 'date' }), field('to', { is: 'date' }, true)]),
     form('registry.register_roster', 'registry', [field('congress', of('congresses')), field('units', { is: 'map', of: of('organisations') }), field('on', { is: 'date' })]),
     form('registry.correct_member', 'registry', [field('member', of('members')), field('name', text, true), field('phone', text, true)]),

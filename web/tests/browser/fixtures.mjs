@@ -47,6 +47,7 @@ export function view(state, inside, more = {}) {
   return {
     seq: 412,
     at: now,
+    utc_offset_minutes: 480,
     rehearsal: false,
     organisation: three('示例集团工会', '示例集團工會', 'Example Group Trade Union'),
     congress: three('第二届第一次会员代表大会', '第二屆第一次會員代表大會', 'Second Congress, First Session'),
@@ -217,6 +218,9 @@ const long = three(
   '關於進一步加強產業工人隊伍建設改革、完善集體協商制度、健全困難職工幫扶長效機制並同步推進新就業形態勞動者建會入會工作的決議（草案）',
   'Draft resolution on furthering the reform of the building of the industrial workforce, completing the system of collective consultation, establishing lasting means of help for workers in hardship, and organising workers in new forms of employment at the same time',
 )
+/** As long as a notice and an announcement may be, in every language. */
+const most = 200
+const longest = Object.fromEntries(Object.entries(long).map(([language, text]) => [language, `${text}；${text}；${text}；${text}`.slice(0, most)]))
 const thirtyThree = electionRows(33, 31)
 const shortfall = electionRows(40, 28).map((row, index) => (index === 29 ? { ...row, for: 84 } : row))
 
@@ -242,7 +246,7 @@ export const edges = {
   no_quorum_rule: view('gathering', { ...gathering, quorum_required: null, quorum_met: false, rule: three('', '', '') }),
   soon: view('pause', { kind: 'soon', sentence: said('screen.soon', { congress: states.item.congress }), next: said('screen.begins', { date: three('2026年11月21日', '2026年11月21日', '21 November 2026'), place: three('示例会堂', '示例會堂', 'the Example Hall') }) }, { figures: noFigures, scrutineers: [] }),
   between_sittings: view('pause', { kind: 'between_sittings', sentence: said('screen.sitting_over', { title: gathering.sitting }), next: said('screen.wait') }),
-  nominated: view('pause', { kind: 'notice', sentence: three('第二届女职工委员会已产生，共 7 名：丁示例、戊示例、乙演练、丁演练、戊演练、丁样本、甲样本（提名协商产生，待虚构有色金属产业工会批准）', '第二屆女職工委員會已產生，共 7 名：丁示例、戊示例、乙演練、丁演練、戊演練、丁樣本、甲樣本（提名協商產生，待虛構有色金屬產業工會批准）', 'The second women workers’ committee is formed, with 7 members: 丁示例, 戊示例, 乙演练, 丁演练, 戊演练, 丁样本, 甲样本 (nominated by consultation, pending approval by the Invented Industrial Union of Nonferrous Metals)'), next: null }),
+  nominated: view('pause', { kind: 'notice', sentence: three('第二届女职工委员会已产生，共 7 名：丁示例、戊示例、乙演练、丁演练、戊演练、丁样本、甲样本（提名协商产生，待虚构有色金属产业工会批准）', '第二屆女職工委員會已產生，共 7 名：丁示例、戊示例、乙演練、丁演練、戊演練、丁樣本、甲樣本（提名協商產生，待虛構有色金屬產業工會批准）', 'The second women workers’ committee is formed. Members (7): 丁示例, 戊示例, 乙演练, 丁演练, 戊演练, 丁样本, 甲样本 (nominated by consultation, pending approval by the Invented Industrial Union of Nonferrous Metals)'), next: null }),
   election_long_state: view('election_result', { ...election, rows: electionRows(34, 31), seats: 31, elected: 31, pages: 3, page: 3, state: three('当选，待虚构有色金属产业工会批准', '當選，待虛構有色金屬產業工會批准', 'elected, pending approval by the Invented Industrial Union of Nonferrous Metals') }, { rehearsal: true, figures: counted }),
   election_page_2: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 2 }, { figures: counted }),
   election_page_3: view('election_result', { ...election, rows: thirtyThree, seats: 31, elected: 31, pages: 3, page: 3 }, { figures: counted }),
@@ -266,14 +270,15 @@ export const edges = {
   election_zero: view('election_result', { ...election, valid_election: false, threshold: null, base_count: 0, elected: 0, open: 9, rows: [], scale_max: 0, rule: said('rules.sentence.election_gt_open', { fraction: said('rules.fraction.1_2'), base: entitledName }), state: said('congress.body_state.incomplete'), next: said('congress.next.repeat_election') }, { figures: { ...counted, returned: 159, valid: null } }),
   plurality: view('election_result', { ...election, threshold: null, base: 'none', base_name: said('count.base.none'), base_count: 0, rule: said('rules.sentence.election_none') }, { figures: counted }),
   no_quorum: view('pause', { kind: 'no_quorum', sentence: said('screen.no_quorum'), next: null }),
+  longest_notice: view('pause', { kind: 'notice', sentence: longest, next: longest }),
   long_notice: view('pause', { kind: 'notice', sentence: long, next: long }),
   closed: view('pause', { kind: 'closed', sentence: said('screen.closed', { congress: states.item.congress }), next: null }),
 }
 
 export const congresses = [
-  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'in_session', rehearsal: true },
-  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'approved', rehearsal: false },
-  { id: 'cong-x', organisation: states.item.organisation, title: three('第一届第四次会员代表大会', '第一屆第四次會員代表大會', 'First Congress, Fourth Session'), phase: 'unheard_of', rehearsal: false },
+  { id: 'cong-1', organisation: states.item.organisation, title: states.item.congress, phase: 'in_session', rehearsal: true, on_screen: true },
+  { id: 'cong-0', organisation: states.item.organisation, title: three('第一届第五次会员代表大会', '第一屆第五次會員代表大會', 'First Congress, Fifth Session'), phase: 'approved', rehearsal: false, on_screen: false },
+  { id: 'cong-x', organisation: states.item.organisation, title: three('第一届第四次会员代表大会', '第一屆第四次會員代表大會', 'First Congress, Fourth Session'), phase: 'unheard_of', rehearsal: false, on_screen: false },
 ]
 
 const sentences = [

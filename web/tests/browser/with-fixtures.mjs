@@ -74,6 +74,46 @@ export async function startFixtures(test) {
     return found
   })
 
+  await test('screen keeps the time of the congress wherever its browser stands', async () => {
+    const found = []
+    const told = []
+    for (const timezoneId of ['Asia/Shanghai', 'UTC', 'America/Los_Angeles']) {
+      const page = await openPage(browser, screenSizes[1280], { timezoneId })
+      await page.goto(`${server.origin}/screen/?lang=en#s`)
+      await page.waitForSelector('.stage')
+      await show(page, states.gathering)
+      told.push([await page.textContent('.clock .day'), await page.textContent('.clock .time'), await page.textContent('.bottom .time')].map((each) => each.trim()).join(' | '))
+      await show(page, { ...states.gathering, utc_offset_minutes: -570 })
+      told.push([await page.textContent('.clock .day'), await page.textContent('.clock .time')].map((each) => each.trim()).join(' | '))
+      await page.context().close()
+    }
+    const [hall, elsewhere] = told
+    told.forEach((each, index) => {
+      const wanted = index % 2 === 0 ? hall : elsewhere
+      found.push(...expect(each === wanted, `${each}, not ${wanted}`))
+    })
+    found.push(...expect(hall !== elsewhere && hall.includes('17:14'), `in the hall: ${hall}`))
+    return found
+  })
+
+  await test('screen shows the congress that the server says is on screen, and the one that its link names', async () => {
+    const found = []
+    const before = server.state.congresses
+    server.state.congresses = [{ ...before[2], id: 'planned', on_screen: false }, ...before]
+    for (const [search, wanted] of [['', 'cong-1'], ['&congress=planned', 'planned']]) {
+      const page = await openPage(browser, screenSizes[1280])
+      const asked = []
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+      await page.goto(`${server.origin}/screen/?lang=en${search}#s`)
+      await page.waitForSelector('.stage')
+      const live = asked.filter((path) => path.startsWith('/api/congresses/'))
+      found.push(...expect(live.length > 0 && live.every((path) => path.startsWith(`/api/congresses/${wanted}/`)), `${search || 'no name'}: ${live.join(' ')}`))
+      await page.context().close()
+    }
+    server.state.congresses = before
+    return found
+  })
+
   await test('screen tells its figures in a table and the verdict in words', async () => {
     const page = await openPage(browser, screenSizes[1280])
     await page.goto(`${server.origin}/screen/?lang=en#s`)

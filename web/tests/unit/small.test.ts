@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { takeSecret } from '../../packages/api/link'
 import { chooseLanguage } from '../../packages/i18n'
-import { percent, phrasesOf, shortHash, timeLeft, wordsOf } from '../../packages/ui/format'
+import { dayAndWeekday, instantFrom, localFrom, percent, phrasesOf, shortHash, timeLeft, timeOfDay, wordsOf } from '../../packages/ui/format'
 import { qrPath } from '../../packages/ui/qr-path'
 
 describe('language', () => {
@@ -38,6 +38,13 @@ describe('what is written on the screen', () => {
     for (const [before, written] of [[0, '0:00'], [-5000, '0:00'], [1, '0:01'], [65_000, '1:05'], [3_600_000, '1:00:00'], [3_845_000, '1:04:05']] as const) {
       expect(timeLeft(end, end - before)).toBe(written)
     }
+  })
+  it('tells the time of the congress and not that of the machine', () => {
+    const at = '2026-11-20T23:48:03.000Z'
+    expect([timeOfDay(at, 480, 'en'), timeOfDay(at, 0, 'en', false), timeOfDay(at, -570, 'en', false)]).toEqual(['07:48:03', '23:48', '14:18'])
+    expect(dayAndWeekday(Date.parse(at), 480, 'zh-Hans')).toContain('21')
+    expect(dayAndWeekday(Date.parse(at), -570, 'en')).toBe('Friday, November 20, 2026')
+    expect([localFrom(at, 480), instantFrom('2026-11-21T07:48', 480), localFrom('', 480), instantFrom('', 480)]).toEqual(['2026-11-21T07:48', '2026-11-20T23:48:00.000Z', '', ''])
   })
   it('shows sixteen digits of a hash in groups of four', () => {
     expect(shortHash('9f2c41ab77d05e13c04d')).toBe('9f2c 41ab 77d0 5e13')
