@@ -224,13 +224,19 @@ void Journal::empty_log() {
     }
 }
 
+namespace {
+/// How far `now` stands behind `last`, in milliseconds; 0 where it does not. The last instant of an empty journal lies
+/// before every other, so that the difference must not be taken first.
+std::int64_t behind_ms(UtcTime now, UtcTime last) { return now < last ? last.ms - now.ms : 0; }
+}  // namespace
+
 Result<Receipt> Journal::write_act(const Job& job, Link& end, std::vector<StoredEvent>& events) {
     if (auto before = known(job.act)) return *std::move(before);
     Savepoint part(*db_);
     // Events follow one another in time. A clock that was set right by a little leaves the last instant standing for
     // that while; one that is far behind would date everything falsely.
     const auto now = clock_.now();
-    if (end.at.ms - now.ms > most_clock_behind_ms)
+    if (behind_ms(now, end.at) > most_clock_behind_ms)
         return refuse(Why::clock_behind, {{"now", text_from_time(now)}, {"last", text_from_time(end.at)}});
     const UtcTime at = std::max(now, end.at);
     Transaction transaction(*db_, randomness_, at, end.seq + 1);
@@ -394,7 +400,7 @@ std::int64_t Journal::last() const {
 
 std::int64_t Journal::clock_behind_ms() const {
     const std::lock_guard hold(mutex_);
-    return std::max(std::int64_t{0}, end_.at.ms - clock_.now().ms);
+    return behind_ms(clock_.now(), end_.at);
 }
 
 std::string Journal::head() const {
