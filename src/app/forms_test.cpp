@@ -11,9 +11,9 @@ namespace {
 using Is = Shape::Is;
 
 /// The least that a shape accepts as JSON: every field that must be there, the first of several choices.
-Json sample(const Shape& shape, bool complete) {
+Json sample(const Shape& shape, bool complete, const Bounds& bounds = unbounded) {
     switch (shape.is) {
-        case Is::text: return "x";
+        case Is::text: return bounds.words.empty() ? "x" : Json(bounds.words.front());
         case Is::id: return "x1";
         case Is::texts: return json_from(same_text("x"));
         case Is::date: return "2026-11-20";
@@ -21,15 +21,15 @@ Json sample(const Shape& shape, bool complete) {
         case Is::number: return 1;
         case Is::yes_no: return true;
         case Is::choice: return Json(shape.choices.front());
-        case Is::list: return complete ? JsonArray{sample(shape.one.front(), complete)} : JsonArray{};
-        case Is::map: return complete ? JsonObject{{"x", sample(shape.one.front(), complete)}} : JsonObject{};
+        case Is::list: return complete ? JsonArray{sample(shape.one.front(), complete, bounds)} : JsonArray{};
+        case Is::map: return complete ? JsonObject{{"x", sample(shape.one.front(), complete, bounds)}} : JsonObject{};
         case Is::one_of: return JsonObject{{shape.members.front().name, sample(shape.members.front().shape, complete)}};
         case Is::json: return nullptr;
         case Is::record: break;
     }
     JsonObject out;
     for (const auto& each : shape.members)
-        if (complete || !each.optional()) out[each.name] = sample(each.shape, complete);
+        if (complete || !each.optional()) out[each.name] = sample(each.shape, complete, each.bounds);
     return out;
 }
 

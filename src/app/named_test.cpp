@@ -33,6 +33,8 @@ std::map<std::string, std::vector<std::string>> keys_of_facts() {
         [&](auto each) { out["mode"].emplace_back(each.name); });
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<registry::Relation>>(
         [&](auto each) { out["relation"].emplace_back(each.name); });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<congress::MandateEnd>>(
+        [&](auto each) { out["status"].emplace_back(each.name); });
     out["next"] = {"revote_among_tied",
                    "reballot_for_open_seats",
                    "further_election",
@@ -57,7 +59,8 @@ const std::set<std::string> said_as_they_are{
     "open",    "pack",      "page",       "pages",     "paper",    "person",    "present",  "printed",   "question",
     "region",  "required",  "returned",   "role",      "round",    "schema",    "seats",    "seq",       "set_aside",
     "sheet",   "sitting",   "speakers",   "sum",       "tellers",  "tied",      "to",       "total",     "unit",
-    "units",   "valid",     "value",      "votes",     "wanted",   "write_ins", "years",    "numerator", "denominator"};
+    "units",   "valid",     "value",      "votes",     "wanted",   "write_ins", "years",    "numerator", "denominator",
+    "birth",   "days",      "eligible",   "on",        "today"};
 /// Those that sentence_of says in words by their room, and "of", of which rules say what is more than all.
 const std::set<std::string> said_elsewhere{"reason", "of"};
 

@@ -83,7 +83,7 @@ TEST_CASE("the chair's bar leads from a refused result to one that is approved")
     // The hall reads it, and the refused reply stays to be seen until there is another result.
     CHECK(hall.view().at("state") == "pause");
     CHECK(hall.view().at("pause").at("sentence").at("en") ==
-          "Invented City Federation did not approve the result for the Second Committee. It is elected anew.");
+          "The Invented City Federation did not approve the result for the Second Committee. It is elected anew.");
     auto desk = hall.on_the_desk();
     const auto request = std::ranges::find_if(desk.requests, [](const desk::Request& each) {
         return each.matter == congress::Matter::results && each.body == "committee";

@@ -181,12 +181,20 @@ TEST_CASE("what an act carries is bounded, and refused by the name of the field"
 TEST_CASE("a mandate that ends in the register ends in the congress that sits, and not before its day") {
     SmallCongress house;
     house.prepare();
+    // Two of its delegates under names as the register takes them.
+    auto west = Hall::unit_election(Hall::units()[1], 18);
+    congress::ask::ReviewCredentials all;
+    for (auto& each : west.delegates) all.findings.push_back({each.id, congress::Finding::valid, ""});
+    west.delegates[25 - 18].name = "Yan Shili";
+    west.delegates[26 - 18].name = "Fan Lizi";
+    house.must(west);
+    house.must(all);
     house.must("registry.found_organisation", founding("west", "West Shop", "2020-01-01"));
     const auto row = [](int number) {
         return JsonObject{{"line", number},
                           {"number", number},
                           {"delegation", "West Shop"},
-                          {"name", "Person " + std::to_string(number)},
+                          {"name", number == 25 ? "Yan Shili" : "Fan Lizi"},
                           {"sex", "female"},
                           {"ethnicity", ""},
                           {"birth", "1985-06"},
@@ -225,7 +233,7 @@ TEST_CASE("a mandate that ends in the register ends in the congress that sits, a
     CHECK(Moment(house) == before);
     const auto tried = house.office->attempt(house.chair, house.asked("registry.end_mandate", ends(25, "died", today)));
     REQUIRE(tried);
-    CHECK(tried->sentences.back().en == "The mandate of Person 25 ends (died); 29 delegates are entitled.");
+    CHECK(tried->sentences.back().en == "The mandate of Yan Shili ends (died); 29 delegates are entitled.");
     CHECK(present() == 27);
     house.must("registry.end_mandate", ends(25, "died", today));
     CHECK(present() == 26);
@@ -233,7 +241,7 @@ TEST_CASE("a mandate that ends in the register ends in the congress that sits, a
     const auto at_the_door = house.act(congress::ask::CheckIn{Hall::delegate(25), congress::CheckInMethod::card});
     REQUIRE(refused_as(at_the_door, congress::Why::mandate_ended));
     CHECK(sentence_of(Language::en, at_the_door.error()) ==
-          "The mandate of “Person 25 (d25)” has ended (died): it gives no seat and no vote any more. (field delegate)");
+          "The mandate of “Yan Shili (d25)” has ended (died): it gives no seat and no vote any more. (field delegate)");
     // The chair of an open sitting hands over first, and the register waits for it.
     house.must(congress::ask::OpenSitting{Hall::delegate(26)});
     CHECK(refused_as(house.act("registry.end_mandate", ends(26, "resigned", today)), congress::Why::chair_presides));

@@ -29,18 +29,18 @@ struct Proposal {
 };
 
 /// A stand-in that no id of the books equals.
-constexpr std::string_view nobody = "-";
+constexpr std::string_view nobody = "nobody:";
 
-/// A value of this shape, to see whether anything but the values stands in the way.
-Json stand_in(const Shape& shape) {
+/// A value of this shape and within its bounds, to see whether anything but the values stands in the way.
+Json stand_in(const Shape& shape, const Bounds& bounds = unbounded) {
     using Is = Shape::Is;
     switch (shape.is) {
-        case Is::text: return "…";
+        case Is::text: return bounds.is_birth ? "" : bounds.words.empty() ? "…" : Json(bounds.words.front());
         case Is::id: return Json(nobody);
         case Is::texts: return json_from(same_text("…"));
         case Is::date: return "2000-01-01";
         case Is::time: return "9999-01-01T00:00:00Z";
-        case Is::number: return 1;
+        case Is::number: return bounds.range ? std::clamp<std::int64_t>(1, bounds.range->least, bounds.range->most) : 1;
         case Is::yes_no: return true;
         case Is::choice: return Json(shape.choices.front());
         case Is::list: return JsonArray{};
@@ -51,7 +51,7 @@ Json stand_in(const Shape& shape) {
     }
     JsonObject out;
     for (const auto& each : shape.members)
-        if (!each.optional()) out[each.name] = stand_in(each.shape);
+        if (!each.optional()) out[each.name] = stand_in(each.shape, each.bounds);
     return out;
 }
 
@@ -83,7 +83,10 @@ class Proposals {
         prefer_consents(Matter::holding);
         prefer("congress.call_new_election");
         prefer("congress.allocate");
-        prefer("congress.report_unit_election");
+        // One who reported may correct it, but nobody is asked to.
+        if (std::ranges::any_of(state_.units,
+                                [&](const auto& each) { return !state_.unit_elections.contains(each.id); }))
+            prefer("congress.report_unit_election");
         if (std::ranges::any_of(state_.mandates, [](const auto& each) { return each.second.awaits_finding(); }))
             prefer("congress.review_credentials");
         switch (state_.sitting.state) {

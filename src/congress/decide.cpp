@@ -1127,13 +1127,7 @@ bool knows_person(const Congress& congress, const std::string& id) {
 }
 
 plenum::Result<Done> must_be_a_nominee(const Congress& congress, const NominatedMember& member, std::size_t index) {
-    constexpr std::size_t most_bytes = 200;  // as the name of a candidate
     if (member.name.empty()) return refuse(Why::person_missing, {}, at_field("members", index, "name"));
-    for (const auto& [field, text] : {std::pair("name", &member.name), std::pair("unit", &member.unit)})
-        if (text->size() > most_bytes)
-            return refuse(Why::name_too_long, {{"most", most_bytes}}, at_field("members", index, field));
-    if (member.role != "chair" && member.role != "vice_chair" && member.role != "member")
-        return refuse(Why::role_unknown, {{"role", shown(member.role)}}, at_field("members", index, "role"));
     if (member.id && !knows_person(congress, *member.id))
         return refuse(Why::person_unknown, {{"id", shown(*member.id)}}, at_field("members", index, "id"));
     return Done{};

@@ -121,8 +121,6 @@ namespace plenum::congress {
     X(congress, womens_head_not_agreed, 422)        \
     X(congress, head_named_twice, 422)              \
     X(congress, head_missing, 422)                  \
-    X(congress, role_unknown, 422)                  \
-    X(congress, name_too_long, 422)                 \
     X(congress, person_unknown, 404)                \
     X(congress, consulted_too_early, 422)           \
     X(congress, member_named_twice, 422)            \

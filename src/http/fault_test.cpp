@@ -80,7 +80,7 @@ TEST_CASE(
     "on a full disk an act is refused by name and logged once; what was acknowledged stays, and it can be sent again") {
     const store::fixture::Folder folder;
     std::int64_t acknowledged = 0;
-    const std::string large(30'000, 'x');
+    const std::string large(2'000, 'x');
     {
         Served served(folder / "a");
         REQUIRE(served.note("before", "first").status == 200);

@@ -140,7 +140,7 @@ TEST_CASE("what cannot be read is a named problem in the reader's language") {
     const auto before = house.office->journal().head();
     const std::string json = "Content-Type: application/json\r\n", text = "Content-Type: text/plain\r\n";
     const auto deep = std::string(5000, '[') + std::string(5000, ']');
-    std::string long_name;  // 300 characters of three bytes: to be cut between two of them
+    std::string long_name;  // 300 characters of three bytes: cut between two of them wherever it is shown
     for (int i = 0; i < 300; ++i) long_name += "会";
     struct Row {
         std::string body, key, type, name;
@@ -164,9 +164,10 @@ TEST_CASE("what cannot be read is a named problem in the reader's language") {
             Row{R"({"act":"congress.check_in","congress":"c5","with":{"delegate":"d17","method":"drone"}})", "k1", json,
                 "base.field_wrong_value", 400},
             Row{R"({"act":"","congress":"c5","with":{}})", "k1", json, "app.act_unknown", 404},
-            Row{R"({"act":")" + long_name + R"(","congress":"c5","with":{}})", "k1", json, "app.act_unknown", 404},
+            Row{R"({"act":")" + long_name + R"(","congress":"c5","with":{}})", "k1", json, "base.text_over_length",
+                400},
             Row{R"({"act":"congress.close_sitting","congress":")" + long_name + R"(","with":{}})", "k1", json,
-                "app.congress_unknown", 404},
+                "base.text_over_length", 400},
             Row{House::check_in(17), "", json, "store.key_malformed", 400},
             Row{House::check_in(17), std::string(201, 'k'), json, "store.key_malformed", 400},
             Row{House::check_in(17), "k1", text, "http.content_type_wrong", 415},
