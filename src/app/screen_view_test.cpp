@@ -166,7 +166,7 @@ TEST_CASE("the hall sees what the congress is at, from the plan to the close") {
     pause = shown(house, "pause");
     CHECK(pause.at("kind") == "notice");
     CHECK(english(pause.at("sentence")).find("Person 21") != std::string::npos);
-    CHECK(english(pause.at("sentence")).find("3 members") != std::string::npos);
+    CHECK(english(pause.at("sentence")).find("Members (3): ") != std::string::npos);
     for (const auto& member : house.view()) {
         const auto text = canonical_json(member.value());
         CAPTURE(text);

@@ -664,8 +664,8 @@ class Proposals {
         const JsonObject somebody{{"id", nobody}, {"name", "…"}};
         step("appoint_tellers", {{"scrutineers", scrutineers}, {"tellers", JsonArray{}}}, {"scrutineers", "tellers"},
              JsonObject{{"scrutineers", scrutineers.empty() ? JsonArray{somebody} : scrutineers},
-                        {"tellers", JsonArray{JsonObject{{"id", "-t1"}, {"name", "…1"}},
-                                              JsonObject{{"id", "-t2"}, {"name", "…2"}}}}});
+                        {"tellers", JsonArray{JsonObject{{"id", "nobody:t1"}, {"name", "…1"}},
+                                              JsonObject{{"id", "nobody:t2"}, {"name", "…2"}}}}});
         step("show_box_empty", {{"witnesses", witnesses}}, {"witnesses"});
         const auto present = body.authorised ? body.authorised->present : 0;
         step("issue_ballots", {{"printed", present}, {"issued", present}, {"spoilt", 0}, {"unused", 0}},

@@ -270,13 +270,13 @@ TEST_CASE("a scenario that cannot be read is refused with its place") {
                     "units = [{ id = \"a\", name = { zh-Hans = \"a\", zh-Hant = \"a\", en = \"a\" }, members = "
                     "9223372036854775807, seats = 5 }]");
     scenario_in(folder, crowded + "[[step]]\nact = \"x\"\nby = \"chair\"\n");
-    CHECK(refused_as(read_scenario(folder / ""), Why::scenario_malformed));
+    CHECK(refused_as(read_scenario(folder / ""), base::Why::number_out_of_range));
     // Who acts stands in the journal, where a name has an end.
     const auto by = [](std::size_t bytes) {
         return "[[step]]\nact = \"x\"\nby = \"" + std::string(bytes, 'c') + "\"\n";
     };
     scenario_in(folder, head + by(201));
-    CHECK(refused_as(read_scenario(folder / ""), Why::scenario_malformed));
+    CHECK(refused_as(read_scenario(folder / ""), base::Why::text_over_length));
     scenario_in(folder, head + by(200));
     CHECK(read_scenario(folder / ""));
     scenario_in(folder, head + "[[step]]\nact = \"x\"\nby = \"chair\"\n");

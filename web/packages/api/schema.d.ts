@@ -1257,9 +1257,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Act: components["schemas"]["act.congress.plan"] | components["schemas"]["act.congress.confirm_values"] | components["schemas"]["act.congress.send_request"] | components["schemas"]["act.congress.record_reply"] | components["schemas"]["act.congress.allocate"] | components["schemas"]["act.congress.report_unit_election"] | components["schemas"]["act.congress.review_credentials"] | components["schemas"]["act.congress.open_check_in"] | components["schemas"]["act.congress.check_in"] | components["schemas"]["act.congress.leave"] | components["schemas"]["act.congress.open_sitting"] | components["schemas"]["act.congress.hand_over_chair"] | components["schemas"]["act.congress.interrupt_sitting"] | components["schemas"]["act.congress.resume_sitting"] | components["schemas"]["act.congress.close_sitting"] | components["schemas"]["act.congress.measure_quorum"] | components["schemas"]["act.congress.put_question"] | components["schemas"]["act.congress.declare_vote"] | components["schemas"]["act.congress.withdraw_question"] | components["schemas"]["act.congress.meet_presidium"] | components["schemas"]["act.congress.call_item"] | components["schemas"]["act.congress.lay_document"] | components["schemas"]["act.congress.hear_report"] | components["schemas"]["act.congress.record_deliberation"] | components["schemas"]["act.congress.conclude_item"] | components["schemas"]["act.congress.note_fact"] | components["schemas"]["act.congress.declare_result"] | components["schemas"]["act.congress.nominate"] | components["schemas"]["act.congress.call_new_election"] | components["schemas"]["act.congress.announce_plenary"] | components["schemas"]["act.congress.close_congress"] | components["schemas"]["act.election.prepare"] | components["schemas"]["act.election.nominate"] | components["schemas"]["act.election.appoint_tellers"] | components["schemas"]["act.election.show_box_empty"] | components["schemas"]["act.election.issue_ballots"] | components["schemas"]["act.election.collect_ballots"] | components["schemas"]["act.election.enter_count"] | components["schemas"]["act.election.compare_counts"] | components["schemas"]["act.election.check_write_in"] | components["schemas"]["act.election.certify"] | components["schemas"]["act.election.declare_uncontested"] | components["schemas"]["act.election.prepare_next_round"] | components["schemas"]["act.registry.found_organisation"] | components["schemas"]["act.registry.rename_organisation"] | components["schemas"]["act.registry.end_organisation"] | components["schemas"]["act.registry.add_parent"] | components["schemas"]["act.registry.end_parent"] | components["schemas"]["act.registry.register_roster"] | components["schemas"]["act.registry.import_members"] | components["schemas"]["act.registry.undo_import"] | components["schemas"]["act.registry.move_member"] | components["schemas"]["act.registry.correct_member"] | components["schemas"]["act.registry.erase_member"] | components["schemas"]["act.registry.end_mandate"];
+        Act: components["schemas"]["act.congress.plan"] | components["schemas"]["act.congress.confirm_values"] | components["schemas"]["act.congress.send_request"] | components["schemas"]["act.congress.record_reply"] | components["schemas"]["act.congress.allocate"] | components["schemas"]["act.congress.report_unit_election"] | components["schemas"]["act.congress.review_credentials"] | components["schemas"]["act.congress.end_mandate"] | components["schemas"]["act.congress.open_check_in"] | components["schemas"]["act.congress.check_in"] | components["schemas"]["act.congress.leave"] | components["schemas"]["act.congress.open_sitting"] | components["schemas"]["act.congress.hand_over_chair"] | components["schemas"]["act.congress.interrupt_sitting"] | components["schemas"]["act.congress.resume_sitting"] | components["schemas"]["act.congress.close_sitting"] | components["schemas"]["act.congress.measure_quorum"] | components["schemas"]["act.congress.put_question"] | components["schemas"]["act.congress.declare_vote"] | components["schemas"]["act.congress.withdraw_question"] | components["schemas"]["act.congress.meet_presidium"] | components["schemas"]["act.congress.call_item"] | components["schemas"]["act.congress.lay_document"] | components["schemas"]["act.congress.hear_report"] | components["schemas"]["act.congress.record_deliberation"] | components["schemas"]["act.congress.conclude_item"] | components["schemas"]["act.congress.note_fact"] | components["schemas"]["act.congress.declare_result"] | components["schemas"]["act.congress.nominate"] | components["schemas"]["act.congress.call_new_election"] | components["schemas"]["act.congress.announce_plenary"] | components["schemas"]["act.congress.close_congress"] | components["schemas"]["act.election.prepare"] | components["schemas"]["act.election.nominate"] | components["schemas"]["act.election.appoint_tellers"] | components["schemas"]["act.election.show_box_empty"] | components["schemas"]["act.election.issue_ballots"] | components["schemas"]["act.election.collect_ballots"] | components["schemas"]["act.election.enter_count"] | components["schemas"]["act.election.compare_counts"] | components["schemas"]["act.election.check_write_in"] | components["schemas"]["act.election.certify"] | components["schemas"]["act.election.declare_uncontested"] | components["schemas"]["act.election.prepare_next_round"] | components["schemas"]["act.registry.found_organisation"] | components["schemas"]["act.registry.rename_organisation"] | components["schemas"]["act.registry.end_organisation"] | components["schemas"]["act.registry.add_parent"] | components["schemas"]["act.registry.end_parent"] | components["schemas"]["act.registry.register_roster"] | components["schemas"]["act.registry.import_members"] | components["schemas"]["act.registry.undo_import"] | components["schemas"]["act.registry.move_member"] | components["schemas"]["act.registry.correct_member"] | components["schemas"]["act.registry.erase_member"] | components["schemas"]["act.registry.end_mandate"];
         /** @enum {string} */
-        ActName: "congress.plan" | "congress.confirm_values" | "congress.send_request" | "congress.record_reply" | "congress.allocate" | "congress.report_unit_election" | "congress.review_credentials" | "congress.open_check_in" | "congress.check_in" | "congress.leave" | "congress.open_sitting" | "congress.hand_over_chair" | "congress.interrupt_sitting" | "congress.resume_sitting" | "congress.close_sitting" | "congress.measure_quorum" | "congress.put_question" | "congress.declare_vote" | "congress.withdraw_question" | "congress.meet_presidium" | "congress.call_item" | "congress.lay_document" | "congress.hear_report" | "congress.record_deliberation" | "congress.conclude_item" | "congress.note_fact" | "congress.declare_result" | "congress.nominate" | "congress.call_new_election" | "congress.announce_plenary" | "congress.close_congress" | "election.prepare" | "election.nominate" | "election.appoint_tellers" | "election.show_box_empty" | "election.issue_ballots" | "election.collect_ballots" | "election.enter_count" | "election.compare_counts" | "election.check_write_in" | "election.certify" | "election.declare_uncontested" | "election.prepare_next_round" | "registry.found_organisation" | "registry.rename_organisation" | "registry.end_organisation" | "registry.add_parent" | "registry.end_parent" | "registry.register_roster" | "registry.import_members" | "registry.undo_import" | "registry.move_member" | "registry.correct_member" | "registry.erase_member" | "registry.end_mandate";
+        ActName: "congress.plan" | "congress.confirm_values" | "congress.send_request" | "congress.record_reply" | "congress.allocate" | "congress.report_unit_election" | "congress.review_credentials" | "congress.end_mandate" | "congress.open_check_in" | "congress.check_in" | "congress.leave" | "congress.open_sitting" | "congress.hand_over_chair" | "congress.interrupt_sitting" | "congress.resume_sitting" | "congress.close_sitting" | "congress.measure_quorum" | "congress.put_question" | "congress.declare_vote" | "congress.withdraw_question" | "congress.meet_presidium" | "congress.call_item" | "congress.lay_document" | "congress.hear_report" | "congress.record_deliberation" | "congress.conclude_item" | "congress.note_fact" | "congress.declare_result" | "congress.nominate" | "congress.call_new_election" | "congress.announce_plenary" | "congress.close_congress" | "election.prepare" | "election.nominate" | "election.appoint_tellers" | "election.show_box_empty" | "election.issue_ballots" | "election.collect_ballots" | "election.enter_count" | "election.compare_counts" | "election.check_write_in" | "election.certify" | "election.declare_uncontested" | "election.prepare_next_round" | "registry.found_organisation" | "registry.rename_organisation" | "registry.end_organisation" | "registry.add_parent" | "registry.end_parent" | "registry.register_roster" | "registry.import_members" | "registry.undo_import" | "registry.move_member" | "registry.correct_member" | "registry.erase_member" | "registry.end_mandate";
         Events: {
             /** @description oldest first */
             events: components["schemas"]["http.body.Event"][];
@@ -1279,24 +1279,28 @@ export interface components {
             /** @enum {string} */
             is: "text";
             long: boolean;
+            most: number;
             from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
             is: "texts";
             long: boolean;
+            most: number;
         } | {
             /** @enum {string} */
             is: "id";
             from: components["schemas"]["FieldSource"] | null;
         } | {
             /** @enum {string} */
+            is: "number";
+            least: number | null;
+            most: number | null;
+        } | {
+            /** @enum {string} */
             is: "date";
         } | {
             /** @enum {string} */
             is: "time";
-        } | {
-            /** @enum {string} */
-            is: "number";
         } | {
             /** @enum {string} */
             is: "yes_no";
@@ -1501,12 +1505,12 @@ export interface components {
             repeated: boolean;
         };
         /** @enum {string} */
-        RefusalName: "app.act_not_direct" | "app.act_unknown" | "app.ballots_out" | "app.ballots_uncounted" | "app.body_has_election" | "app.changed_meanwhile" | "app.congress_id_malformed" | "app.congress_id_used" | "app.congress_unknown" | "app.document_unknown" | "app.election_held_anew" | "app.election_id_used" | "app.election_not_certified" | "app.election_not_nominated" | "app.election_unknown" | "app.event_not_taken" | "app.mandate_ends_later" | "app.not_permitted" | "app.officer_in_function" | "app.pack_unknown" | "app.page_unknown" | "app.paper_unknown" | "app.person_named_otherwise" | "app.round_has_successor" | "app.scrutineer_not_elected" | "app.write_in_ambiguous" | "app.write_in_person_taken" | "base.base64_malformed" | "base.birth_impossible" | "base.date_impossible" | "base.field_missing" | "base.field_unknown" | "base.field_wrong_type" | "base.field_wrong_value" | "base.file_exists" | "base.file_is_folder" | "base.file_missing" | "base.file_not_written" | "base.file_too_large" | "base.file_unreadable" | "base.id_malformed" | "base.json_duplicate_key" | "base.json_malformed" | "base.json_not_integer" | "base.json_too_deep" | "base.kind_unknown" | "base.language_unknown" | "base.number_out_of_range" | "base.text_blank" | "base.text_empty" | "base.text_has_control" | "base.text_has_invisible" | "base.text_not_utf8" | "base.text_over_length" | "base.text_too_long" | "base.time_impossible" | "base.year_out_of_range" | "congress.agenda_already_adopted" | "congress.agenda_empty" | "congress.agenda_not_adopted" | "congress.allocation_already_made" | "congress.allocation_does_not_add_up" | "congress.allocation_missing" | "congress.allocation_tied" | "congress.already_checked_in" | "congress.already_closed" | "congress.already_planned" | "congress.assembly_adjourned" | "congress.ballots_not_authorised" | "congress.ballots_under_way" | "congress.body_already_filled" | "congress.body_elected_elsewhere" | "congress.body_named_twice" | "congress.body_not_elected" | "congress.body_not_nominated" | "congress.body_unknown" | "congress.candidate_holds_office" | "congress.candidate_not_a_member" | "congress.candidates_not_approved" | "congress.chair_not_in_presidium" | "congress.chair_presides" | "congress.check_in_already_open" | "congress.check_in_not_open" | "congress.congress_too_long" | "congress.consulted_too_early" | "congress.credentials_not_adopted" | "congress.credentials_not_reviewed" | "congress.delegate_named_twice" | "congress.delegate_too_young" | "congress.document_already_laid" | "congress.document_empty" | "congress.document_number_missing" | "congress.document_unknown" | "congress.election_under_way" | "congress.entitled_changed" | "congress.head_missing" | "congress.head_named_twice" | "congress.holding_not_approved" | "congress.item_already_called" | "congress.item_already_decided" | "congress.item_named_twice" | "congress.item_not_called" | "congress.item_unknown" | "congress.item_wrong_type" | "congress.items_open" | "congress.list_already_adopted" | "congress.list_not_adopted" | "congress.mandate_ended" | "congress.member_named_twice" | "congress.mode_not_allowed" | "congress.name_too_long" | "congress.new_election_after_close" | "congress.new_election_by_nomination" | "congress.no_quorum" | "congress.nobody_elected" | "congress.nobody_to_ask" | "congress.nomination_numbers_impossible" | "congress.not_a_delegate" | "congress.not_a_member" | "congress.not_entitled" | "congress.not_planned" | "congress.not_present" | "congress.pack_not_confirmed" | "congress.party_not_asked" | "congress.person_missing" | "congress.person_unknown" | "congress.plan_impossible" | "congress.plenary_already_announced" | "congress.plenary_already_held" | "congress.plenary_not_announced" | "congress.plenary_not_held" | "congress.preparatory_already_held" | "congress.preparatory_sitting_first" | "congress.presence_fell" | "congress.presidium_already_elected" | "congress.presidium_not_elected" | "congress.question_already_open" | "congress.question_id_used" | "congress.question_not_open" | "congress.question_unknown" | "congress.quorum_is_there" | "congress.reduction_not_foreseen" | "congress.reduction_not_to_elected" | "congress.reduction_too_small" | "congress.report_already_heard" | "congress.report_not_deliberated" | "congress.report_not_heard" | "congress.request_already_granted" | "congress.request_already_refused" | "congress.request_already_sent" | "congress.result_does_not_add_up" | "congress.result_not_declared" | "congress.result_not_due" | "congress.result_not_refused" | "congress.result_refused" | "congress.role_unknown" | "congress.scrutineer_is_candidate" | "congress.scrutineers_not_elected" | "congress.seats_exceed_eligible" | "congress.seats_open" | "congress.sitting_already_open" | "congress.sitting_awaits_opening" | "congress.sitting_id_used" | "congress.sitting_interrupted" | "congress.sitting_not_interrupted" | "congress.sitting_not_open" | "congress.size_not_allowed" | "congress.speakers_exceed_delegation" | "congress.too_many_managers" | "congress.unit_already_reported" | "congress.unit_list_too_short" | "congress.unit_named_twice" | "congress.unit_numbers_impossible" | "congress.unit_quorum_missed" | "congress.unit_quota_not_met" | "congress.unit_unknown" | "congress.unit_votes_too_few" | "congress.value_already_confirmed" | "congress.value_not_unverified" | "congress.votes_exceed_present" | "congress.votes_impossible" | "congress.womens_head_not_agreed" | "count.arithmetic_outgrown" | "count.ballots_go_on" | "count.ballots_malformed" | "count.candidate_unknown" | "count.course_outgrown" | "count.equal_ranks_too_many" | "count.figures_malformed" | "count.fraction_impossible" | "count.group_unknown" | "count.issued_exceeds_present" | "count.lot_names_wrong" | "count.marks_do_not_add_up" | "count.marks_exceed_candidates" | "count.method_unknown" | "count.method_wants_other_ballots" | "count.minimum_exceeds_seats" | "count.name_twice" | "count.names_missing" | "count.no_candidates" | "count.no_valid_ballots" | "count.nobody_over_threshold" | "count.nobody_to_share" | "count.number_missing" | "count.number_out_of_range" | "count.preference_twice" | "count.present_exceeds_entitled" | "count.question_not_ranked" | "count.question_unknown" | "count.rule_missing" | "count.seats_missing" | "count.set_aside_exceeds_returned" | "count.share_impossible" | "count.tie_order_wrong" | "count.tie_rule_fixed" | "count.tie_rule_unknown" | "count.tie_undecided" | "count.too_many_ballots" | "count.too_many_candidates" | "count.voters_differ" | "count.votes_exceed_ballots" | "count.votes_exceed_choices" | "count.weight_impossible" | "election.already_prepared" | "election.awaits_adoption" | "election.awaits_ballots" | "election.awaits_box" | "election.awaits_candidates" | "election.awaits_certificate" | "election.awaits_collection" | "election.awaits_counts" | "election.awaits_tellers" | "election.ballot_needed" | "election.both_counts_entered" | "election.candidate_id_wrong" | "election.candidate_name_wrong" | "election.candidate_not_open" | "election.candidate_same_name" | "election.candidate_twice" | "election.candidates_ineligible" | "election.certificate_differs" | "election.certificate_unbalanced" | "election.count_missing" | "election.counts_differ_in_abstain" | "election.counts_differ_in_against" | "election.counts_differ_in_favour" | "election.counts_differ_in_ignored" | "election.counts_differ_in_illegal" | "election.counts_differ_in_invalid" | "election.counts_differ_in_write_in" | "election.is_certified" | "election.is_void" | "election.issued_exceeds_present" | "election.lot_needed" | "election.no_quorum" | "election.no_seat_open" | "election.no_tie_to_resolve" | "election.nobody_nominated" | "election.not_a_scrutineer" | "election.not_a_teller" | "election.not_prepared" | "election.not_void" | "election.nothing_issued" | "election.number_out_of_range" | "election.officer_is_candidate" | "election.officer_twice" | "election.present_exceeds_entitled" | "election.reason_missing" | "election.round_not_foreseen" | "election.round_not_over" | "election.round_wrong" | "election.scrutineer_missing" | "election.seats_outside_size" | "election.seats_wrong" | "election.sheet_blank_not_known" | "election.sheet_candidate_missing" | "election.sheet_candidate_twice" | "election.sheet_candidate_unknown" | "election.sheet_column_missing" | "election.sheet_column_not_offered" | "election.sheet_exceeds_choices" | "election.sheet_illegal_not_known" | "election.sheet_number_wrong" | "election.sheet_returned_differs" | "election.sheet_set_aside_too_many" | "election.sheet_unbalanced" | "election.stock_unbalanced" | "election.surplus_too_small" | "election.tellers_too_few" | "election.title_missing" | "election.too_many_candidates" | "election.witness_missing" | "election.write_in_is_candidate" | "election.write_in_name_wrong" | "election.write_in_not_allowed" | "election.write_in_twice" | "election.write_in_unchecked" | "election.write_in_unknown" | "election.write_in_votes_wrong" | "election.write_ins_exceed_against" | "evote.answers_not_embedded" | "evote.answers_too_many" | "evote.archive_cut" | "evote.archive_empty" | "evote.archive_first_member_wrong" | "evote.archive_header_wrong" | "evote.archive_padding_not_zero" | "evote.ballot_after_close" | "evote.ballot_not_as_opened" | "evote.ballot_of_other_election" | "evote.ballot_repeated" | "evote.close_missing" | "evote.close_repeated" | "evote.count_not_found" | "evote.credential_repeated" | "evote.credential_unknown" | "evote.credential_voted_twice" | "evote.credentials_issued_wrong" | "evote.credentials_not_sorted" | "evote.decryption_proof_fails" | "evote.decryption_shape_wrong" | "evote.decryptions_missing" | "evote.election_key_wrong" | "evote.element_is_identity" | "evote.element_malformed" | "evote.element_not_in_group" | "evote.event_height_wrong" | "evote.event_malformed" | "evote.event_out_of_order" | "evote.event_parent_wrong" | "evote.event_payload_wrong" | "evote.event_records_wrong" | "evote.event_type_unknown" | "evote.group_unknown" | "evote.group_unsuitable" | "evote.member_hash_wrong" | "evote.member_name_wrong" | "evote.member_too_large" | "evote.message_malformed" | "evote.message_not_opened" | "evote.message_of_other" | "evote.no_archive" | "evote.no_trustees" | "evote.not_a_continuation" | "evote.nothing_to_shuffle" | "evote.number_out_of_range" | "evote.owner_out_of_range" | "evote.owner_repeated" | "evote.private_credential_malformed" | "evote.private_credential_mistyped" | "evote.private_key_wrong" | "evote.proof_fails" | "evote.question_malformed" | "evote.question_not_supported" | "evote.record_goes_on" | "evote.record_incomplete" | "evote.record_without_event" | "evote.result_ballot_wrong" | "evote.result_repeated" | "evote.result_shape_wrong" | "evote.result_wrong" | "evote.scalar_malformed" | "evote.setup_repeated" | "evote.several_archives" | "evote.share_wrong" | "evote.shuffle_length_wrong" | "evote.shuffle_lists_wrong" | "evote.shuffle_owner_repeated" | "evote.shuffle_owner_unknown" | "evote.shuffle_proof_fails" | "evote.shuffles_missing" | "evote.shuffles_not_closed" | "evote.signature_fails" | "evote.signature_hash_wrong" | "evote.simulation_impossible" | "evote.tallied_number_wrong" | "evote.tally_missing" | "evote.tally_repeated" | "evote.tally_wrong" | "evote.text_not_canonical" | "evote.threshold_context_wrong" | "evote.threshold_out_of_range" | "evote.threshold_shape_wrong" | "evote.threshold_signature_fails" | "evote.trustee_key_repeated" | "evote.trustee_malformed" | "evote.trustee_proof_fails" | "evote.uuid_malformed" | "evote.verification_key_wrong" | "evote.version_unsupported" | "evote.vote_not_allowed" | "evote.weight_malformed" | "evote.weights_with_rankings" | "http.address_in_use" | "http.address_malformed" | "http.address_unavailable" | "http.answer_too_slow" | "http.body_too_large" | "http.content_type_wrong" | "http.cross_site" | "http.fault" | "http.folder_too_large" | "http.header_too_large" | "http.host_malformed" | "http.link_unknown" | "http.link_used" | "http.method_not_allowed" | "http.no_answer" | "http.not_found" | "http.not_permitted" | "http.not_signed_in" | "http.not_written" | "http.request_malformed" | "http.request_too_slow" | "http.sequence_ahead" | "http.sequence_malformed" | "http.stream_unknown" | "http.target_malformed" | "http.too_many_attempts" | "http.too_many_connections" | "http.too_many_sessions" | "http.too_many_streams" | "http.version_unsupported" | "registry.already_there" | "registry.before_founding" | "registry.birth_impossible" | "registry.cell_empty" | "registry.column_missing" | "registry.column_repeated" | "registry.column_unmapped" | "registry.csv_after_quote" | "registry.csv_bare_return" | "registry.csv_cell_too_long" | "registry.csv_control_character" | "registry.csv_empty" | "registry.csv_encoding_unknown" | "registry.csv_not_utf8" | "registry.csv_quote_inside" | "registry.csv_quote_open" | "registry.csv_too_large" | "registry.csv_too_many_columns" | "registry.csv_too_many_rows" | "registry.dates_out_of_order" | "registry.decision_unknown" | "registry.delegation_unknown" | "registry.header_missing" | "registry.id_malformed" | "registry.identity_wrong" | "registry.import_undone" | "registry.import_unknown" | "registry.import_used" | "registry.mandate_ended" | "registry.mandate_known" | "registry.mandate_standing" | "registry.mandate_unknown" | "registry.member_differs" | "registry.member_erased" | "registry.member_unknown" | "registry.name_has_sign" | "registry.name_has_space" | "registry.name_unreadable" | "registry.nothing_to_correct" | "registry.number_malformed" | "registry.number_repeated" | "registry.number_taken" | "registry.organisation_ended" | "registry.organisation_has_children" | "registry.organisation_has_later_relations" | "registry.organisation_has_members" | "registry.organisation_known" | "registry.organisation_name_wrong" | "registry.organisation_unknown" | "registry.own_parent" | "registry.parent_cycle" | "registry.parent_not_open" | "registry.parent_unknown" | "registry.person_registered" | "registry.person_repeated" | "registry.roster_beyond_header" | "registry.roster_birth_against" | "registry.roster_category_unknown" | "registry.roster_cell_missing" | "registry.roster_date_ambiguous" | "registry.roster_date_impossible" | "registry.roster_date_in_future" | "registry.roster_empty" | "registry.roster_ethnicity_unknown" | "registry.roster_formula" | "registry.roster_identity_check_digit" | "registry.roster_identity_malformed" | "registry.roster_identity_missing" | "registry.roster_identity_region" | "registry.roster_identity_rounded" | "registry.roster_identity_scientific" | "registry.roster_identity_short" | "registry.roster_invisible_character" | "registry.roster_line_break" | "registry.roster_name_long_space" | "registry.roster_name_lost" | "registry.roster_name_missing" | "registry.roster_name_note" | "registry.roster_number_malformed" | "registry.roster_number_repeated" | "registry.roster_person_registered" | "registry.roster_person_repeated" | "registry.roster_phone_malformed" | "registry.roster_phone_missing" | "registry.roster_phone_two" | "registry.roster_second_head" | "registry.roster_sex_missing_or_against" | "registry.roster_sex_unknown" | "registry.roster_under_age" | "registry.roster_unit_missing" | "registry.roster_unit_unknown" | "registry.second_parent" | "registry.sheet_empty" | "registry.sheet_is_archive" | "registry.sheet_is_old_workbook" | "registry.sheet_malformed" | "registry.successor_incomplete" | "registry.unit_unknown" | "rules.body_unknown" | "rules.effective_malformed" | "rules.field_missing" | "rules.field_unknown" | "rules.folder_unreadable" | "rules.fraction_impossible" | "rules.inheritance_cycle" | "rules.measure_empty" | "rules.measure_field_fixed" | "rules.measure_incomparable" | "rules.measure_loosens" | "rules.measure_unsets" | "rules.number_missing" | "rules.number_out_of_range" | "rules.numbers_contradict" | "rules.outside_table" | "rules.pack_contradicts" | "rules.pack_twice" | "rules.pack_unknown" | "rules.parent_unknown" | "rules.range_impossible" | "rules.region_unknown" | "rules.role_unknown" | "rules.schema_unknown" | "rules.source_of_nothing" | "rules.table_overlaps" | "rules.term_not_allowed" | "rules.text_too_deep" | "rules.text_too_large" | "rules.toml_malformed" | "rules.undecided" | "rules.votes_exceed" | "rules.word_unknown" | "rules.wrong_type" | "store.act_torn" | "store.already_erased" | "store.busy" | "store.bytes_after_end" | "store.cannot_open" | "store.clock_behind" | "store.closing_missing" | "store.closing_wrong" | "store.column_missing" | "store.column_unknown" | "store.database_damaged" | "store.digest_wrong" | "store.erasure_unfounded" | "store.event_too_large" | "store.event_unknown" | "store.foreign_database" | "store.format_unknown" | "store.genesis_wrong" | "store.hash_wrong" | "store.head_absent" | "store.header_wrong" | "store.journal_absent" | "store.key_malformed" | "store.key_reused" | "store.line_not_canonical" | "store.line_too_long" | "store.not_a_database" | "store.nothing_personal" | "store.object_altered" | "store.object_foreign" | "store.object_missing" | "store.object_unrecorded" | "store.owned_elsewhere" | "store.personal_missing" | "store.prev_wrong" | "store.schema_changed" | "store.schema_gap" | "store.schema_newer" | "store.schema_older" | "store.seq_wrong" | "store.time_backwards" | "store.value_wrong";
+        RefusalName: "app.act_not_direct" | "app.act_unknown" | "app.ballots_out" | "app.ballots_uncounted" | "app.body_has_election" | "app.changed_meanwhile" | "app.congress_id_malformed" | "app.congress_id_used" | "app.congress_unknown" | "app.document_unknown" | "app.election_held_anew" | "app.election_id_used" | "app.election_not_certified" | "app.election_not_nominated" | "app.election_unknown" | "app.event_not_taken" | "app.mandate_ends_later" | "app.not_permitted" | "app.officer_in_function" | "app.pack_unknown" | "app.page_unknown" | "app.paper_unknown" | "app.person_named_otherwise" | "app.round_has_successor" | "app.scrutineer_not_elected" | "app.write_in_ambiguous" | "app.write_in_person_taken" | "base.base64_malformed" | "base.birth_impossible" | "base.date_impossible" | "base.field_missing" | "base.field_unknown" | "base.field_wrong_type" | "base.field_wrong_value" | "base.file_exists" | "base.file_is_folder" | "base.file_missing" | "base.file_not_written" | "base.file_too_large" | "base.file_unreadable" | "base.id_malformed" | "base.json_duplicate_key" | "base.json_malformed" | "base.json_not_integer" | "base.json_too_deep" | "base.kind_unknown" | "base.language_unknown" | "base.number_out_of_range" | "base.text_blank" | "base.text_empty" | "base.text_has_control" | "base.text_has_invisible" | "base.text_not_utf8" | "base.text_over_length" | "base.text_too_long" | "base.time_impossible" | "base.year_out_of_range" | "congress.agenda_already_adopted" | "congress.agenda_empty" | "congress.agenda_not_adopted" | "congress.allocation_already_made" | "congress.allocation_does_not_add_up" | "congress.allocation_missing" | "congress.allocation_tied" | "congress.already_checked_in" | "congress.already_closed" | "congress.already_planned" | "congress.assembly_adjourned" | "congress.ballots_not_authorised" | "congress.ballots_under_way" | "congress.body_already_filled" | "congress.body_elected_elsewhere" | "congress.body_named_twice" | "congress.body_not_elected" | "congress.body_not_nominated" | "congress.body_unknown" | "congress.candidate_holds_office" | "congress.candidate_not_a_member" | "congress.candidates_not_approved" | "congress.chair_not_in_presidium" | "congress.chair_presides" | "congress.check_in_already_open" | "congress.check_in_not_open" | "congress.congress_too_long" | "congress.consulted_too_early" | "congress.credentials_not_adopted" | "congress.credentials_not_reviewed" | "congress.delegate_named_twice" | "congress.delegate_too_young" | "congress.document_already_laid" | "congress.document_empty" | "congress.document_number_missing" | "congress.document_unknown" | "congress.election_under_way" | "congress.entitled_changed" | "congress.head_missing" | "congress.head_named_twice" | "congress.holding_not_approved" | "congress.item_already_called" | "congress.item_already_decided" | "congress.item_named_twice" | "congress.item_not_called" | "congress.item_unknown" | "congress.item_wrong_type" | "congress.items_open" | "congress.list_already_adopted" | "congress.list_not_adopted" | "congress.mandate_ended" | "congress.member_named_twice" | "congress.mode_not_allowed" | "congress.new_election_after_close" | "congress.new_election_by_nomination" | "congress.no_quorum" | "congress.nobody_elected" | "congress.nobody_to_ask" | "congress.nomination_numbers_impossible" | "congress.not_a_delegate" | "congress.not_a_member" | "congress.not_entitled" | "congress.not_planned" | "congress.not_present" | "congress.pack_not_confirmed" | "congress.party_not_asked" | "congress.person_missing" | "congress.person_unknown" | "congress.plan_impossible" | "congress.plenary_already_announced" | "congress.plenary_already_held" | "congress.plenary_not_announced" | "congress.plenary_not_held" | "congress.preparatory_already_held" | "congress.preparatory_sitting_first" | "congress.presence_fell" | "congress.presidium_already_elected" | "congress.presidium_not_elected" | "congress.question_already_open" | "congress.question_id_used" | "congress.question_not_open" | "congress.question_unknown" | "congress.quorum_is_there" | "congress.reduction_not_foreseen" | "congress.reduction_not_to_elected" | "congress.reduction_too_small" | "congress.report_already_heard" | "congress.report_not_deliberated" | "congress.report_not_heard" | "congress.request_already_granted" | "congress.request_already_refused" | "congress.request_already_sent" | "congress.result_does_not_add_up" | "congress.result_not_declared" | "congress.result_not_due" | "congress.result_not_refused" | "congress.result_refused" | "congress.scrutineer_is_candidate" | "congress.scrutineers_not_elected" | "congress.seats_exceed_eligible" | "congress.seats_open" | "congress.sitting_already_open" | "congress.sitting_awaits_opening" | "congress.sitting_id_used" | "congress.sitting_interrupted" | "congress.sitting_not_interrupted" | "congress.sitting_not_open" | "congress.size_not_allowed" | "congress.speakers_exceed_delegation" | "congress.too_many_managers" | "congress.unit_already_reported" | "congress.unit_list_too_short" | "congress.unit_named_twice" | "congress.unit_numbers_impossible" | "congress.unit_quorum_missed" | "congress.unit_quota_not_met" | "congress.unit_unknown" | "congress.unit_votes_too_few" | "congress.value_already_confirmed" | "congress.value_not_unverified" | "congress.votes_exceed_present" | "congress.votes_impossible" | "congress.womens_head_not_agreed" | "count.arithmetic_outgrown" | "count.ballots_go_on" | "count.ballots_malformed" | "count.candidate_unknown" | "count.course_outgrown" | "count.equal_ranks_too_many" | "count.figures_malformed" | "count.fraction_impossible" | "count.group_unknown" | "count.issued_exceeds_present" | "count.lot_names_wrong" | "count.marks_do_not_add_up" | "count.marks_exceed_candidates" | "count.method_unknown" | "count.method_wants_other_ballots" | "count.minimum_exceeds_seats" | "count.name_twice" | "count.names_missing" | "count.no_candidates" | "count.no_valid_ballots" | "count.nobody_over_threshold" | "count.nobody_to_share" | "count.number_missing" | "count.number_out_of_range" | "count.preference_twice" | "count.present_exceeds_entitled" | "count.question_not_ranked" | "count.question_unknown" | "count.rule_missing" | "count.seats_missing" | "count.set_aside_exceeds_returned" | "count.share_impossible" | "count.tie_order_wrong" | "count.tie_rule_fixed" | "count.tie_rule_unknown" | "count.tie_undecided" | "count.too_many_ballots" | "count.too_many_candidates" | "count.voters_differ" | "count.votes_exceed_ballots" | "count.votes_exceed_choices" | "count.weight_impossible" | "election.already_prepared" | "election.awaits_adoption" | "election.awaits_ballots" | "election.awaits_box" | "election.awaits_candidates" | "election.awaits_certificate" | "election.awaits_collection" | "election.awaits_counts" | "election.awaits_tellers" | "election.ballot_needed" | "election.both_counts_entered" | "election.candidate_id_wrong" | "election.candidate_name_wrong" | "election.candidate_not_open" | "election.candidate_same_name" | "election.candidate_twice" | "election.candidates_ineligible" | "election.certificate_differs" | "election.certificate_unbalanced" | "election.count_missing" | "election.counts_differ_in_abstain" | "election.counts_differ_in_against" | "election.counts_differ_in_favour" | "election.counts_differ_in_ignored" | "election.counts_differ_in_illegal" | "election.counts_differ_in_invalid" | "election.counts_differ_in_write_in" | "election.is_certified" | "election.is_void" | "election.issued_exceeds_present" | "election.lot_needed" | "election.no_quorum" | "election.no_seat_open" | "election.no_tie_to_resolve" | "election.nobody_nominated" | "election.not_a_scrutineer" | "election.not_a_teller" | "election.not_prepared" | "election.not_void" | "election.nothing_issued" | "election.number_out_of_range" | "election.officer_is_candidate" | "election.officer_twice" | "election.present_exceeds_entitled" | "election.reason_missing" | "election.round_not_foreseen" | "election.round_not_over" | "election.round_wrong" | "election.scrutineer_missing" | "election.seats_outside_size" | "election.seats_wrong" | "election.sheet_blank_not_known" | "election.sheet_candidate_missing" | "election.sheet_candidate_twice" | "election.sheet_candidate_unknown" | "election.sheet_column_missing" | "election.sheet_column_not_offered" | "election.sheet_exceeds_choices" | "election.sheet_illegal_not_known" | "election.sheet_number_wrong" | "election.sheet_returned_differs" | "election.sheet_set_aside_too_many" | "election.sheet_unbalanced" | "election.stock_unbalanced" | "election.surplus_too_small" | "election.tellers_too_few" | "election.title_missing" | "election.too_many_candidates" | "election.witness_missing" | "election.write_in_is_candidate" | "election.write_in_name_wrong" | "election.write_in_not_allowed" | "election.write_in_twice" | "election.write_in_unchecked" | "election.write_in_unknown" | "election.write_in_votes_wrong" | "election.write_ins_exceed_against" | "evote.answers_not_embedded" | "evote.answers_too_many" | "evote.archive_cut" | "evote.archive_empty" | "evote.archive_first_member_wrong" | "evote.archive_header_wrong" | "evote.archive_padding_not_zero" | "evote.ballot_after_close" | "evote.ballot_not_as_opened" | "evote.ballot_of_other_election" | "evote.ballot_repeated" | "evote.close_missing" | "evote.close_repeated" | "evote.count_not_found" | "evote.credential_repeated" | "evote.credential_unknown" | "evote.credential_voted_twice" | "evote.credentials_issued_wrong" | "evote.credentials_not_sorted" | "evote.decryption_proof_fails" | "evote.decryption_shape_wrong" | "evote.decryptions_missing" | "evote.election_key_wrong" | "evote.element_is_identity" | "evote.element_malformed" | "evote.element_not_in_group" | "evote.event_height_wrong" | "evote.event_malformed" | "evote.event_out_of_order" | "evote.event_parent_wrong" | "evote.event_payload_wrong" | "evote.event_records_wrong" | "evote.event_type_unknown" | "evote.group_unknown" | "evote.group_unsuitable" | "evote.member_hash_wrong" | "evote.member_name_wrong" | "evote.member_too_large" | "evote.message_malformed" | "evote.message_not_opened" | "evote.message_of_other" | "evote.no_archive" | "evote.no_trustees" | "evote.not_a_continuation" | "evote.nothing_to_shuffle" | "evote.number_out_of_range" | "evote.owner_out_of_range" | "evote.owner_repeated" | "evote.private_credential_malformed" | "evote.private_credential_mistyped" | "evote.private_key_wrong" | "evote.proof_fails" | "evote.question_malformed" | "evote.question_not_supported" | "evote.record_goes_on" | "evote.record_incomplete" | "evote.record_without_event" | "evote.result_ballot_wrong" | "evote.result_repeated" | "evote.result_shape_wrong" | "evote.result_wrong" | "evote.scalar_malformed" | "evote.setup_repeated" | "evote.several_archives" | "evote.share_wrong" | "evote.shuffle_length_wrong" | "evote.shuffle_lists_wrong" | "evote.shuffle_owner_repeated" | "evote.shuffle_owner_unknown" | "evote.shuffle_proof_fails" | "evote.shuffles_missing" | "evote.shuffles_not_closed" | "evote.signature_fails" | "evote.signature_hash_wrong" | "evote.simulation_impossible" | "evote.tallied_number_wrong" | "evote.tally_missing" | "evote.tally_repeated" | "evote.tally_wrong" | "evote.text_not_canonical" | "evote.threshold_context_wrong" | "evote.threshold_out_of_range" | "evote.threshold_shape_wrong" | "evote.threshold_signature_fails" | "evote.trustee_key_repeated" | "evote.trustee_malformed" | "evote.trustee_proof_fails" | "evote.uuid_malformed" | "evote.verification_key_wrong" | "evote.version_unsupported" | "evote.vote_not_allowed" | "evote.weight_malformed" | "evote.weights_with_rankings" | "http.address_in_use" | "http.address_malformed" | "http.address_unavailable" | "http.answer_too_slow" | "http.body_too_large" | "http.content_type_wrong" | "http.cross_site" | "http.fault" | "http.folder_too_large" | "http.header_too_large" | "http.host_malformed" | "http.link_unknown" | "http.link_used" | "http.method_not_allowed" | "http.no_answer" | "http.not_found" | "http.not_permitted" | "http.not_signed_in" | "http.not_written" | "http.request_malformed" | "http.request_too_slow" | "http.sequence_ahead" | "http.sequence_malformed" | "http.stream_unknown" | "http.target_malformed" | "http.too_many_attempts" | "http.too_many_connections" | "http.too_many_sessions" | "http.too_many_streams" | "http.version_unsupported" | "registry.already_there" | "registry.before_founding" | "registry.birth_impossible" | "registry.cell_empty" | "registry.column_missing" | "registry.column_repeated" | "registry.column_unmapped" | "registry.csv_after_quote" | "registry.csv_bare_return" | "registry.csv_cell_too_long" | "registry.csv_control_character" | "registry.csv_empty" | "registry.csv_encoding_unknown" | "registry.csv_not_utf8" | "registry.csv_quote_inside" | "registry.csv_quote_open" | "registry.csv_too_large" | "registry.csv_too_many_columns" | "registry.csv_too_many_rows" | "registry.dates_out_of_order" | "registry.decision_unknown" | "registry.delegation_unknown" | "registry.header_missing" | "registry.id_malformed" | "registry.identity_wrong" | "registry.import_undone" | "registry.import_unknown" | "registry.import_used" | "registry.mandate_ended" | "registry.mandate_known" | "registry.mandate_standing" | "registry.mandate_unknown" | "registry.member_differs" | "registry.member_erased" | "registry.member_unknown" | "registry.name_has_sign" | "registry.name_has_space" | "registry.name_unreadable" | "registry.nothing_to_correct" | "registry.number_malformed" | "registry.number_repeated" | "registry.number_taken" | "registry.organisation_ended" | "registry.organisation_has_children" | "registry.organisation_has_later_relations" | "registry.organisation_has_members" | "registry.organisation_known" | "registry.organisation_name_wrong" | "registry.organisation_unknown" | "registry.own_parent" | "registry.parent_cycle" | "registry.parent_not_open" | "registry.parent_unknown" | "registry.person_registered" | "registry.person_repeated" | "registry.roster_beyond_header" | "registry.roster_birth_against" | "registry.roster_category_unknown" | "registry.roster_cell_missing" | "registry.roster_date_ambiguous" | "registry.roster_date_impossible" | "registry.roster_date_in_future" | "registry.roster_empty" | "registry.roster_ethnicity_unknown" | "registry.roster_formula" | "registry.roster_identity_check_digit" | "registry.roster_identity_malformed" | "registry.roster_identity_missing" | "registry.roster_identity_region" | "registry.roster_identity_rounded" | "registry.roster_identity_scientific" | "registry.roster_identity_short" | "registry.roster_invisible_character" | "registry.roster_line_break" | "registry.roster_name_long_space" | "registry.roster_name_lost" | "registry.roster_name_missing" | "registry.roster_name_note" | "registry.roster_number_malformed" | "registry.roster_number_repeated" | "registry.roster_person_registered" | "registry.roster_person_repeated" | "registry.roster_phone_malformed" | "registry.roster_phone_missing" | "registry.roster_phone_two" | "registry.roster_second_head" | "registry.roster_sex_missing_or_against" | "registry.roster_sex_unknown" | "registry.roster_under_age" | "registry.roster_unit_missing" | "registry.roster_unit_unknown" | "registry.second_parent" | "registry.sheet_empty" | "registry.sheet_is_archive" | "registry.sheet_is_old_workbook" | "registry.sheet_malformed" | "registry.successor_incomplete" | "registry.unit_unknown" | "rules.body_unknown" | "rules.effective_malformed" | "rules.field_missing" | "rules.field_unknown" | "rules.folder_unreadable" | "rules.fraction_impossible" | "rules.inheritance_cycle" | "rules.measure_empty" | "rules.measure_field_fixed" | "rules.measure_incomparable" | "rules.measure_loosens" | "rules.measure_unsets" | "rules.number_missing" | "rules.number_out_of_range" | "rules.numbers_contradict" | "rules.outside_table" | "rules.pack_contradicts" | "rules.pack_twice" | "rules.pack_unknown" | "rules.parent_unknown" | "rules.range_impossible" | "rules.region_unknown" | "rules.role_unknown" | "rules.schema_unknown" | "rules.source_of_nothing" | "rules.table_overlaps" | "rules.term_not_allowed" | "rules.text_too_deep" | "rules.text_too_large" | "rules.toml_malformed" | "rules.undecided" | "rules.votes_exceed" | "rules.word_unknown" | "rules.wrong_type" | "store.act_torn" | "store.already_erased" | "store.busy" | "store.bytes_after_end" | "store.cannot_open" | "store.clock_behind" | "store.closing_missing" | "store.closing_wrong" | "store.column_missing" | "store.column_unknown" | "store.database_damaged" | "store.digest_wrong" | "store.erasure_unfounded" | "store.event_too_large" | "store.event_unknown" | "store.foreign_database" | "store.format_unknown" | "store.genesis_wrong" | "store.hash_wrong" | "store.head_absent" | "store.header_wrong" | "store.journal_absent" | "store.key_malformed" | "store.key_reused" | "store.line_not_canonical" | "store.line_too_long" | "store.not_a_database" | "store.nothing_personal" | "store.object_altered" | "store.object_foreign" | "store.object_missing" | "store.object_unrecorded" | "store.owned_elsewhere" | "store.personal_missing" | "store.prev_wrong" | "store.schema_changed" | "store.schema_gap" | "store.schema_newer" | "store.schema_older" | "store.seq_wrong" | "store.time_backwards" | "store.value_wrong";
         ScreenBody: {
             /** @description page of a result */
             page?: number | null;
             /** @description text, or null to remove it */
-            notice?: components["schemas"]["Text"] | null;
+            notice?: components["schemas"]["asked.Text200"] | null;
         };
         ScreenView: {
             /** @description last event */
@@ -1516,6 +1520,8 @@ export interface components {
              * @description its instant
              */
             at: string;
+            /** @description local time of the congress, minutes east of UTC */
+            utc_offset_minutes: number;
             /** @description a rehearsal */
             rehearsal: boolean;
             organisation: components["schemas"]["Text"];
@@ -1677,6 +1683,21 @@ export interface components {
             };
             seen?: number | null;
         };
+        "act.congress.end_mandate": {
+            /** @enum {string} */
+            act: "congress.end_mandate";
+            congress: string;
+            with: {
+                /** @description delegate */
+                delegate: string;
+                /**
+                 * @description resigned | moved_away | recalled | died | term_ended
+                 * @enum {string}
+                 */
+                status: "resigned" | "moved_away" | "recalled" | "died" | "term_ended";
+            };
+            seen?: number | null;
+        };
         "act.congress.hand_over_chair": {
             /** @enum {string} */
             act: "congress.hand_over_chair";
@@ -1716,7 +1737,7 @@ export interface components {
                  * @enum {string}
                  */
                 reason: "pause" | "want_of_quorum" | "count_of_ballots" | "end_of_day";
-                announcement: components["schemas"]["Text"];
+                announcement: components["schemas"]["asked.Text200"];
             };
             seen?: number | null;
         };
@@ -1727,7 +1748,7 @@ export interface components {
             with: {
                 /** @description item it belongs to */
                 item?: string | null;
-                title: components["schemas"]["Text"];
+                title: components["schemas"]["asked.Text200"];
                 /** @description language of the text */
                 language: string;
                 /** @description text, Markdown */
@@ -1770,7 +1791,7 @@ export interface components {
                 /** @description executive chairs it named */
                 executive_chairs?: string[];
                 /** @description what it decided */
-                decisions?: components["schemas"]["Text"][];
+                decisions?: components["schemas"]["asked.Text2000"][];
             };
             seen?: number | null;
         };
@@ -1781,8 +1802,8 @@ export interface components {
             with: {
                 /** @description body */
                 body: string;
-                proposed_by: components["schemas"]["Text"];
-                consulted: components["schemas"]["Text"];
+                proposed_by: components["schemas"]["asked.Text200"];
+                consulted: components["schemas"]["asked.Text200"];
                 /**
                  * Format: date
                  * @description when
@@ -1793,7 +1814,7 @@ export interface components {
                 /** @description members */
                 members?: components["schemas"]["asked.congress.NominatedMember"][];
                 /** @description with whom the chair was agreed on, who is no woman chair or vice chair */
-                head_agreed?: components["schemas"]["Text"] | null;
+                head_agreed?: components["schemas"]["asked.Text200"] | null;
             };
             seen?: number | null;
         };
@@ -1802,7 +1823,7 @@ export interface components {
             act: "congress.note_fact";
             congress: string;
             with: {
-                text: components["schemas"]["Text"];
+                text: components["schemas"]["asked.Text2000"];
             };
             seen?: number | null;
         };
@@ -1820,7 +1841,7 @@ export interface components {
                 sitting_kind: "preparatory" | "plenary" | "first_plenary";
                 /** @description for first_plenary: the body whose members meet */
                 body?: string | null;
-                title: components["schemas"]["Text"];
+                title: components["schemas"]["asked.Text200"];
                 /** @description ballots are held in this sitting, so the quorum for elections applies */
                 elects: boolean;
             };
@@ -1841,8 +1862,8 @@ export interface components {
             act: "congress.plan";
             congress: string;
             with: {
-                organisation: components["schemas"]["Text"];
-                higher_union: components["schemas"]["Text"];
+                organisation: components["schemas"]["asked.Text200"];
+                higher_union: components["schemas"]["asked.Text200"];
                 numbering: components["schemas"]["asked.congress.Numbering"];
                 /**
                  * @description ordinary | extraordinary | electing
@@ -1869,7 +1890,7 @@ export interface components {
                  * @description last day
                  */
                 ends_on: string;
-                place: components["schemas"]["Text"];
+                place: components["schemas"]["asked.Text200"];
                 /** @description local time of the place, minutes east of UTC */
                 utc_offset_minutes: number;
                 /** @description bodies to bring forth */
@@ -1892,7 +1913,7 @@ export interface components {
                 question: string;
                 /** @description item of the agenda, once there is one */
                 item?: string | null;
-                text: components["schemas"]["Text"];
+                text: components["schemas"]["asked.Text1000"];
                 /**
                  * @description show_of_hands | acclamation | secret
                  * @enum {string}
@@ -1939,7 +1960,7 @@ export interface components {
                 unit: string;
                 /** @description speakers */
                 speakers: number;
-                summary: components["schemas"]["Text"];
+                summary: components["schemas"]["asked.Text20000"];
                 /** @description amendments asked for, with their disposition */
                 amendments?: components["schemas"]["asked.congress.Amendment"][];
             };
@@ -2352,7 +2373,7 @@ export interface components {
                  * @enum {string}
                  */
                 form: "committee" | "federation" | "industrial" | "single_organiser" | "agency";
-                name: components["schemas"]["Text"];
+                name: components["schemas"]["asked.Text200"];
                 /** @description code of the territory, or empty */
                 territory_code: string;
                 /** @description code of the industry, or empty */
@@ -2447,7 +2468,7 @@ export interface components {
             with: {
                 /** @description id */
                 organisation: string;
-                name: components["schemas"]["Text"];
+                name: components["schemas"]["asked.Text200"];
                 /**
                  * Format: date
                  * @description first day of the new name
@@ -2775,6 +2796,11 @@ export interface components {
             reviewed: boolean;
             /** @description of the finding */
             reason: string;
+            /**
+             * @description why the mandate ended, where it did
+             * @enum {string|null}
+             */
+            ended: "resigned" | "moved_away" | "recalled" | "died" | "term_ended" | null;
             /** @description entitled to vote in the sitting; in a first plenary a member of the body that meets */
             elector: boolean;
             /** @description false of a member of the body that meets who is no delegate */
@@ -3490,6 +3516,26 @@ export interface components {
             /** @description delegate who is meant; empty if none, or not checked */
             person: string;
         };
+        "asked.Text1000": {
+            "zh-Hans": string;
+            "zh-Hant": string;
+            en: string;
+        };
+        "asked.Text200": {
+            "zh-Hans": string;
+            "zh-Hant": string;
+            en: string;
+        };
+        "asked.Text2000": {
+            "zh-Hans": string;
+            "zh-Hant": string;
+            en: string;
+        };
+        "asked.Text20000": {
+            "zh-Hans": string;
+            "zh-Hant": string;
+            en: string;
+        };
         "asked.app.asked.Candidates": {
             /** @description body */
             body: string;
@@ -3500,15 +3546,15 @@ export interface components {
         };
         "asked.congress.AdoptCredentialsReport": Record<string, never>;
         "asked.congress.AdoptMeasure": {
-            title: components["schemas"]["Text"];
+            title: components["schemas"]["asked.Text200"];
             /** @description the measure as data */
             toml: string;
         };
         "asked.congress.AdoptMotion": Record<string, never>;
         "asked.congress.AdoptReport": Record<string, never>;
         "asked.congress.AdoptResolution": {
-            title: components["schemas"]["Text"];
-            text: components["schemas"]["Text"];
+            title: components["schemas"]["asked.Text200"];
+            text: components["schemas"]["asked.Text20000"];
         };
         "asked.congress.AgendaItem": {
             /** @description item */
@@ -3518,14 +3564,14 @@ export interface components {
              * @enum {string}
              */
             type: "report" | "measure" | "election" | "nomination" | "resolution" | "ceremony" | "other";
-            title: components["schemas"]["Text"];
+            title: components["schemas"]["asked.Text200"];
             /** @description who presents it, or empty */
             presenter: string;
             /** @description body to be elected or nominated, or empty */
             body: string;
         };
         "asked.congress.Amendment": {
-            text: components["schemas"]["Text"];
+            text: components["schemas"]["asked.Text2000"];
             /**
              * @description taken | taken_in_part | not_taken
              * @enum {string}
@@ -3535,7 +3581,7 @@ export interface components {
         "asked.congress.Body": {
             /** @description name in the rule pack */
             name: string;
-            title: components["schemas"]["Text"];
+            title: components["schemas"]["asked.Text200"];
             /** @description seats to fill */
             seats: number;
         };
@@ -3552,8 +3598,11 @@ export interface components {
             head: boolean;
             /** @description name as on the card */
             name: string;
-            /** @description female | male | empty */
-            sex: string;
+            /**
+             * @description female | male | empty
+             * @enum {string}
+             */
+            sex: "female" | "male" | "";
             /** @description year and month, or empty */
             birth: string;
             /** @description post and workplace */
@@ -3589,8 +3638,11 @@ export interface components {
             name: string;
             /** @description unit */
             unit: string;
-            /** @description chair | vice_chair | member */
-            role: string;
+            /**
+             * @description chair | vice_chair | member
+             * @enum {string}
+             */
+            role: "chair" | "vice_chair" | "member";
         };
         "asked.congress.Numbering": {
             /**
@@ -3612,7 +3664,7 @@ export interface components {
         "asked.congress.Unit": {
             /** @description unit */
             id: string;
-            name: components["schemas"]["Text"];
+            name: components["schemas"]["asked.Text200"];
             /** @description members it counts */
             members: number;
             /** @description delegates it sends */
@@ -3814,6 +3866,8 @@ export interface components {
             phase: string;
             /** @description a rehearsal */
             rehearsal: boolean;
+            /** @description shown by a hall screen whose link names no congress */
+            on_screen: boolean;
         };
         "http.body.NextItem": {
             /** @description place in the agenda */
