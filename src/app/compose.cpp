@@ -112,6 +112,14 @@ Result<JsonObject> with_nominated(const Books& books, const congress::Congress& 
     return with;
 }
 
+/// A delegate goes by the name and the post that stand on the delegate's card; of anybody else nothing is changed.
+void call_as_on_card(const congress::Congress& congress, const std::string& id, std::string& name, std::string& unit) {
+    const auto mandate = congress.mandates.find({id});
+    if (mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) return;
+    name = mandate->second.delegate.name;
+    unit = mandate->second.delegate.post;
+}
+
 /// Who was written in and may be elected is declared as the person who was meant, not as a line of the count.
 void name_persons(const congress::Congress& congress, const election::Election& election,
                   std::vector<congress::ResultRow>& rows) {
@@ -120,10 +128,7 @@ void name_persons(const congress::Congress& congress, const election::Election& 
             election.write_ins, [&](const auto& each) { return row.write_in && each.id.value == row.id; });
         if (found == election.write_ins.end() || found->eligible != std::optional(true)) continue;
         row.id = election::person_of(election, *found);
-        const auto mandate = congress.mandates.find({row.id});
-        if (mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) continue;
-        row.name = mandate->second.delegate.name;
-        row.unit = mandate->second.delegate.post;
+        call_as_on_card(congress, row.id, row.name, row.unit);
     }
 }
 
@@ -334,10 +339,7 @@ Result<election::Command> next_round(const Books& books, const congress::Congres
     for (auto& each : prepared.candidates) {  // who was written in is printed as any delegate
         const bool listed = std::ranges::find(found->second.candidates, each.id, &election::Candidate::id) !=
                             found->second.candidates.end();
-        const auto mandate = congress.mandates.find({each.id.value});
-        if (listed || mandate == congress.mandates.end() || mandate->second.delegate.name.empty()) continue;
-        each.name = mandate->second.delegate.name;
-        each.unit = mandate->second.delegate.post;
+        if (!listed) call_as_on_card(congress, each.id.value, each.name, each.unit);
     }
     // Every round follows one other and is followed by one: none is dropped, none held twice.
     for (const auto& [other, each] : books.elections)

@@ -13,7 +13,6 @@ namespace plenum::cli {
 namespace {
 
 constexpr std::size_t most_bytes = 4u << 20;
-constexpr std::int64_t most_members = 1'000'000'000;  // as a plan may state
 
 struct Head {
     std::string id;
@@ -96,7 +95,6 @@ Result<Scenario> read_scenario(const std::string& folder) {
         return malformed("utc_offset_minutes", document.at("scenario.utc_offset_minutes").line);
     for (std::size_t i = 0; i < head->units.size(); ++i) {
         const auto line = document.at("scenario.units[" + std::to_string(i) + "]").line;
-        if (head->units[i].members > most_members) return malformed("members", line);
         if (head->units[i].seats < 1 || head->units[i].members < head->units[i].seats) return malformed("seats", line);
         for (std::size_t k = 0; k < i; ++k)
             if (head->units[k].id == head->units[i].id) return malformed(head->units[i].id.value, line);

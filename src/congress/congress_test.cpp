@@ -785,15 +785,7 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
     Hall hall;
     hall.up_to_ballots();
     hall.must(ask::CallItem{{"women"}});
-    ask::Nominate ask{"womens_committee",
-                      same_text("the committee"),
-                      same_text("women of both shops"),
-                      {2026, 9, 1},
-                      "No. 9",
-                      {{"Person 20", "West Shop", "chair"},
-                       {"Person 21", "West Shop", "member"},
-                       {"Person 23", "West Shop", "member"}},
-                      same_text("women of both shops")};
+    auto ask = Hall::nomination();
     auto wrong = ask;
     wrong.body = "committee";
     CHECK(refused_as(hall.ask(wrong), Why::body_not_nominated));
@@ -837,15 +829,7 @@ TEST_CASE("the women's committee is produced by nomination after consultation") 
 }
 
 TEST_CASE("a body is nominated when its item was called, and the agenda has one") {
-    ask::Nominate ask{"womens_committee",
-                      same_text("the committee"),
-                      same_text("women of both shops"),
-                      {2026, 9, 1},
-                      "No. 9",
-                      {{"Person 20", "West Shop", "chair"},
-                       {"Person 21", "West Shop", "member"},
-                       {"Person 23", "West Shop", "member"}},
-                      same_text("women of both shops")};
+    auto ask = Hall::nomination();
     Hall hall;
     hall.prepare();
     hall.doors(SittingKind::preparatory, false, 27);
@@ -1275,15 +1259,7 @@ TEST_CASE("a body formed by nomination is submitted as nominated, not as elected
     Hall hall;
     hall.up_to_ballots();
     hall.must(ask::CallItem{{"women"}});
-    hall.must(ask::Nominate{"womens_committee",
-                            same_text("the committee"),
-                            same_text("women"),
-                            {2026, 9, 1},
-                            "No. 9",
-                            {{"Person 20", "West Shop", "chair"},
-                             {"Person 21", "West Shop", "member"},
-                             {"Person 23", "West Shop", "member"}},
-                            same_text("the women of both shops")});
+    hall.must(Hall::nomination());
     hall.must(ask::SendRequest{Matter::results, "higher_union", "womens_committee", "No. 21"});
     hall.must(ask::RecordReply{Matter::results, "higher_union", "womens_committee", true, "No. 22"});
     for (const auto& each : {hall.history.back(), hall.history[hall.history.size() - 2]}) {
@@ -1306,15 +1282,7 @@ TEST_CASE("a congress closes once every item has been dealt with, and then takes
         {"report"}, {"east"}, 2, same_text("agreed"), {{same_text("Say more of wages."), Disposition::taken_in_part}}});
     hall.must(ask::ConcludeItem{{"report"}});
     CHECK(refused_as(hall.ask(ask::ConcludeItem{{"women"}}), Why::result_not_declared));
-    hall.must(ask::Nominate{"womens_committee",
-                            same_text("the committee"),
-                            same_text("women"),
-                            {2026, 9, 1},
-                            "No. 9",
-                            {{"Person 20", "West Shop", "chair"},
-                             {"Person 21", "West Shop", "member"},
-                             {"Person 23", "West Shop", "member"}},
-                            same_text("the women of both shops")});
+    hall.must(Hall::nomination());
     hall.adopt("resolution", AdoptResolution{same_text("Resolution"), same_text("It is <resolved> | so.")},
                ItemId{"resolution"});
     CHECK(!hall.congress.find_item({"resolution"})->done);

@@ -144,6 +144,13 @@ const Item* item_of_body(const Congress& congress, ItemType type, std::string_vi
 const Item* item_electing(const Congress& congress, std::string_view body) {
     return item_of_body(congress, ItemType::election, body);
 }
+/// The chair has called that item.
+plenum::Result<Done> item_of_body_must_be_called(const Congress& congress, ItemType type, std::string_view body) {
+    const auto* item = item_of_body(congress, type, body);
+    if (!item) return refuse(Why::item_unknown, {{"item", body}});
+    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
+    return Done{};
+}
 
 plenum::Result<const BodyRecord*> known_body(const Congress& congress, std::string_view name) {
     const auto* body = congress.find_body(name);
@@ -1061,11 +1068,7 @@ Events on(const Congress& congress, const ask::DeclareResult& ask, UtcTime) {
     if (!body->list && congress.in_first_plenary()) return refuse(Why::list_not_adopted, {{"body", result.body}});
     if (body->list && body->elected_in != congress.sitting.body) return refuse(elected_elsewhere(*body));
     // A first plenary has no agenda of the congress to follow.
-    if (!congress.in_first_plenary()) {
-        const auto* item = item_electing(congress, result.body);
-        if (!item) return refuse(Why::item_unknown, {{"item", result.body}});
-        if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
-    }
+    if (!congress.in_first_plenary()) TRY(item_of_body_must_be_called(congress, ItemType::election, result.body));
     if (!body->list) return refuse(Why::list_not_adopted, {{"body", result.body}});
     if (!body->may_issue(result.round)) return refuse(Why::ballots_not_authorised, {{"body", result.body}});
     if (static_cast<int>(body->results.size()) + 1 != result.round)
@@ -1111,10 +1114,7 @@ plenum::Result<Done> head_must_be_fit(const Congress& congress, const ask::Nomin
 /// the same item.
 plenum::Result<Done> nomination_must_be_called(const Congress& congress, const std::string& body) {
     if (congress.agenda.empty()) return refuse(Why::agenda_not_adopted);
-    const auto* item = item_of_body(congress, ItemType::nomination, body);
-    if (!item) return refuse(Why::item_unknown, {{"item", body}});
-    if (!item->called) return refuse(Why::item_not_called, {{"item", item->item.id.value}});
-    return Done{};
+    return item_of_body_must_be_called(congress, ItemType::nomination, body);
 }
 
 /// Somebody who is a delegate, stands on an adopted list, or was elected.

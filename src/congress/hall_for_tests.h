@@ -83,6 +83,18 @@ struct Hall {
         }
         return out;
     }
+    /// The women's committee of the plan: three members, Person 20 in the chair.
+    static ask::Nominate nomination() {
+        return {"womens_committee",
+                same_text("the committee"),
+                same_text("women of both shops"),
+                {2026, 9, 1},
+                "No. 9",
+                {{"Person 20", "West Shop", "chair"},
+                 {"Person 21", "West Shop", "member"},
+                 {"Person 23", "West Shop", "member"}},
+                same_text("women of both shops")};
+    }
     void review_all() {
         ask::ReviewCredentials all;
         for (const auto& [id, mandate] : congress.mandates) all.findings.push_back({id, Finding::valid, ""});

@@ -230,15 +230,7 @@ TEST_CASE("a closed congress elects nobody anew: a further session does") {
         hall.must(ask::ConcludeItem{{item}});
     }
     hall.must(ask::CallItem{{"women"}});
-    hall.must(ask::Nominate{"womens_committee",
-                            same_text("the committee"),
-                            same_text("women"),
-                            {2026, 9, 1},
-                            "No. 9",
-                            {{"Person 20", "West Shop", "chair"},
-                             {"Person 21", "West Shop", "member"},
-                             {"Person 23", "West Shop", "member"}},
-                            same_text("the women of both shops")});
+    hall.must(Hall::nomination());
     hall.submit("womens_committee", true);
     hall.must(ask::CloseCongress{});
     CHECK(phase_of(hall.congress) == "closed");  // and not "approved"
@@ -254,15 +246,7 @@ TEST_CASE("who was nominated and refused is nominated anew, and both are told") 
     Refused hall;
     hall.up_to_ballots();
     hall.must(ask::CallItem{{"women"}});
-    ask::Nominate ask{"womens_committee",
-                      same_text("the committee"),
-                      same_text("women"),
-                      {2026, 9, 1},
-                      "No. 9",
-                      {{"Person 20", "West Shop", "chair"},
-                       {"Person 21", "West Shop", "member"},
-                       {"Person 23", "West Shop", "member"}},
-                      same_text("the women of both shops")};
+    auto ask = Hall::nomination();
     hall.must(ask);
     CHECK(refused_as(hall.ask(ask), Why::body_already_filled));
     hall.submit("womens_committee", false);
