@@ -868,9 +868,9 @@ bool speaks_of_input(const Proposal& proposal, const Refusal& why) {
 
 }  // namespace
 
-Steps steps_of(const Books& books, const State& known, UtcTime now, Language language) {
+Steps steps_of(const Books& books, const State& state, UtcTime now, Language language) {
+    if (state.presence_is_of_yesterday(now)) return steps_of(books, congress::seen_at(state, now), now, language);
     Steps out;
-    const auto state = congress::seen_at(known, now);
     if (const auto found = books.last.find(state.id); found != books.last.end()) out.seq = found->second;
     if (state.sitting.state != congress::SittingState::none)
         if (const auto quorum = congress::quorum_now(state))

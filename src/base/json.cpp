@@ -175,15 +175,15 @@ Result<Json> json_from_text(std::string_view text) {
 }
 
 Result<Done> must_hold_integers_only(const Json& value) {
-    const auto within = [](const Json& inner, std::string name) -> Result<Done> {
-        auto held = must_hold_integers_only(inner);
-        if (!held) return refuse(std::move(held).error().within({"", 0, 0, std::move(name)}));
-        return held;
-    };
+    // Every act and event passes here, so the place is put into words only where there is something to refuse.
     if (const auto* object = value.if_object()) {
-        for (const auto& member : *object) TRY(within(member.value(), std::string(shown(member.key()))));
+        for (const auto& member : *object)
+            if (auto held = must_hold_integers_only(member.value()); !held)
+                return refuse(std::move(held).error().within({"", 0, 0, std::string(shown(member.key()))}));
     } else if (const auto* array = value.if_array()) {
-        for (std::size_t i = 0; i < array->size(); ++i) TRY(within((*array)[i], "[" + std::to_string(i) + "]"));
+        for (std::size_t i = 0; i < array->size(); ++i)
+            if (auto held = must_hold_integers_only((*array)[i]); !held)
+                return refuse(std::move(held).error().within({"", 0, 0, "[" + std::to_string(i) + "]"}));
     } else if (const auto* large = value.if_uint64();
                value.is_double() || (large && *large > std::uint64_t{INT64_MAX})) {
         return refuse(base::Why::json_not_integer);
